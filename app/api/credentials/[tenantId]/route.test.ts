@@ -1,0 +1,140 @@
+import { mkdtempSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { disconnect } from '@/lib/data/prisma';
+import { sealedCredential } from '@/lib/store/contract.test-suite';
+import { pickStore } from '@/lib/store/pick';
+import { storePool } from '@/lib/store/pool';
+import { ownDatabase } from '@/scripts/own-database';
+import { testEnvironment } from '@/scripts/test-environment';
+import { GET } from './route';
+
+const credential = sealedCredential();
+let environment: Record<string, string>;
+let databaseUrl: string;
+let owner: pg.Pool;
+let keyServer: Server;
+let privateKey: CryptoKey;
+
+beforeAll(async () => {
+  const pair = await generateKeyPair('RS256');
+  privateKey = pair.privateKey;
+  const jwks = JSON.stringify({ keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'key-1' }] });
+  keyServer = createServer((_, response) => void response.end(jwks));
+  await new Promise<void>((resolve) => keyServer.listen(0, '127.0.0.1', resolve));
+  databaseUrl = await ownDatabase();
+  owner = new pg.Pool({ connectionString: databaseUrl });
+  const practice = `http://127.0.0.1:${(keyServer.address() as AddressInfo).port}`;
+  environment = {
+    ...testEnvironment(mkdtempSync(path.join(tmpdir(), 'platform-'))),
+    PRACTICE_CLOUD_URL: practice,
+    DATABASE_URL: databaseUrl,
+  };
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  await pickStore({ databaseUrl }).put(credential);
+});
+afterAll(async () => {
+  await disconnect();
+  await Promise.all([owner.end(), storePool(databaseUrl).end(), keyServer.close()]);
+});
+
+const appId = '3f86c0d2-b75e-49a1-8d34-f0e912a7c56b';
+
+function token(claims: Record<string, unknown> = {}): Promise<string> {
+  const { SUPPORT_TENANT_ID: tid, SUPPORT_CLIENT_ID: aud } = environment;
+  const iat = Math.floor(Date.now() / 1000);
+  const times = { iat, nbf: iat, exp: iat + 3600 };
+  const oid = '7e1a2b3c-4d5e-4f60-8a7b-9c0d1e2f3a4b';
+  return new SignJWT({ tid, oid, sub: oid, azp: appId, ver: '2.0', ...times, roles: ['Credential.Read'], ...claims })
+    .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: 'key-1' })
+    .setIssuer(`https://login.practice.invalid/${tid}/v2.0`)
+    .setAudience(aud ?? '')
+    .sign(privateKey);
+}
+
+const get = (tenantId: string, headers: Record<string, string>, handler = GET) =>
+  handler(new Request(`http://localhost:3000/api/credentials/${tenantId}`, { headers }), { params: Promise.resolve({ tenantId }) });
+const bearer = async (claims?: Record<string, unknown>) => ({ authorization: `Bearer ${await token(claims)}` });
+const auditLines = async () =>
+  (await owner.query('SELECT actor, action, tenant_id, connection_id, details FROM audit_lines ORDER BY seq')).rows;
+
+describe('the platform', () => {
+  test('gets the newest sealed credential of a tenant, and the audit says so', async () => {
+    const before = (await auditLines()).length;
+    const response = await get(credential.tenantId.toUpperCase(), await bearer());
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const { storedAt, ...body } = (await response.json()) as Record<string, unknown>;
+    const { appId: clientId, startsAt, expiresAt, ...rest } = credential;
+    expect(body).toEqual({ ...rest, clientId, startsAt: startsAt.toISOString(), expiresAt: expiresAt.toISOString() });
+    expect(Date.parse(String(storedAt))).toBeGreaterThan(Date.now() - 60_000);
+    const lines = await auditLines();
+    expect(lines).toHaveLength(before + 1);
+    expect(lines.at(-1)).toMatchObject({
+      actor: `platform:${appId}`,
+      action: 'credential.read',
+      tenant_id: credential.tenantId,
+      connection_id: credential.connectionId,
+      details: JSON.stringify({ attempt: credential.attempt, found: true, keyId: credential.keyId }),
+    });
+  });
+
+  test.each(['0d9e8c7b-1a2b-4c3d-8e4f-5a6b7c8d9e0f', 'contoso.example', "' OR 1=1", ''])(
+    'gets 404 for a tenant that has none: %j',
+    async (tenantId) => {
+      const response = await get(tenantId, await bearer());
+      expect(response.status).toBe(404);
+      expect(await response.json()).toEqual({ error: { code: 'not-found', message: 'No credential is stored for this tenant.' } });
+      expect((await auditLines()).at(-1)).toMatchObject({ action: 'credential.read', details: expect.stringContaining('"found":false') });
+    },
+  );
+
+  test('gets nothing when the audit line cannot be written', async () => {
+    const append = 'append_audit(text, text, uuid, uuid, text)';
+    await owner.query(`REVOKE EXECUTE ON FUNCTION ${append} FROM portal_app`);
+    const response = await get(credential.tenantId, await bearer()).finally(() =>
+      owner.query(`GRANT EXECUTE ON FUNCTION ${append} TO portal_app`),
+    );
+    expect(response.status).toBe(503);
+    expect(await response.text()).not.toContain(credential.jwe);
+    expect((await get(credential.tenantId, await bearer())).status).toBe(200);
+  });
+
+  test('is told that its API is off when no staff app is configured', async () => {
+    vi.stubEnv('SUPPORT_TENANT_ID', undefined);
+    vi.stubEnv('SUPPORT_CLIENT_ID', undefined);
+    vi.resetModules();
+    const { GET: handler } = await import('./route');
+    const response = await get(credential.tenantId, await bearer(), handler).finally(() => {
+      for (const name of ['SUPPORT_TENANT_ID', 'SUPPORT_CLIENT_ID']) vi.stubEnv(name, environment[name]);
+    });
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({ error: { message: expect.stringContaining('off') } });
+  });
+});
+
+describe('anybody else', () => {
+  const strangers: readonly [string, number, () => Promise<Record<string, string>>][] = [
+    ['without a token', 401, async () => ({})],
+    ['with a session cookie alone', 401, async () => ({ cookie: `__Host-session=${await token()}` })],
+    ['with the token as basic authorization', 401, async () => ({ authorization: `Basic ${await token()}` })],
+    ['with an expired token', 401, () => bearer({ exp: 1 })],
+    ['with a token of another tenant', 401, () => bearer({ tid: '0d9e8c7b-1a2b-4c3d-8e4f-5a6b7c8d9e0f' })],
+    ['with the role of support', 403, () => bearer({ roles: ['Support.Read', 'Support.Manage'] })],
+    ['with a person’s token', 403, () => bearer({ scp: 'access_as_user' })],
+  ];
+  test.each(strangers)('%s gets %i and nothing of the record', async (_, status, headers) => {
+    const before = (await auditLines()).length;
+    const response = await get(credential.tenantId, await headers());
+    expect(response.status).toBe(status);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('www-authenticate')).toBe(status === 401 ? 'Bearer' : null);
+    expect(Object.keys((await response.json()) as object)).toEqual(['error']);
+    expect((await auditLines()).length).toBe(before);
+  });
+});

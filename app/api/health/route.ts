@@ -1,0 +1,9 @@
+import { databaseAnswers } from '@/lib/data/prisma';
+import { json } from '@/lib/web/answer';
+import { publicRoute } from '@/lib/web/route';
+
+/** Ready or not; no detail for strangers. */
+export const GET = publicRoute(async () => {
+  const ready = await databaseAnswers();
+  return json({ ready }, { status: ready ? 200 : 503 });
+});

@@ -1,0 +1,18 @@
+import { Departure, EmptyBody } from '@/lib/contract/connection';
+import { signInPorts } from '@/lib/engine/sign-in-ports';
+import { env } from '@/lib/env';
+import { PortalError } from '@/lib/error';
+import { json } from '@/lib/web/answer';
+import { addFlow } from '@/lib/web/flow-cookie';
+import { openRoute } from '@/lib/web/route';
+
+/** Begins a sign-in: the secrets go sealed into this browser's cookie, the answer names Microsoft's page. Writes nothing. */
+export const POST = openRoute({
+  body: EmptyBody,
+  handle: async ({ request }) => {
+    if (!env().openStart) throw new PortalError('forbidden', 'an invitation is needed');
+    const { url, ...secrets } = await signInPorts().begin();
+    const cookie = await addFlow(request.headers.get('cookie'), secrets);
+    return json(Departure.parse({ location: url }), { headers: { 'set-cookie': cookie } });
+  },
+});

@@ -1,0 +1,46 @@
+import { Icon } from '../ui/icon';
+import type { ScreenProps } from './connect-flow';
+
+/** The decision under the plan: what will happen, or why it cannot, and the one button. */
+export function ActionBar({ view, pending, press, around }: ScreenProps) {
+  const organization = view.organization?.name ?? 'your organization';
+  const stop = view.preflight.find((line) => line.status === 'Stops us');
+  const busy = pending === 'accept';
+  const accept = () => press({ kind: 'accept', body: { manifestSha256: around.manifestSha256, leaveOut: [] } });
+  return (
+    <div className="act">
+      <div className="wrap">
+        <p id="decision">
+          <b>{stop ? 'We cannot start yet' : decision(view.plan.length, view.permissions.total, organization)}</b>
+          <span>{stop ? stop.title : 'The app can read nothing until you approve it in a later step.'}</span>
+        </p>
+        {stop ? (
+          <button
+            type="button"
+            className="btn btn-quiet btn-lg"
+            aria-busy={pending === 'look-again'}
+            onClick={() => press({ kind: 'look-again', body: {} })}
+          >
+            <Icon name="loop" small />
+            {pending === 'look-again' ? 'Checking' : 'Check again'}
+          </button>
+        ) : null}
+        <button
+          type="button"
+          className="btn btn-primary btn-lg"
+          aria-describedby="decision"
+          aria-disabled={stop !== undefined}
+          aria-busy={busy}
+          onClick={stop ? undefined : accept}
+        >
+          {busy ? 'Starting' : 'Create and continue'}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function decision(changes: number, permissions: number, organization: string): string {
+  const count = changes === 1 ? '1 change' : `${changes} changes`;
+  return `${changes === 0 ? 'No change' : count} and ${permissions} permissions in ${organization}`;
+}

@@ -1,0 +1,26 @@
+import type { ScreenProps } from './connect-flow';
+import { OrganizationCard } from './organization-card';
+import { screenTitle } from './screen-title';
+
+const widths = ['w-[62%]', 'w-[88%]', 'w-[74%]', 'w-[90%]', 'w-[55%]'];
+
+/** While the organization is read. Usually shorter than a second, so lines stand in for what comes. */
+export function Checking({ view }: ScreenProps) {
+  return (
+    <div className="wrap">
+      <div className="sec-head mt-10">
+        <div>
+          <h1 tabIndex={-1}>{screenTitle(view)}</h1>
+          <p>Nothing has been changed yet.</p>
+        </div>
+      </div>
+      {view.organization ? <OrganizationCard organization={view.organization} admin={view.admin} /> : null}
+      <div className="card pad stack mt-6">
+        <p className="soft">Reading your organization, your role and Microsoft’s permission lists.</p>
+        {widths.map((width) => (
+          <span key={width} className={`sk ${width}`} />
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import type { ConnectionView } from '@/lib/contract/connection';
+import type { Answer } from '../request';
+
+/** What the page knows: the last view, and what stands between it and the next one. Pure, so that the driver can be tested. */
+export interface FlowState {
+  readonly view: ConnectionView;
+  /** Tries in a row without an answer. */
+  readonly failures: number;
+  /** Another request (a second tab) works on the same connection. */
+  readonly busyElsewhere: boolean;
+  readonly signedOut: boolean;
+  readonly refused: { readonly code: string; readonly trace: string } | null;
+}
+
+/** Begins with the view that came with the page. */
+export const begin = (view: ConnectionView): FlowState => ({
+  view,
+  failures: 0,
+  busyElsewhere: false,
+  signedOut: false,
+  refused: null,
+});
+
+/** The state after an answer of the portal. Whatever goes wrong, the last view stays: progress is never lost on the screen. */
+export function after(state: FlowState, answer: Answer<ConnectionView>): FlowState {
+  switch (answer.kind) {
+    case 'ok':
+      return begin(answer.body);
+    case 'signed-out':
+      return { ...state, signedOut: true };
+    case 'busy':
+      return { ...state, failures: 0, busyElsewhere: true };
+    case 'refused':
+      return { ...state, refused: { code: answer.code, trace: answer.trace } };
+    case 'unreachable':
+      return { ...state, failures: state.failures + 1 };
+    default:
+      return answer satisfies never;
+  }
+}
+
+/** Whether the page goes on by itself: it is the portal's or Microsoft's turn and nothing has ended the talk. */
+export function movesByItself(state: FlowState): boolean {
+  const { by } = state.view.next;
+  return !state.signedOut && state.refused === null && (by === 'portal' || by === 'microsoft');
+}
+
+/** Seconds until the next request: 1, 2, 4, 8, 15 without an answer, 1 while another tab works, else what the portal asked for. */
+export function delaySeconds(state: FlowState): number {
+  if (state.failures > 0) return Math.min(15, 2 ** (state.failures - 1));
+  return state.busyElsewhere ? 1 : state.view.next.retryAfterSeconds;
+}

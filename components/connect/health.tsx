@@ -1,0 +1,69 @@
+import type { CSSProperties } from 'react';
+import type { ResultView } from '@/lib/contract/connection';
+import { formatDate } from '../time';
+import { Badge } from '../ui/badge';
+import { Ago } from '../ui/clock';
+import { type Tone, toneIcon } from '../ui/tone';
+
+/** Is it healthy, and how long does the key live: two halves of one card. */
+export function Health({ result, calendar }: { result: ResultView; calendar: string | null }) {
+  const { health } = result;
+  return (
+    <div className="card health">
+      <div>
+        <div className="row justify-between">
+          <h2>Health</h2>
+          <Badge tone={health.tone} icon={toneIcon[health.tone]}>
+            {health.text}
+          </Badge>
+        </div>
+        <div className="mini">
+          <Figure value={`${health.granted} of ${health.wanted}`} label="permissions granted" />
+          <Figure value={`${health.apisAnswering} of ${health.apis}`} label="APIs answer" />
+          <Figure value={<Ago at={health.checkedAt} />} label="last check" />
+        </div>
+        <p className="small soft mt-5">{health.sentence}</p>
+      </div>
+      <Key keyOfApp={result.key} calendar={calendar} />
+    </div>
+  );
+}
+
+function Figure({ value, label }: { value: React.ReactNode; label: string }) {
+  return (
+    <div>
+      <b>{value}</b>
+      <span>{label}</span>
+    </div>
+  );
+}
+
+function Key({ keyOfApp, calendar }: { keyOfApp: ResultView['key']; calendar: string | null }) {
+  const { days, daysLeft, expiresAt } = keyOfApp;
+  const style: CSSProperties & Record<'--left', string> = { '--left': `${Math.round((Math.max(0, daysLeft) / Math.max(1, days)) * 100)}%` };
+  return (
+    <div>
+      <div className="row justify-between">
+        <h2>Key</h2>
+        <span className="small soft">expires {formatDate(expiresAt)}</span>
+      </div>
+      <p className="big mt-4">{daysLeft === 1 ? '1 day left' : `${daysLeft} days left`}</p>
+      <div className="life mt-3" data-tone={keyTone(daysLeft)} style={style}>
+        <div className="bar" role="img" aria-label={`${daysLeft} of ${days} days left`}>
+          <i />
+        </div>
+      </div>
+      {calendar ? (
+        <p className="small soft no-print mt-3">
+          After that day FortifyData can read nothing. <a href={calendar}>Add to calendar</a>
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** Warn at 60 days, bad at 7. */
+export function keyTone(daysLeft: number): Tone {
+  if (daysLeft <= 7) return 'bad';
+  return daysLeft <= 60 ? 'warn' : 'good';
+}

@@ -1,0 +1,50 @@
+import { countRows } from '../permissions/filter';
+import { PermissionList } from '../permissions/permission-list';
+import { DownloadLinks } from '../ui/download-links';
+import { ActionBar } from './action-bar';
+import { Changes } from './changes';
+import type { ScreenProps } from './connect-flow';
+import { OrganizationCard } from './organization-card';
+import { Preflight } from './preflight';
+import { screenTitle } from './screen-title';
+
+/** The organization, the checks, the plan and all permissions, and one decision at the bottom. */
+export function Plan(props: ScreenProps) {
+  const { view, around } = props;
+  const setAside = new Set(view.permissions.setAside.map((row) => `${row.api}|${row.type}|${row.value}`));
+  const rows = around.groups.flatMap((group) => group.rows);
+  return (
+    <>
+      <div className="wrap">
+        <div className="sec-head mt-10">
+          <div>
+            <h1 tabIndex={-1}>{screenTitle(view)}</h1>
+            <p>Nothing has been changed yet. Look through this page, then decide at the bottom.</p>
+          </div>
+        </div>
+        {view.organization ? <OrganizationCard organization={view.organization} admin={view.admin} /> : null}
+        <Preflight lines={view.preflight} />
+        <Changes organization={view.organization?.name ?? 'your organization'} plan={view.plan} />
+        <section className="sec" id="permissions">
+          <div className="sec-head">
+            <div>
+              <h2>The {countRows(around.groups)} permissions</h2>
+              <p>
+                Grouped by what FortifyData does with them. {rows.filter((row) => row.can === 'read').length} only read. Open a row for what
+                it touches, its risk, and what is lost without it.
+              </p>
+            </div>
+            <div className="row">
+              <DownloadLinks small />
+              <a className="btn btn-quiet btn-s" href="/permissions" target="_blank" rel="noreferrer">
+                Page for a reviewer
+              </a>
+            </div>
+          </div>
+          <PermissionList groups={around.groups} setAside={setAside} />
+        </section>
+      </div>
+      <ActionBar {...props} />
+    </>
+  );
+}

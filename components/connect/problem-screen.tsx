@@ -1,0 +1,56 @@
+import type { ProblemView } from '@/lib/contract/connection';
+import { FourPart } from '../four-part';
+import { SignInButton } from '../sign-in-button';
+import type { ScreenProps } from './connect-flow';
+import type { ActionKind } from './use-connection';
+
+/** A problem with its one next step; the permission list stays a link away. */
+export function ProblemScreen(props: ScreenProps) {
+  const { problem } = props.view;
+  if (!problem) return null;
+  return (
+    <div className="wrap mt-10">
+      <FourPart problem={problem} action={problem.action ? <NextStep {...props} action={problem.action} /> : null} />
+    </div>
+  );
+}
+
+const busyWords: Record<ActionKind, string> = {
+  accept: 'Starting',
+  consent: 'Opening Microsoft’s page',
+  'look-again': 'Looking again',
+  retry: 'Trying again',
+  'leave-out': 'Starting',
+};
+
+function NextStep({ action, ...props }: ScreenProps & { action: NonNullable<ProblemView['action']> }) {
+  if (action.kind === 'none') return null;
+  if (action.kind === 'sign-in') return <SignInButton />;
+  if (action.kind === 'start') {
+    return (
+      <a className="btn btn-primary btn-lg btn-wide" href="/">
+        {action.label}
+      </a>
+    );
+  }
+  const { kind, label } = action;
+  const { pending, press } = props;
+  return (
+    <button
+      type="button"
+      className="btn btn-primary btn-lg btn-wide"
+      aria-busy={pending === kind}
+      onClick={() => press({ kind, body: bodyOf(kind, props) })}
+    >
+      {pending === kind ? busyWords[kind] : label}
+    </button>
+  );
+}
+
+/** Going on without an API is the plan accepted anew, less the APIs that the organization does not have. */
+function bodyOf(kind: ActionKind, { view, around }: ScreenProps): object {
+  if (kind !== 'leave-out') return {};
+  const missing = new Set(view.permissions.setAside.filter((row) => row.reason === 'resource-missing').map((row) => row.api));
+  const rows = around.groups.flatMap((group) => group.rows).filter((row) => missing.has(row.api));
+  return { manifestSha256: around.manifestSha256, leaveOut: [...new Set(rows.map((row) => row.resourceAppId))] };
+}

@@ -1,0 +1,29 @@
+import { Callout } from '../ui/callout';
+import { delaySeconds, type FlowState, movesByItself } from './flow-state';
+
+/** One quiet line when the portal does not answer, or says no. The screen below stays as it was. */
+export function Trouble({ state }: { state: FlowState }) {
+  if (state.signedOut) return null;
+  const words = troubleWords(state);
+  return (
+    <div role="status">
+      {words ? (
+        <Callout tone="warn" title={words.title} className="mt-6">
+          {words.text}
+        </Callout>
+      ) : null}
+    </div>
+  );
+}
+
+function troubleWords(state: FlowState): { title: string; text: string } | null {
+  if (state.refused) {
+    return {
+      title: 'The portal did not take this step',
+      text: `Nothing is lost. Reload the page to see where you stand. Code ${state.refused.code}${state.refused.trace ? `, reference ${state.refused.trace}` : ''}.`,
+    };
+  }
+  if (state.failures === 0) return null;
+  const again = movesByItself(state) ? `We try again in ${delaySeconds(state)} s.` : 'Press the button again.';
+  return { title: 'We cannot reach the portal', text: `${again} Nothing is lost.` };
+}

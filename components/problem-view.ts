@@ -1,0 +1,18 @@
+import type { ProblemView } from '@/lib/contract/connection';
+import { type ProblemCode, type ProblemFacts, problemText } from '@/lib/domain/problem';
+
+const nothingKnown: ProblemFacts = { organization: null, domain: null, account: null, changed: 'nothing' };
+
+/**
+ * A problem that is told outside of a connection (start page, ended session), ready to be drawn. For server components.
+ * @param reference the trace number support can look up; null where there is none
+ */
+export function problemView(code: ProblemCode, reference: string | null, facts: Partial<ProblemFacts> = {}): ProblemView {
+  const { microsoftCodes, ...text } = problemText(code, { ...nothingKnown, ...facts });
+  const details = [
+    { label: 'Problem', value: code },
+    ...(microsoftCodes.length > 0 ? [{ label: 'Known codes', value: microsoftCodes.join(', ') }] : []),
+    ...(reference ? [{ label: 'Reference', value: reference }] : []),
+  ];
+  return { code, ...text, details };
+}

@@ -1,0 +1,50 @@
+'use client';
+import { useRef, useState } from 'react';
+import { post } from './request';
+import { useReturn } from './use-return';
+
+/** Microsoft's four squares, in the colors that Microsoft prescribes. */
+const squares = (
+  <svg viewBox="0 0 21 21" aria-hidden="true">
+    <path fill="#f25022" d="M0 0h10v10H0z" />
+    <path fill="#7fba00" d="M11 0h10v10H11z" />
+    <path fill="#00a4ef" d="M0 11h10v10H0z" />
+    <path fill="#ffb900" d="M11 11h10v10H11z" />
+  </svg>
+);
+
+/**
+ * Begins a sign-in and leaves for Microsoft. A refusal is told by the start page, which knows all texts of problems;
+ * only a portal that does not answer is told right here.
+ */
+export function SignInButton({ className = '' }: { className?: string }) {
+  const [state, setState] = useState<'rest' | 'busy' | 'unreachable'>('rest');
+  const sent = useRef(false);
+  useReturn(() => {
+    sent.current = false;
+    setState('rest');
+  });
+  const start = async () => {
+    if (sent.current) return;
+    sent.current = true;
+    setState('busy');
+    const answer = await post<{ location: string }>('/api/sign-in', {});
+    if (answer.kind === 'ok') return window.location.assign(answer.body.location);
+    if (answer.kind === 'refused') return window.location.assign(`/?${new URLSearchParams({ problem: answer.code, ref: answer.trace })}`);
+    sent.current = false;
+    setState('unreachable');
+  };
+  return (
+    <>
+      <button type="button" className={`btn btn-ms ${className}`} aria-busy={state === 'busy'} onClick={start}>
+        {squares}
+        {state === 'busy' ? 'Opening Microsoft’s page' : 'Sign in with Microsoft'}
+      </button>
+      <p role="status" className={state === 'unreachable' ? 'small text-bad' : 'vh'}>
+        {state === 'unreachable'
+          ? 'We cannot reach the portal. Nothing was changed. Check your connection, then press the button again.'
+          : ''}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,9 @@
+/**
+ * Called by Next once when a server process starts. Reads the configuration before the first request, so that a wrong one
+ * stops the server with every fault named instead of failing for the first customer.
+ */
+export async function register(): Promise<void> {
+  if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
+  const { envOrExit } = await import('./lib/env');
+  envOrExit();
+}

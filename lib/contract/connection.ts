@@ -1,0 +1,154 @@
+import { z } from 'zod';
+
+/** The shapes of a connection that cross HTTP. The page renders `ConnectionView`, every route answers with it. */
+
+const iso = z.iso.datetime();
+const tone = z.enum(['good', 'note', 'bad', 'wait', 'warn']);
+
+export const StepKey = z.enum(['sign-in', 'check', 'create', 'approve', 'secure', 'prove']);
+export type StepKey = z.infer<typeof StepKey>;
+
+/** One of the six steps; `sentence` says what was done, runs or will come. */
+export const StepView = z.object({
+  key: StepKey,
+  title: z.string(),
+  state: z.enum(['done', 'now', 'wait', 'stop', 'todo']),
+  sentence: z.string(),
+  /** "2 s" or "14:01" when done; expected time when to come; empty otherwise. */
+  startedAt: iso.nullable(),
+  durationMs: z.number().nullable(),
+  expected: z.string().nullable(),
+});
+export type StepView = z.infer<typeof StepView>;
+
+/** A line of "Ready to start". `good` passed, `note` to know, `bad` stops us. */
+export const PreflightLine = z.object({ key: z.string(), tone, title: z.string(), text: z.string(), status: z.enum(['Passed', 'Note', 'Stops us']) });
+export type PreflightLine = z.infer<typeof PreflightLine>;
+
+/** A line of "We will". Counts come from the plan itself. */
+export const PlanLine = z.object({ kind: z.string(), title: z.string(), text: z.string() });
+export type PlanLine = z.infer<typeof PlanLine>;
+
+/** Waiting has a reason, an elapsed time (since `since`) and an expected time. */
+export const WaitView = z.object({
+  title: z.string(),
+  lead: z.string(),
+  sentence: z.string(),
+  since: iso,
+  usualFromSeconds: z.number(),
+  usualToSeconds: z.number(),
+  /** End of the meter's scale. */
+  scaleSeconds: z.number(),
+  lookEverySeconds: z.number(),
+});
+export type WaitView = z.infer<typeof WaitView>;
+
+/** One line of "What we did so far". */
+export const LogLine = z.object({ at: iso, text: z.string(), result: z.string(), durationMs: z.number().nullable() });
+export type LogLine = z.infer<typeof LogLine>;
+
+export const ProblemActionKind = z.enum(['sign-in', 'retry', 'consent', 'look-again', 'start', 'leave-out', 'none']);
+/** The four parts of an error, its one next step, and the details behind the toggle. */
+export const ProblemView = z.object({
+  code: z.string(),
+  badge: z.object({ tone, text: z.string() }),
+  title: z.string(),
+  happened: z.string(),
+  state: z.string(),
+  who: z.string(),
+  next: z.string(),
+  action: z.object({ kind: ProblemActionKind, label: z.string() }).nullable(),
+  /** Label and value: code, meaning, time, correlation id, request id, tenant id, step. */
+  details: z.array(z.object({ label: z.string(), value: z.string() })),
+});
+export type ProblemView = z.infer<typeof ProblemView>;
+
+export const CellState = z.enum(['yes', 'note', 'no', 'wait', 'hid', 'none']);
+export type CellState = z.infer<typeof CellState>;
+/** A row of the 61-row matrix: asked, granted, in the token, API answers. */
+export const MatrixRow = z.object({
+  type: z.enum(['Application', 'Delegated']),
+  value: z.string(),
+  asked: CellState,
+  granted: CellState,
+  inToken: CellState,
+  answers: CellState,
+});
+export const MatrixApi = z.object({
+  key: z.string(),
+  title: z.string(),
+  /** "One read of incidents, 200 OK in 0.4 s" */
+  sentence: z.string(),
+  asked: z.number(),
+  granted: z.number().nullable(),
+  inToken: z.number().nullable(),
+  answer: z.object({ state: CellState, text: z.string(), durationMs: z.number().nullable() }),
+  rows: z.array(MatrixRow),
+});
+export type MatrixApi = z.infer<typeof MatrixApi>;
+
+/** The end: health, key and the receipt's facts. */
+export const ResultView = z.object({
+  health: z.object({
+    tone,
+    text: z.string(),
+    granted: z.number(),
+    wanted: z.number(),
+    apisAnswering: z.number(),
+    apis: z.number(),
+    checkedAt: iso,
+    sentence: z.string(),
+  }),
+  key: z.object({ keyId: z.string(), startsAt: iso, expiresAt: iso, days: z.number(), daysLeft: z.number(), sealThumbprint: z.string() }),
+  approvedBy: z.object({ name: z.string(), account: z.string() }),
+  approvedAt: iso,
+  provedAt: iso,
+  clientId: z.string(),
+  manifest: z.object({ version: z.string(), sha256: z.string() }),
+  /** True when the admin came back and nothing was left to do. */
+  nothingToChange: z.boolean(),
+});
+export type ResultView = z.infer<typeof ResultView>;
+
+export const ConnectionView = z.object({
+  id: z.uuid(),
+  state: z.string(),
+  /** Which part of the one working page is shown. */
+  screen: z.enum(['checking', 'plan', 'progress', 'approve', 'problem', 'connected']),
+  /** Who moves next; the browser calls `advance` after `retryAfterSeconds` when it is not the admin. */
+  next: z.object({ by: z.enum(['portal', 'microsoft', 'admin', 'nobody']), retryAfterSeconds: z.number() }),
+  organization: z.object({ name: z.string(), domain: z.string(), tenantId: z.string() }).nullable(),
+  admin: z.object({ name: z.string(), account: z.string(), role: z.string().nullable(), mayApprove: z.boolean().nullable() }),
+  steps: z.array(StepView).length(6),
+  preflight: z.array(PreflightLine),
+  plan: z.array(PlanLine),
+  permissions: z.object({
+    total: z.number(),
+    application: z.number(),
+    delegated: z.number(),
+    setAside: z.array(z.object({ api: z.string(), type: z.string(), value: z.string(), reason: z.string() })),
+  }),
+  /** Where the consent page lives, e.g. "https://login.microsoftonline.com/". */
+  consentAddress: z.string(),
+  wait: WaitView.nullable(),
+  log: z.array(LogLine),
+  problem: ProblemView.nullable(),
+  matrix: z.array(MatrixApi),
+  result: ResultView.nullable(),
+});
+export type ConnectionView = z.infer<typeof ConnectionView>;
+
+/** `POST /api/connections/{id}/accept`: the plan as the admin saw it. */
+export const AcceptBody = z.strictObject({ manifestSha256: z.string().regex(/^[0-9a-f]{64}$/), leaveOut: z.array(z.uuid()).max(3).default([]) });
+export type AcceptBody = z.infer<typeof AcceptBody>;
+
+/** Bodies of the routes that need nothing but the press of a button. */
+export const EmptyBody = z.strictObject({});
+
+/** `POST /api/sign-in` and `POST /api/connections/{id}/consent` answer with the address at Microsoft to go to. */
+export const Departure = z.object({ location: z.url() });
+export type Departure = z.infer<typeof Departure>;
+
+/** Every refusal of the API (RFC 9457 members `title`, `status`, plus our code and trace). */
+export const ApiProblem = z.object({ title: z.string(), status: z.number(), code: z.string(), trace: z.string() });
+export type ApiProblem = z.infer<typeof ApiProblem>;

@@ -1,0 +1,76 @@
+import type { ChangeKind } from '../domain/change';
+import type { ConnectionRecord } from '../domain/connection';
+import type { Facts } from '../domain/facts';
+import type { CallTrace } from '../microsoft/microsoft';
+
+/** A line of the journal: what was intended, and what became of it. */
+export interface OperationRecord {
+  readonly id: string;
+  readonly change: ChangeKind;
+  readonly intendedAt: Date;
+  readonly endedAt: Date | null;
+  readonly outcome: 'done' | 'wait' | 'refused' | 'unknown' | null;
+  readonly detail: string | null;
+  readonly calls: readonly CallTrace[];
+}
+
+/** Which row, and for whom: every query goes by tenant and id. */
+export interface ConnectionKey {
+  readonly tenantId: string;
+  readonly id: string;
+}
+
+/** A lease on a connection: one worker at a time. Every write of the holder names the epoch. */
+export interface Lease extends ConnectionKey {
+  readonly epoch: number;
+}
+
+export interface Intent {
+  readonly change: ChangeKind;
+  readonly actor: string;
+  readonly facts: Facts;
+}
+
+export interface Ending {
+  readonly operationId: string;
+  readonly outcome: 'done' | 'wait' | 'refused' | 'unknown';
+  readonly detail: string | null;
+  readonly facts: Facts;
+  readonly calls: readonly CallTrace[];
+  readonly actor: string;
+}
+
+/** Hashes only: neither the state nor the session id is stored. */
+export interface ConsentDeparture {
+  readonly stateHash: string;
+  readonly sessionHash: string;
+  readonly expiresAt: Date;
+}
+
+/**
+ * Port 2: the portal's own memory. Every write is one transaction with its audit line; it names the epoch and the state it was planned
+ * on, and throws `PortalError` code `stale` when either has moved on meanwhile.
+ */
+export interface ConnectionData {
+  /** null for an unknown id and for another tenant's alike. */
+  load(key: ConnectionKey): Promise<ConnectionRecord | null>;
+  /** Newest last, at most `limit`. */
+  operations(key: ConnectionKey, limit: number): Promise<readonly OperationRecord[]>;
+  /** Takes the lease for 30 s of database time; null when somebody else holds it or the row is not there. */
+  lease(key: ConnectionKey): Promise<{ readonly record: ConnectionRecord; readonly lease: Lease } | null>;
+  release(lease: Lease): Promise<void>;
+  /** Journals an intent before its effect; the record after its facts. */
+  intend(lease: Lease, record: ConnectionRecord, intent: Intent): Promise<{ readonly operationId: string; readonly record: ConnectionRecord }>;
+  /** Journals the outcome after the effect and gives the lease back. */
+  conclude(lease: Lease, record: ConnectionRecord, ending: Ending): Promise<ConnectionRecord>;
+  /** Writes the facts of a person's command (accept, look again, retry) or of a proof that came, under a lease. */
+  write(lease: Lease, record: ConnectionRecord, command: { actor: string; action: string; facts: Facts }): Promise<ConnectionRecord>;
+  /** The sealed text of an attempt, for delivery. */
+  sealedText(key: ConnectionKey, attempt: string): Promise<string | null>;
+  /** Remembers a departure to the consent page, bound to the session that left. */
+  rememberConsent(key: ConnectionKey, departure: ConsentDeparture): Promise<void>;
+  /** True once for a departure of this session that is not used and not too old. */
+  useConsent(key: ConnectionKey, departure: Pick<ConsentDeparture, 'stateHash' | 'sessionHash'>): Promise<boolean>;
+  /** Deletes the delegated tokens of every session of this connection. */
+  forgetTokens(key: ConnectionKey): Promise<void>;
+}

@@ -1,0 +1,52 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { env } from '../env';
+import { type Prisma, PrismaClient } from './generated/client';
+
+/** A transaction in which the portal has stepped down to its own role. */
+export type Tx = Prisma.TransactionClient;
+
+const kept = globalThis as { defenderConnectPrisma?: PrismaClient };
+
+/** The one client of this process. Next loads modules more than once; the connection pool must not multiply with them. */
+function client(): PrismaClient {
+  kept.defenderConnectPrisma ??= new PrismaClient({
+    adapter: new PrismaPg({ connectionString: env().databaseUrl, max: 20, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000 }),
+    transactionOptions: { maxWait: 5_000, timeout: 10_000 },
+  });
+  return kept.defenderConnectPrisma;
+}
+
+/**
+ * Runs work in one transaction as the role `portal_app`, seeing the rows of one tenant alone (row-level security).
+ * @param tenantId the tenant of a verified id token or of a session; never a value from the browser
+ */
+export async function inTenant<T>(tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return client().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT set_config('role', 'portal_app', true), set_config('portal.tenant', ${tenantId}, true)`;
+    return work(tx);
+  });
+}
+
+/** Runs work in one transaction as `portal_app` without a tenant: sessions and used states only; tenant rows are invisible. */
+export async function asPortal<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return client().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT set_config('role', 'portal_app', true), set_config('portal.tenant', '', true)`;
+    return work(tx);
+  });
+}
+
+/** Answers whether the database can be asked. */
+export async function databaseAnswers(): Promise<boolean> {
+  try {
+    await client().$queryRaw`SELECT 1`;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Ends the pool; for programs and tests that end. */
+export async function disconnect(): Promise<void> {
+  await kept.defenderConnectPrisma?.$disconnect();
+  delete kept.defenderConnectPrisma;
+}

@@ -1,0 +1,56 @@
+import type { ConnectionKey } from './data';
+import type { Person } from '../domain/connection';
+import { PersonJson } from './json';
+import { asPortal } from './prisma';
+import { plain } from './rows';
+
+/** A signed-in browser as the database knows it: the id is hashed, the delegated token sealed. */
+export interface SessionRecord extends ConnectionKey {
+  readonly idHash: string;
+  readonly person: Person;
+  readonly sealedToken: string | null;
+  readonly tokenExpiresAt: Date | null;
+}
+
+/** Idle and absolute life of a session in minutes, see SECURITY. */
+export const sessionIdleMinutes = 15;
+export const sessionAbsoluteMinutes = 60;
+
+/** Stores a new session and, on the way, removes sessions and used states that are over. */
+export async function createSession(session: SessionRecord): Promise<void> {
+  const { id, ...columns } = session;
+  await asPortal(async (tx) => {
+    await tx.$executeRaw`DELETE FROM sessions WHERE last_seen_at < now() - make_interval(mins => ${sessionIdleMinutes}::int)
+      OR created_at < now() - make_interval(mins => ${sessionAbsoluteMinutes}::int)`;
+    await tx.$executeRaw`DELETE FROM used_states WHERE expires_at < now()`;
+    await tx.session.create({ data: { ...columns, connectionId: id, person: plain(session.person) } });
+  });
+}
+
+/** The live session of this id hash; null when there is none, or its time is over by the database's clock. Seeing it keeps it alive. */
+export async function findSession(idHash: string): Promise<SessionRecord | null> {
+  return asPortal(async (tx) => {
+    const alive = await tx.$executeRaw`
+      UPDATE sessions SET last_seen_at = now() WHERE id_hash = ${idHash}
+        AND last_seen_at >= now() - make_interval(mins => ${sessionIdleMinutes}::int)
+        AND created_at >= now() - make_interval(mins => ${sessionAbsoluteMinutes}::int)`;
+    const row = alive === 1 ? await tx.session.findUnique({ where: { idHash } }) : null;
+    if (!row) return null;
+    const { connectionId: id, tenantId, sealedToken, tokenExpiresAt } = row;
+    return { idHash, id, tenantId, person: PersonJson.parse(row.person), sealedToken, tokenExpiresAt };
+  });
+}
+
+/** Ends a session; ending one that is gone is fine. */
+export async function deleteSession(idHash: string): Promise<void> {
+  await asPortal((tx) => tx.session.deleteMany({ where: { idHash } }));
+}
+
+/** Uses up a sign-in state: true for exactly one caller, over all instances. */
+export async function useState(stateHash: string, expiresAt: Date): Promise<boolean> {
+  return asPortal(async (tx) => {
+    const inserted = await tx.$executeRaw`
+      INSERT INTO used_states (state_hash, expires_at) VALUES (${stateHash}, ${expiresAt}) ON CONFLICT (state_hash) DO NOTHING`;
+    return inserted === 1;
+  });
+}

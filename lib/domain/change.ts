@@ -1,0 +1,37 @@
+import type { ProblemCode } from './problem';
+
+/** One step from what is there to what is wanted. Plain data: planned before it is done, journaled before and after. */
+export type Change =
+  | { readonly kind: 'observe'; readonly by: 'portal' }
+  | { readonly kind: 'createResourcePrincipal'; readonly by: 'portal'; readonly resourceAppId: string; readonly api: string }
+  | { readonly kind: 'createApplication'; readonly by: 'portal' }
+  | { readonly kind: 'updateApplication'; readonly by: 'portal'; readonly differences: readonly string[] }
+  | { readonly kind: 'createServicePrincipal'; readonly by: 'portal' }
+  | { readonly kind: 'awaitStableReads'; readonly by: 'microsoft' }
+  | { readonly kind: 'requestConsent'; readonly by: 'admin'; readonly missing: number }
+  | { readonly kind: 'checkGrants'; readonly by: 'microsoft' }
+  | { readonly kind: 'removeCredential'; readonly by: 'portal'; readonly attempt: string }
+  | { readonly kind: 'mintCredential'; readonly by: 'portal' }
+  | { readonly kind: 'deliverCredential'; readonly by: 'portal'; readonly attempt: string }
+  | { readonly kind: 'proveAccess'; readonly by: 'portal'; readonly attempt: string };
+
+export type ChangeKind = Change['kind'];
+
+/** Why we wait, and how to say it. */
+export const waitReasons = [
+  'replication',
+  'grants',
+  'proof',
+  'throttled',
+  'microsoft-unavailable',
+  'delivery',
+  'key-lookup',
+] as const;
+export type WaitReason = (typeof waitReasons)[number];
+
+/** What became of a change. `Facts` are the columns it teaches us. Unknown is a value: the next observation resolves it. */
+export type Outcome<Facts> =
+  | { readonly kind: 'done'; readonly facts: Facts }
+  | { readonly kind: 'wait'; readonly reason: WaitReason; readonly retryAfterSeconds: number; readonly detail?: string; readonly facts?: Facts }
+  | { readonly kind: 'refused'; readonly problem: ProblemCode; readonly evidence: Readonly<Record<string, string>>; readonly facts?: Facts }
+  | { readonly kind: 'unknown'; readonly evidence: Readonly<Record<string, string>>; readonly facts?: Facts };

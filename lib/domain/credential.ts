@@ -1,0 +1,50 @@
+/** The life of one client secret. Each try to make one is an attempt with its own row; nothing here holds the value. */
+export const credentialStates = ['intended', 'sealed', 'delivered', 'live', 'unproved', 'unknown', 'refused', 'retired', 'removed'] as const;
+export type CredentialState = (typeof credentialStates)[number];
+
+export interface CredentialRecord {
+  /** The attempt's id (UUID): idempotency key of the hand-off. */
+  readonly attempt: string;
+  readonly state: CredentialState;
+  readonly intendedAt: Date;
+  /** Exact start asked for; unique per attempt and application, it finds a key whose answer was lost. */
+  readonly startsAt: Date;
+  readonly expiresAt: Date;
+  /** Microsoft's key id; null until Microsoft answered. */
+  readonly keyId: string | null;
+  readonly sealedAt: Date | null;
+  readonly sealThumbprint: string | null;
+  /** First try to put the sealed record into the store. */
+  readonly deliveryStartedAt: Date | null;
+  readonly deliveredAt: Date | null;
+  readonly provedAt: Date | null;
+  /** When an attempt of unknown outcome was noticed. */
+  readonly unknownAt: Date | null;
+}
+
+/** Display name of the secret in the tenant, as FortifyData's guide demands. */
+export const credentialDisplayName = 'FortifyDataAPISecret';
+/** Life asked for, in days of 24 hours. */
+export const credentialLifetimeDays = 730;
+/** After this time since the intent, a proof that has not come will not come: its sealer has ended. */
+export const proofDeadlineMs = 180_000;
+
+const dayMs = 86_400_000;
+
+/**
+ * Start and end of a new secret: begins one minute ago, because a start ahead of Microsoft's clock is not valid yet,
+ * cut to the second so that it can be compared with what Microsoft lists.
+ * @param now current time
+ * @param taken start times of earlier attempts for this application; the result differs from all of them
+ */
+export function credentialLifetime(now: Date, taken: readonly Date[]): { startsAt: Date; expiresAt: Date } {
+  let start = Math.floor(now.getTime() / 1000) * 1000 - 60_000;
+  const used = new Set(taken.map((date) => Math.floor(date.getTime() / 1000) * 1000));
+  while (used.has(start)) start += 1000;
+  return { startsAt: new Date(start), expiresAt: new Date(start + credentialLifetimeDays * dayMs) };
+}
+
+/** True when a listed password is the one that this attempt asked for. */
+export function isPasswordOf(attempt: Pick<CredentialRecord, 'startsAt'>, password: { displayName: string | null; startsAt: Date }): boolean {
+  return password.displayName === credentialDisplayName && Math.abs(password.startsAt.getTime() - attempt.startsAt.getTime()) < 1000;
+}

@@ -1,0 +1,25 @@
+export type CsvCell = string | number | boolean | null;
+
+/**
+ * First characters that make a spreadsheet take a cell for a formula, also behind blanks and invisible marks: `= + - @`, their
+ * full-width forms, and the controls with which a cell could begin a new one.
+ * @see https://owasp.org/www-community/attacks/CSV_Injection
+ */
+const formula = /^(?:[\t\r\n]|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])/u;
+
+/**
+ * A CSV document (RFC 4180): comma, CRLF, quotes where needed, CRLF at the end. Text that a spreadsheet would run as a formula gets
+ * an apostrophe in front; numbers stay numbers.
+ * @param header names of the columns
+ * @param rows cells in the order of the header; null is an empty cell
+ */
+export function toCsv(header: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
+  return [header, ...rows].map((row) => `${row.map(cellText).join(',')}\r\n`).join('');
+}
+
+function cellText(cell: CsvCell): string {
+  if (cell === null) return '';
+  if (typeof cell !== 'string') return String(cell);
+  const safe = formula.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

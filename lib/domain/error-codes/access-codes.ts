@@ -1,0 +1,88 @@
+import { type ErrorCodeText, entra, sameMeaning, who } from './error-code';
+
+const family = 'access';
+
+/** Codes of second factors, Conditional Access and sessions. */
+export const accessCodes: readonly ErrorCodeText[] = [
+  ...sameMeaning(entra(50076, 50074, 50078), {
+    family,
+    title: 'A second factor is needed',
+    happened: 'A rule of the organization wants a second factor now. It was not given, or the last one is too old.',
+    whoCanFix: who.you,
+    next: 'Sign in again and confirm with your second factor.',
+    retry: 'person',
+    problem: 'claims-challenge',
+  }),
+  ...sameMeaning(entra(50079, 50072), {
+    family,
+    title: 'A second factor must be registered first',
+    happened: 'The organization wants a second factor, and this account has none yet.',
+    whoCanFix: who.you,
+    next: 'Register a second factor in your Microsoft account settings, then sign in again.',
+    retry: 'person',
+    problem: 'claims-challenge',
+  }),
+  ...sameMeaning(entra(50158), {
+    family,
+    title: 'An extra check is not finished',
+    happened: 'The organization uses a check outside of Microsoft, and it was not passed.',
+    whoCanFix: who.you,
+    next: 'Sign in again and finish the extra check of your organization.',
+    retry: 'person',
+    problem: 'claims-challenge',
+  }),
+  ...sameMeaning(['interaction_required'], {
+    family,
+    title: 'Microsoft needs you in person',
+    happened: 'Going on without a page was not possible. Microsoft wants to ask something.',
+    whoCanFix: who.you,
+    next: 'Sign in again and answer what Microsoft asks.',
+    retry: 'person',
+    problem: 'claims-challenge',
+  }),
+  ...sameMeaning(['insufficient_claims'], {
+    family,
+    title: 'A fresh or stronger sign-in is needed',
+    happened: 'Microsoft wants the sign-in to be proved once more before it goes on, for example after a change of place or password.',
+    whoCanFix: who.you,
+    next: 'Sign in again and confirm what Microsoft asks for.',
+    retry: 'person',
+    problem: 'claims-challenge',
+  }),
+  ...sameMeaning(entra(53000, 53001, 53002), {
+    family,
+    title: 'The device or browser is not approved',
+    happened: 'A rule of the organization wants a managed device or an approved app, and this one is not.',
+    whoCanFix: 'You, with a managed device. Otherwise whoever manages access policies.',
+    next: 'Use a managed device, or ask for an exception.',
+    retry: 'person',
+    problem: 'conditional-access',
+  }),
+  ...sameMeaning(entra(53003), {
+    family,
+    title: 'Conditional Access blocks this',
+    happened: 'A Conditional Access policy of the organization does not let the sign-in or the app through.',
+    whoCanFix: who.policyManager,
+    next: 'Ask them to look up the correlation ID in the sign-in log of Microsoft Entra. It names the policy.',
+    retry: 'none',
+    problem: 'conditional-access',
+  }),
+  ...sameMeaning(entra(530032, 530035), {
+    family,
+    title: 'A security policy blocks this',
+    happened: 'A security policy of the organization, or Microsoft’s security defaults, does not let the sign-in through.',
+    whoCanFix: who.policyManager,
+    next: 'Ask them to look up the correlation ID in the sign-in log of Microsoft Entra.',
+    retry: 'none',
+    problem: 'conditional-access',
+  }),
+  ...sameMeaning(entra(53004, 53010, 53011), {
+    family,
+    title: 'The account is at risk or may not register here',
+    happened: 'Microsoft sees a risk with the account, or a rule does not allow to register a second factor from this place.',
+    whoCanFix: who.accountManager,
+    next: 'Ask whoever manages accounts to clear the risk, or register from your company network. Then sign in again.',
+    retry: 'person',
+    problem: 'conditional-access',
+  }),
+];

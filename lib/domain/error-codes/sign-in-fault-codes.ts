@@ -1,0 +1,88 @@
+import { type ErrorCodeText, entra, next, sameMeaning, who } from './error-code';
+
+const family = 'sign-in';
+
+/** Codes of a sign-in that fails for reasons of network, cloud, account state or our own setup. */
+export const signInFaultCodes: readonly ErrorCodeText[] = [
+  ...sameMeaning(entra(50194), {
+    family,
+    title: 'The app is set up for one organization only',
+    happened: 'The app behind this portal is registered for a single organization and was asked for another one.',
+    whoCanFix: who.portal,
+    next: next.send,
+    retry: 'none',
+    problem: 'internal',
+  }),
+  ...sameMeaning(entra(90002, 900023), {
+    family,
+    title: 'Microsoft does not know this organization',
+    happened: 'The name or id of the organization is unknown in this Microsoft cloud. It may live in another cloud.',
+    whoCanFix: 'You, if another account was meant. FortifyData, if your organization is in another Microsoft cloud.',
+    next: 'Check which account you used. If it is the right one, ask FortifyData for the portal of your cloud.',
+    retry: 'none',
+    problem: 'unsupported-cloud',
+  }),
+  ...sameMeaning(entra(90038, 900432, 900382), {
+    family,
+    title: 'The organization is in another Microsoft cloud',
+    happened: 'Microsoft runs separate clouds, for example for governments. The account belongs to another one than this portal serves.',
+    whoCanFix: 'FortifyData, who know the portal for your cloud.',
+    next: 'Ask FortifyData for the address of the portal that serves your cloud.',
+    retry: 'none',
+    problem: 'unsupported-cloud',
+  }),
+  ...sameMeaning(entra(500021, 500022, 50002), {
+    family,
+    title: 'The network blocks this organization',
+    happened: 'A proxy of the network allows sign-in to certain organizations only, and this one is not on its list.',
+    whoCanFix: 'The network team of the place you are in.',
+    next: 'Use another network, or ask the network team to allow the organization.',
+    retry: 'person',
+    problem: 'conditional-access',
+  }),
+  ...sameMeaning(entra(500212, 500213), {
+    family,
+    title: 'A rule between organizations blocks the sign-in',
+    happened: 'The cross-tenant access settings of one of the two organizations do not allow this sign-in.',
+    whoCanFix: who.policyManager,
+    next: 'Ask them to allow it under cross-tenant access settings, or use an account of the organization itself.',
+    retry: 'person',
+    problem: 'conditional-access',
+  }),
+  ...sameMeaning(entra(50011, 500113, 900971), {
+    family,
+    title: 'The return address is not registered',
+    happened: 'Microsoft sends people back only to addresses that an app has registered, letter by letter. This one is not registered.',
+    whoCanFix: 'FortifyData support, when it happens at sign-in. For the new app, this portal repairs the address itself.',
+    next: 'Return to the portal page. If nothing moves there, send the code to FortifyData support.',
+    retry: 'none',
+    problem: 'internal',
+  }),
+  ...sameMeaning(entra(50126, 50055, 50057, 50053), {
+    family,
+    title: 'Microsoft refused this account’s sign-in',
+    happened: 'The password was wrong or has expired, or the account is disabled or locked for now.',
+    whoCanFix: who.accountManager,
+    next: 'Check the account with whoever manages it, then sign in again.',
+    retry: 'person',
+    problem: 'sign-in-failed',
+  }),
+  ...sameMeaning(entra(50058), {
+    family,
+    title: 'No sign-in to build on',
+    happened: 'Microsoft was asked to go on without showing a page, and the browser has no sign-in there.',
+    whoCanFix: who.you,
+    next: next.signIn,
+    retry: 'person',
+    problem: 'session-expired',
+  }),
+  ...sameMeaning(entra(50140), {
+    family,
+    title: 'Microsoft asked whether to stay signed in',
+    happened: 'The question “Stay signed in?” interrupted the sign-in. It is not a fault.',
+    whoCanFix: who.you,
+    next: 'Answer the question and go on. Start again if the page is gone.',
+    retry: 'auto',
+    problem: 'sign-in-failed',
+  }),
+];

@@ -1,0 +1,81 @@
+/** What the portal found in a tenant. Foreign shapes end at lib/microsoft; these names are ours. */
+
+/** A first-party API's service principal in the tenant, reduced to what the manifest asks of it. */
+export interface ObservedResource {
+  readonly servicePrincipalId: string;
+  readonly displayName: string;
+  readonly accountEnabled: boolean;
+  readonly appRoles: readonly ObservedRole[];
+  readonly scopes: readonly ObservedScope[];
+}
+
+export interface ObservedRole {
+  readonly id: string;
+  readonly value: string;
+  readonly isEnabled: boolean;
+  readonly allowedMemberTypes: readonly string[];
+}
+
+export interface ObservedScope {
+  readonly id: string;
+  readonly value: string;
+  readonly isEnabled: boolean;
+}
+
+/** One entry of Graph's `requiredResourceAccess`. */
+export interface RequiredResource {
+  readonly resourceAppId: string;
+  readonly resourceAccess: readonly { readonly id: string; readonly type: 'Role' | 'Scope' }[];
+}
+
+/** A passwordCredential as Graph lists it; the value is never readable. */
+export interface ObservedPassword {
+  readonly keyId: string;
+  readonly displayName: string | null;
+  readonly startsAt: Date;
+  readonly expiresAt: Date;
+}
+
+export interface ObservedApplication {
+  readonly objectId: string;
+  readonly appId: string;
+  readonly displayName: string;
+  readonly uniqueName: string | null;
+  readonly signInAudience: string | null;
+  readonly requiredResourceAccess: readonly RequiredResource[];
+  readonly redirectUris: readonly string[];
+  readonly tags: readonly string[];
+  readonly createdAt: Date | null;
+  readonly passwords: readonly ObservedPassword[];
+}
+
+export interface ObservedPrincipal {
+  readonly id: string;
+  readonly accountEnabled: boolean;
+}
+
+/** A granted application permission: the API's principal in this tenant and the role. */
+export interface Grant {
+  readonly resourceId: string;
+  readonly appRoleId: string;
+}
+
+/** Another app of the same display name that does not carry our unique name: made by hand from the old guide. */
+export interface Namesake {
+  readonly appId: string;
+  readonly displayName: string;
+  readonly createdAt: Date | null;
+}
+
+export interface Observed {
+  readonly at: Date;
+  readonly organization: { readonly id: string; readonly name: string; readonly domain: string };
+  readonly me: { readonly id: string; readonly name: string; readonly account: string; readonly isGuest: boolean };
+  /** By resourceAppId; null: the tenant has no service principal for this API. */
+  readonly resources: Readonly<Record<string, ObservedResource | null>>;
+  readonly application: ObservedApplication | null;
+  readonly servicePrincipal: ObservedPrincipal | null;
+  /** null: not read (no principal known yet). */
+  readonly grants: readonly Grant[] | null;
+  readonly namesakes: readonly Namesake[];
+}

@@ -1,0 +1,86 @@
+import {
+  type Manifest,
+  type Permission,
+  permissionGroupKeys,
+  permissionKey,
+  permissionReaches,
+  permissionRisks,
+  permissionTypes,
+} from './permission';
+import { groupPermissions, type PermissionGroup } from './permission-groups';
+import data from './permissions.json';
+import type { ApiKey } from './proof';
+
+export type { Manifest, Permission, PermissionKey, PermissionType } from './permission';
+export { permissionKey } from './permission';
+export type { PermissionGroup } from './permission-groups';
+export { type OfferedPermissions, requiredResourceAccess, resolvePermissions, type SetAsideReason } from './permission-resolve';
+
+export const manifest: Manifest = {
+  version: data.version,
+  sha256: data.sha256,
+  rows: data.rows.map((row) => ({
+    ...row,
+    type: oneOf(permissionTypes, row.type),
+    group: oneOf(permissionGroupKeys, row.group),
+    can: oneOf(permissionReaches, row.can),
+    risk: oneOf(permissionRisks, row.risk),
+  })),
+};
+
+/** SHA-256 (hex) of the manifest, kept as a constant so that browser and server know it without hashing; a test recomputes it. */
+export const manifestHash: string = manifest.sha256;
+
+/**
+ * The text that `manifestHash` is taken over: the rows as `[api, type, value, id]`, sorted, as JSON without spaces. Words may be
+ * improved without a new hash; what is asked may not.
+ * @returns UTF-8 text
+ */
+export function canonicalRows(rows: readonly Permission[] = manifest.rows): string {
+  const keyed = rows.map((row) => ({ key: `${permissionKey(row)}|${row.id}`, cells: [row.api, row.type, row.value, row.id] }));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  return JSON.stringify(keyed.map(({ cells }) => cells));
+}
+
+/**
+ * The manifest as people read it: sensitive rows first, then by what FortifyData does with them. Every row is in one group.
+ * @param rows other rows than the whole manifest, for example what is left after a search; groups without rows are left out
+ */
+export const permissionGroups = (rows: readonly Permission[] = manifest.rows): readonly PermissionGroup[] => groupPermissions(rows);
+
+/** Numbers the pages claim, taken from the rows themselves. */
+export function counts(rows: readonly Permission[] = manifest.rows) {
+  const count = (test: (row: Permission) => boolean) => rows.filter(test).length;
+  return {
+    total: rows.length,
+    application: count((row) => row.type === 'Application'),
+    delegated: count((row) => row.type === 'Delegated'),
+    readOnly: count((row) => row.can === 'read'),
+    beyondReading: count((row) => row.can !== 'read'),
+    sensitive: count((row) => row.sensitive),
+  };
+}
+
+interface Api {
+  readonly name: string;
+  readonly key: ApiKey;
+}
+
+const apis: Readonly<Record<string, Api>> = {
+  '00000003-0000-0000-c000-000000000000': { name: 'Graph', key: 'graph' },
+  'fc780465-2017-40d4-a0c5-307022471b92': { name: 'Defender for Endpoint', key: 'endpoint' },
+  '8ee8fdad-f234-4243-8f3b-15c294843740': { name: 'Defender XDR', key: 'threat-protection' },
+};
+
+/** Short name of an API for a row of a list; the appId itself for an API the manifest does not know. */
+export const apiName = (resourceAppId: string): string => apis[resourceAppId]?.name ?? resourceAppId;
+
+/** Which of the three tokens and reads proves the permissions of an API; null for an API the manifest does not know. */
+export const apiKeyOf = (resourceAppId: string): ApiKey | null => apis[resourceAppId]?.key ?? null;
+
+/** @throws RangeError when the manifest file holds a word outside of its vocabulary */
+function oneOf<Word extends string>(words: readonly Word[], value: string): Word {
+  const word = words.find((candidate) => candidate === value);
+  if (word === undefined) throw new RangeError(`the permission manifest says "${value}", known are: ${words.join(', ')}`);
+  return word;
+}

@@ -1,0 +1,105 @@
+import type { Change } from './change';
+import type { ConnectionRecord } from './connection';
+import { type CredentialRecord, isPasswordOf, proofDeadlineMs } from './credential';
+import type { Desired } from './desired';
+import { applicationDifferences } from './difference';
+import { compareGrants } from './grants';
+import type { Observed } from './observed';
+import { apiName } from './permissions';
+import { currentCredential } from './state';
+
+/** A fresh key may be absent from Microsoft's lists for a while; only after this time does its absence mean something. */
+const absenceMeansGoneMs = 15 * 60_000;
+/** After this time one more look that does not find a key of unknown outcome lets a new attempt begin. */
+export const lookupsEndMs = 60_000;
+
+export interface PlanInput {
+  readonly desired: Desired;
+  readonly observed: Observed;
+  readonly record: ConnectionRecord;
+  readonly now: Date;
+}
+
+/**
+ * The changes still needed, in order. Pure: the same input gives the same plan, and an empty plan is what proves the connection
+ * complete. What the record knows from Microsoft's own answers counts before what a lagging read shows.
+ */
+export function plan(input: PlanInput): Change[] {
+  const resources = resourceChanges(input);
+  const application = applicationChanges(input);
+  const consent = consentChanges(input);
+  return [...resources, ...application, ...consent, ...credentialChanges(input)];
+}
+
+function resourceChanges({ desired, observed, record }: PlanInput): Change[] {
+  const missing = desired.resourceAppIds.filter((appId) => !observed.resources[appId]);
+  if (missing.length === 0) return [];
+  const toCreate = missing.filter((appId) => !record.createdResources.includes(appId));
+  const create = toCreate.map((appId): Change => ({ kind: 'createResourcePrincipal', by: 'portal', resourceAppId: appId, api: apiName(appId) }));
+  return [...create, { kind: 'observe', by: 'portal' }];
+}
+
+function applicationChanges({ desired, observed, record }: PlanInput): Change[] {
+  const changes: Change[] = [];
+  const known = record.applicationObjectId !== null;
+  const differences = observed.application ? applicationDifferences(desired, observed.application) : [];
+  if (!known && !observed.application) changes.push({ kind: 'createApplication', by: 'portal' });
+  else if (differences.length > 0 || !known) changes.push({ kind: 'updateApplication', by: 'portal', differences });
+  if (!record.servicePrincipalId) changes.push({ kind: 'createServicePrincipal', by: 'portal' });
+  if (!record.stableAt || changes.length > 0) changes.push({ kind: 'awaitStableReads', by: 'microsoft' });
+  return changes;
+}
+
+function consentChanges({ desired, observed, record }: PlanInput): Change[] {
+  const { missing, beyond } = compareGrants(desired.wantedGrants, observed.grants, observed.resources);
+  if (missing.length === 0 && beyond.length === 0 && record.servicePrincipalId) return [];
+  const check: Change = { kind: 'checkGrants', by: 'microsoft' };
+  const neverRead = observed.grants === null && record.servicePrincipalId !== null;
+  if (record.consentReturnedAt || neverRead) return [check];
+  return [{ kind: 'requestConsent', by: 'admin', missing: missing.length }, check];
+}
+
+function credentialChanges({ observed, record, now }: PlanInput): Change[] {
+  const unresolved = record.credentials.filter((credential) => credential.state === 'unknown' && !isForgotten(credential, observed));
+  const stale = record.credentials.filter((credential) => credential.state === 'unproved' && credential.keyId !== null);
+  const found = unresolved.filter((credential) => observed.application?.passwords.some((password) => isPasswordOf(credential, password)));
+  const remove = [...stale, ...found].map((credential): Change => ({ kind: 'removeCredential', by: 'portal', attempt: credential.attempt }));
+  if (unresolved.length > found.length) return [...remove, { kind: 'observe', by: 'portal' }, ...newCredential()];
+  return [...remove, ...currentChanges(currentCredential(record), observed, now)];
+}
+
+/** A key of unknown outcome that a look long enough afterwards did not find was never made. */
+function isForgotten(credential: CredentialRecord, observed: Observed): boolean {
+  const listed = observed.application?.passwords.some((password) => isPasswordOf(credential, password)) ?? false;
+  return !listed && credential.unknownAt !== null && observed.at.getTime() - credential.unknownAt.getTime() >= lookupsEndMs;
+}
+
+function currentChanges(credential: CredentialRecord | null, observed: Observed, now: Date): Change[] {
+  const step = (kind: 'deliverCredential' | 'proveAccess', attempt: string): Change => ({ kind, by: 'portal', attempt });
+  switch (credential?.state) {
+    case 'sealed':
+      return [step('deliverCredential', credential.attempt), step('proveAccess', credential.attempt)];
+    case 'delivered':
+      return [step('proveAccess', credential.attempt)];
+    case 'live':
+      return isGone(credential, observed, now) ? newCredential() : [];
+    default:
+      return newCredential();
+  }
+}
+
+function newCredential(): Change[] {
+  return [{ kind: 'mintCredential', by: 'portal' }];
+}
+
+function isGone(credential: CredentialRecord, observed: Observed, now: Date): boolean {
+  if (credential.expiresAt <= now) return true;
+  if (!observed.application || !credential.provedAt) return false;
+  if (observed.at.getTime() - credential.provedAt.getTime() < absenceMeansGoneMs) return false;
+  return !observed.application.passwords.some((password) => password.keyId === credential.keyId);
+}
+
+/** True when the sealer of this attempt has ended for sure without a proof: a new attempt is needed. */
+export function proofIsOverdue(credential: CredentialRecord, now: Date): boolean {
+  return now.getTime() - credential.intendedAt.getTime() > proofDeadlineMs;
+}

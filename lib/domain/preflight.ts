@@ -1,0 +1,86 @@
+import type { ConnectionRecord, SetAside } from './connection';
+import type { Desired } from './desired';
+import type { Observed } from './observed';
+import { apiName } from './permissions';
+import { type RoleHint, roleHint } from './roles';
+
+/** A line of "Ready to start": passed, to note, or stopping us, with the remedy in the text. */
+export interface Preflight {
+  readonly key: string;
+  readonly tone: 'good' | 'note' | 'bad';
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Everything we can know before the first write, what stops us first. Pure; claims only what was read. */
+export function preflight({ observed, desired, record }: { observed: Observed; desired: Desired; record: ConnectionRecord }): Preflight[] {
+  const lines = [
+    roleLine(roleHint(record.admin.roles)),
+    ...disabledLine(observed),
+    ...permissionLines(desired),
+    ...missingApiLines(observed, desired),
+    ...namesakeLine(observed),
+    secretLine(),
+  ];
+  const order = { bad: 0, good: 1, note: 2 };
+  return lines.sort((a, b) => order[a.tone] - order[b.tone]);
+}
+
+function roleLine(hint: RoleHint): Preflight {
+  const key = 'role';
+  if (hint.role && hint.mayApprove) {
+    const may = hint.mayCreate ? 'You can create the app and approve it.' : 'You can approve the app. Microsoft decides whether you may create it.';
+    return { key, tone: 'good', title: 'Your role fits', text: `${hint.role}, as your sign-in says. ${may} Microsoft checks again at each step.` };
+  }
+  if (hint.mayApprove === null) {
+    const text = 'Your sign-in does not say which role you hold. Microsoft checks at each step; a Global Administrator can do all of them.';
+    return { key, tone: 'note', title: 'Your role is not known yet', text };
+  }
+  const name = hint.role ?? 'Your role';
+  const text = `${name} is not enough to approve these permissions. A Global Administrator or a Privileged Role Administrator can.`;
+  return { key, tone: 'note', title: 'Somebody else may have to approve', text };
+}
+
+function disabledLine(observed: Observed): Preflight[] {
+  if (observed.servicePrincipal?.accountEnabled !== false) return [];
+  const text = 'Somebody disabled sign-in for it under Enterprise applications. Switch it on there, then load this page again.';
+  return [{ key: 'principal', tone: 'bad', title: 'The app is switched off in your organization', text }];
+}
+
+function permissionLines({ counts, setAside }: Desired): Preflight[] {
+  const offered = setAside.filter((row) => row.reason !== 'resource-missing');
+  const total = counts.application + counts.delegated;
+  if (offered.length === 0) {
+    const text = `${counts.application} application and ${counts.delegated} delegated, compared with Microsoft’s own lists a moment ago.`;
+    return [{ key: 'permissions', tone: 'good', title: `All ${total} permissions exist in your organization`, text }];
+  }
+  const title = offered.length === 1 ? 'One permission is set aside' : `${offered.length} permissions are set aside`;
+  const text = `Microsoft no longer offers ${names(offered)} here. We go on with the other ${total}.`;
+  return [{ key: 'permissions', tone: 'note', title, text }];
+}
+
+const names = (rows: readonly SetAside[]) => rows.map((row) => row.value).join(', ');
+
+function missingApiLines(observed: Observed, desired: Desired): Preflight[] {
+  const missing = desired.resourceAppIds.filter((appId) => !observed.resources[appId]);
+  if (missing.length === 0) return [];
+  const title = missing.length === 1 ? 'One Microsoft API is not in your organization yet' : `${missing.length} Microsoft APIs are not in your organization yet`;
+  const list = missing.map(apiName).join(' and ');
+  const text = `${list}: never used here. We will add Microsoft’s entry for it; this is common and costs nothing.`;
+  return [{ key: 'apis', tone: 'note', title, text }];
+}
+
+function namesakeLine(observed: Observed): Preflight[] {
+  const [first] = observed.namesakes;
+  if (!first) return [];
+  const made = first.createdAt ? `, made on ${dayOf(first.createdAt)}` : '';
+  const text = `${first.displayName}${made}, client ID ${first.appId}. We leave it as it is and make a new one.`;
+  return [{ key: 'namesake', tone: 'note', title: 'An app made by hand is already here', text }];
+}
+
+const dayOf = (date: Date) => new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }).format(date);
+
+function secretLine(): Preflight {
+  const text = 'Microsoft tells whether your organization limits client secrets only when the key is made. If it does, we stop there and tell you.';
+  return { key: 'secrets', tone: 'note', title: 'The key will be valid for 730 days', text };
+}

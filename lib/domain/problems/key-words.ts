@@ -1,0 +1,69 @@
+import type { ProblemCode } from './problem-code';
+import { appWithGrants, named, organizationName } from './problem-facts';
+import { actions, type ProblemWords, policyStops, stopped, waiting } from './problem-words';
+
+const appName = 'Microsoft Defender Integration for FortifyData';
+
+export const keyWords = {
+  'secret-policy-lifetime': {
+    badge: policyStops,
+    title: 'A key may not be valid that long here',
+    happened: (facts) =>
+      `A policy of ${organizationName(facts)} limits how long a key may be valid, and Microsoft refused the 730 days asked for.`,
+    who: 'Whoever manages app policies in your organization, for example a Security Administrator.',
+    next: `Ask for an exception of 730 days for the app “${appName}”, then try again.`,
+    action: actions.retry,
+  },
+  'secret-policy-banned': {
+    badge: policyStops,
+    title: 'Keys are not allowed here',
+    happened: (facts) => `A policy of ${organizationName(facts)} forbids client secrets on apps, and Microsoft refused the key.`,
+    who: 'Whoever manages app policies in your organization, for example a Security Administrator.',
+    next: `Ask for an exception for the app “${appName}”, then try again.`,
+    action: actions.retry,
+  },
+  'secret-unknown': {
+    badge: waiting,
+    title: 'It is not certain whether a key was made',
+    happened: 'The line to Microsoft broke at the moment in which the key was to be made. The answer never reached us.',
+    state: (facts) => `${appWithGrants(facts)} There may be a key whose value nobody holds.`,
+    who: 'You, with another try.',
+    next: 'Try again. We look for that key, remove it, and make a new one.',
+    action: actions.retry,
+  },
+  'proof-failed': {
+    badge: stopped,
+    title: 'The app cannot read everything yet',
+    happened: (facts) => {
+      const names = named(facts.detail);
+      return `With the new key, Microsoft gave less than what was approved${names ? `: ${names}` : ''}.`;
+    },
+    who: 'Often only time: Microsoft needs minutes to spread an approval. FortifyData support, if it stays.',
+    next: 'Try again in some minutes. We replace the key and ask Microsoft anew.',
+    action: actions.retry,
+  },
+  'proof-secret-refused': {
+    badge: stopped,
+    title: 'Microsoft does not accept the new key',
+    happened: 'Microsoft made the key, and then refused it each time we tried it. It was never used for anything else.',
+    who: 'You, with another try. FortifyData support, if it stays.',
+    next: 'Try again. We remove this key and make a new one.',
+    action: actions.retry,
+  },
+  'proof-interrupted': {
+    badge: waiting,
+    title: 'The check of the key was interrupted',
+    happened: 'The check ended before it reported. The key cannot be checked again, because nobody on our side keeps its value.',
+    who: 'You, with another try.',
+    next: 'Try again. We remove this key and make a new one.',
+    action: actions.retry,
+  },
+  'delivery-delayed': {
+    badge: waiting,
+    title: 'The key has not reached FortifyData yet',
+    happened: 'The key is encrypted and kept, and FortifyData’s store did not take it in time.',
+    who: 'FortifyData. Nothing is needed from your organization.',
+    next: 'Try again in some minutes. The encrypted key waits.',
+    action: actions.retry,
+  },
+} as const satisfies Partial<Record<ProblemCode, ProblemWords>>;

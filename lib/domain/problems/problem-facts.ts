@@ -1,0 +1,64 @@
+/** How far the connection has changed the organization: nothing, the app, its service principal, granted permissions, a key. */
+export const organizationChanges = ['nothing', 'app', 'principal', 'granted', 'key'] as const;
+export type OrganizationChange = (typeof organizationChanges)[number];
+
+/** What is known when a problem is shown. Names come from the verified sign-in and from Graph. */
+export interface ProblemFacts {
+  readonly organization: string | null;
+  readonly domain: string | null;
+  readonly account: string | null;
+  /** Application permissions that Microsoft lists as granted, and how many are wanted. */
+  readonly granted?: number;
+  readonly wanted?: number;
+  /** Names the problem is about: APIs that are missing, permissions that lack or are too many. */
+  readonly detail?: readonly string[];
+  readonly changed: OrganizationChange;
+}
+
+/** "Contoso Ltd", or "your organization" while its name is not known. */
+export const organizationName = (facts: ProblemFacts): string => facts.organization ?? 'your organization';
+
+/** The account that was used, to go inside of a sentence. */
+export const accountName = (facts: ProblemFacts): string => facts.account ?? 'the account you used';
+
+/** The first names of the list and how many more there are; empty text without names. */
+export function named(names: readonly string[] | undefined, most = 5): string {
+  if (!names || names.length === 0) return '';
+  const more = names.length - most;
+  return more > 0 ? `${names.slice(0, most).join(', ')} and ${more} more` : names.join(', ');
+}
+
+/**
+ * The state of the organization in sentences that claim no more than the facts do. A key is spoken of only from the moment in which
+ * one was made, granted permissions only when they were read or known.
+ */
+export function organizationState(facts: ProblemFacts): string {
+  switch (facts.changed) {
+    case 'nothing':
+      return `We have changed nothing in ${organizationName(facts)}. No app and no key were made.`;
+    case 'app':
+      return 'The app is there, without any permission and without a key. It can read nothing.';
+    case 'principal':
+      return facts.granted
+        ? `${appWithGrants(facts)} There is no key, so it can read nothing.`
+        : 'The app and its service principal are there, without any permission and without a key. It can read nothing.';
+    case 'granted':
+      return `${appWithGrants(facts)} There is no key, so it can read nothing.`;
+    case 'key':
+      return `${appWithGrants(facts)} One key was made. It is encrypted for FortifyData, and no person has seen it.`;
+    default:
+      return unknownChange(facts.changed);
+  }
+}
+
+/** The app and its permissions, with numbers where they were read; says nothing about a key. */
+export function appWithGrants({ granted, wanted, changed }: ProblemFacts): string {
+  const there = 'The app and its service principal are there';
+  if (granted !== undefined && wanted !== undefined) return `${there}, with ${granted} of ${wanted} permissions granted.`;
+  if (granted !== undefined) return `${there}, with ${granted} permissions granted.`;
+  return changed === 'granted' || changed === 'key' ? `${there}, with the permissions that were approved.` : `${there}.`;
+}
+
+function unknownChange(changed: never): never {
+  throw new RangeError(`no sentence for the change "${String(changed)}"`);
+}

@@ -1,0 +1,107 @@
+import type { SetAside } from './connection';
+import { credentialDisplayName } from './credential';
+import type { WantedGrant } from './grants';
+import { apiKeyOf, manifest, type Permission, type PermissionType, permissionKey } from './permissions';
+import type { ApiAnswer, Proof } from './proof';
+
+/** Facts of a proved connection. None of them is secret: what the sealer held never reaches this place. */
+export interface ReceiptInput {
+  readonly organization: { readonly name: string; readonly domain: string; readonly tenantId: string };
+  readonly approvedBy: { readonly name: string; readonly account: string; readonly oid: string };
+  readonly approvedAt: Date;
+  readonly application: {
+    readonly displayName: string;
+    readonly clientId: string;
+    readonly objectId: string;
+    readonly servicePrincipalId: string;
+  };
+  readonly credential: { readonly keyId: string; readonly startsAt: Date; readonly expiresAt: Date; readonly sealThumbprint: string };
+  /** Application permissions that Microsoft lists as granted, with the ids of this tenant. */
+  readonly granted: readonly WantedGrant[];
+  readonly setAside: readonly SetAside[];
+  readonly proof: Proof;
+}
+
+export interface ReceiptPermission {
+  readonly api: string;
+  readonly type: PermissionType;
+  readonly value: string;
+  readonly id: string;
+  /** False for a permission that was set aside. */
+  readonly asked: boolean;
+  /** Microsoft does not let this portal read delegated grants. */
+  readonly granted: boolean | 'not readable';
+  /** null: a delegated permission is never in this token, or there was no token. */
+  readonly inToken: boolean | null;
+  /** What the API answered; `not tried` for a permission that is not in the token. */
+  readonly answer: ApiAnswer | 'not tried';
+}
+
+/** The receipt as a document: what was set up, by whom, when, and what each of the permissions came to. Times are ISO 8601, UTC. */
+export interface Receipt {
+  readonly schemaVersion: 1;
+  readonly organization: ReceiptInput['organization'];
+  readonly approvedBy: ReceiptInput['approvedBy'];
+  readonly approvedAt: string;
+  readonly application: ReceiptInput['application'];
+  readonly credential: {
+    readonly displayName: string;
+    readonly keyId: string;
+    readonly startsAt: string;
+    readonly expiresAt: string;
+    readonly days: number;
+    /** RFC 7638 thumbprint of the public key that the value was encrypted to. */
+    readonly sealedTo: string;
+  };
+  readonly manifest: { readonly version: string; readonly sha256: string };
+  readonly permissions: readonly ReceiptPermission[];
+  readonly setAside: readonly SetAside[];
+  readonly provedAt: string;
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * The receipt of a proved connection. Fields are picked one by one: whatever else an input object carries stays out.
+ * @returns a plain object for JSON, with every row of the manifest in the guide's order
+ */
+export function receipt(input: ReceiptInput): Receipt {
+  const { organization, approvedBy, application, credential } = input;
+  return {
+    schemaVersion: 1,
+    organization: { name: organization.name, domain: organization.domain, tenantId: organization.tenantId },
+    approvedBy: { name: approvedBy.name, account: approvedBy.account, oid: approvedBy.oid },
+    approvedAt: input.approvedAt.toISOString(),
+    application: {
+      displayName: application.displayName,
+      clientId: application.clientId,
+      objectId: application.objectId,
+      servicePrincipalId: application.servicePrincipalId,
+    },
+    credential: {
+      displayName: credentialDisplayName,
+      keyId: credential.keyId,
+      startsAt: credential.startsAt.toISOString(),
+      expiresAt: credential.expiresAt.toISOString(),
+      days: Math.round((credential.expiresAt.getTime() - credential.startsAt.getTime()) / dayMs),
+      sealedTo: credential.sealThumbprint,
+    },
+    manifest: { version: manifest.version, sha256: manifest.sha256 },
+    permissions: manifest.rows.map((row) => permissionOf(row, input)),
+    setAside: input.setAside.map(({ api, type, value, reason }) => ({ api, type, value, reason })),
+    provedAt: input.proof.at.toISOString(),
+  };
+}
+
+function permissionOf(row: Permission, { granted, setAside, proof }: ReceiptInput): ReceiptPermission {
+  const { api, type, value } = row;
+  const asked = !setAside.some((other) => permissionKey(other) === permissionKey(row));
+  if (type === 'Delegated') {
+    return { api, type, value, id: row.id, asked, granted: asked ? 'not readable' : false, inToken: null, answer: 'not tried' };
+  }
+  const grant = granted.find((other) => other.resourceAppId === row.resourceAppId && other.value === value);
+  const proved = proof.apis.find((other) => other.api === apiKeyOf(row.resourceAppId));
+  const inToken = proved?.tokenRoles?.includes(value) ?? null;
+  const answer = proved && inToken ? proved.answer : 'not tried';
+  return { api, type, value, id: grant?.appRoleId ?? row.id, asked, granted: grant !== undefined, inToken, answer };
+}

@@ -1,0 +1,78 @@
+import type { ConnectionRecord, ConnectionState } from './connection';
+import type { CredentialRecord } from './credential';
+
+/** Every legal move between states; staying is always legal. What is not listed does not happen. */
+export const transitions: readonly { readonly from: ConnectionState; readonly to: readonly ConnectionState[] }[] = [
+  { from: 'invited', to: ['signed_in', 'held'] },
+  { from: 'held', to: ['signed_in'] },
+  { from: 'signed_in', to: ['app', 'principal', 'consent_wait', 'minting', 'verifying', 'attention', 'disconnecting'] },
+  { from: 'app', to: ['principal', 'consent_wait', 'minting', 'verifying', 'signed_in', 'attention', 'disconnecting'] },
+  { from: 'principal', to: ['consent_wait', 'minting', 'verifying', 'app', 'signed_in', 'attention', 'disconnecting'] },
+  { from: 'consent_wait', to: ['checking', 'minting', 'verifying', 'signed_in', 'app', 'principal', 'attention', 'disconnecting'] },
+  { from: 'checking', to: ['minting', 'verifying', 'consent_wait', 'signed_in', 'app', 'principal', 'attention', 'disconnecting'] },
+  { from: 'minting', to: ['sealed', 'signed_in', 'app', 'principal', 'consent_wait', 'attention', 'disconnecting'] },
+  { from: 'sealed', to: ['delivering', 'verifying', 'minting', 'signed_in', 'app', 'principal', 'consent_wait', 'attention', 'disconnecting'] },
+  { from: 'delivering', to: ['verifying', 'minting', 'signed_in', 'app', 'principal', 'consent_wait', 'attention', 'disconnecting'] },
+  { from: 'verifying', to: ['connected', 'minting', 'signed_in', 'app', 'principal', 'consent_wait', 'attention', 'disconnecting'] },
+  { from: 'connected', to: ['signed_in', 'app', 'principal', 'consent_wait', 'minting', 'verifying', 'attention', 'disconnecting'] },
+  {
+    from: 'attention',
+    to: [
+      'signed_in',
+      'app',
+      'principal',
+      'consent_wait',
+      'checking',
+      'minting',
+      'sealed',
+      'delivering',
+      'verifying',
+      'connected',
+      'disconnecting',
+    ],
+  },
+  { from: 'disconnecting', to: ['disconnected', 'attention'] },
+  { from: 'disconnected', to: ['signed_in'] },
+];
+
+/** True when the table allows the move. */
+export function canMove(from: ConnectionState, to: ConnectionState): boolean {
+  return from === to || (transitions.find((row) => row.from === from)?.to.includes(to) ?? false);
+}
+
+/**
+ * Guards a write.
+ * @throws RangeError naming both states when the table does not list the move
+ */
+export function assertTransition(from: ConnectionState, to: ConnectionState): void {
+  if (!canMove(from, to)) throw new RangeError(`a connection never moves from ${from} to ${to}`);
+}
+
+/** The credential in use or on its way: the newest attempt that has not ended. */
+export function currentCredential(record: Pick<ConnectionRecord, 'credentials'>): CredentialRecord | null {
+  const ended = new Set(['refused', 'retired', 'removed', 'unproved', 'unknown']);
+  return record.credentials.findLast((credential) => !ended.has(credential.state)) ?? null;
+}
+
+/** The state that the facts amount to. It is never set by itself: every write derives it again. */
+export function stateOf(record: ConnectionRecord): ConnectionState {
+  if (record.problem) return 'attention';
+  if (record.connectedAt) return 'connected';
+  if (!record.acceptedAt || !record.applicationObjectId) return 'signed_in';
+  if (!record.servicePrincipalId) return 'app';
+  if (!record.stableAt) return 'principal';
+  if (!record.grantsCompleteAt) return record.consentReturnedAt ? 'checking' : 'consent_wait';
+  return secretState(currentCredential(record));
+}
+
+function secretState(credential: CredentialRecord | null): ConnectionState {
+  switch (credential?.state) {
+    case 'sealed':
+      return credential.deliveryStartedAt ? 'delivering' : 'sealed';
+    case 'delivered':
+    case 'live':
+      return 'verifying';
+    default:
+      return 'minting';
+  }
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import type { Outcome } from '../../domain/change';
+import { type CredentialRecord, credentialDisplayName, credentialLifetime } from '../../domain/credential';
+import type { Facts } from '../../domain/facts';
+import { PortalError } from '../../error';
+import type { MintReport } from '../../sealer/messages';
+import { outcomeOf } from '../refusal';
+import { wantedRoles } from '../wanted-roles';
+import { watchProof } from '../watch-proof';
+import type { ChangeContext, PlannedContext } from './change-context';
+
+/** The attempt as it is journaled before anything is sent. */
+export function intendedCredential({ ports, record }: Pick<ChangeContext, 'ports' | 'record'>): CredentialRecord {
+  const now = ports.now();
+  const lifetime = credentialLifetime(now, record.credentials.map((credential) => credential.startsAt));
+  const unset = { keyId: null, sealedAt: null, sealThumbprint: null, deliveryStartedAt: null, deliveredAt: null, provedAt: null, unknownAt: null };
+  return { attempt: randomUUID(), state: 'intended', intendedAt: now, ...lifetime, ...unset };
+}
+
+/**
+ * Has a sealer make the key and seal it. What comes back is sealed text and a key id; the sealer goes on to try the key out and reports
+ * by itself. An outcome that is not known is recorded as unknown; the next look at the tenant resolves it.
+ */
+export async function mintCredential(context: PlannedContext, attempt: CredentialRecord): Promise<Outcome<Facts>> {
+  const { ports, record, caller, desired } = context;
+  const { applicationObjectId, appId } = record;
+  if (!applicationObjectId || !appId) throw new PortalError('internal', 'a key needs its application first');
+  const run = ports.sealers.spawn({
+    kind: 'order',
+    cloud: ports.settings.cloud,
+    delegatedToken: caller.accessToken,
+    applicationObjectId,
+    binding: { connectionId: record.id, tenantId: record.tenantId, appId, attempt: attempt.attempt, purpose: 'microsoft-defender' },
+    displayName: credentialDisplayName,
+    startsAt: attempt.startsAt,
+    expiresAt: attempt.expiresAt,
+    sealKey: ports.settings.sealKey,
+    sealThumbprint: ports.settings.sealThumbprint,
+    wantedRoles: wantedRoles(desired),
+  });
+  const report = await run.minted;
+  context.calls.push(...report.trace);
+  watchProof(ports, { tenantId: record.tenantId, id: record.id }, { attempt: attempt.attempt, run });
+  return mintOutcome(context, { attempt, report });
+}
+
+function mintOutcome({ ports, record }: PlannedContext, minted: { attempt: CredentialRecord; report: MintReport }): Outcome<Facts> {
+  const { attempt, report } = minted;
+  if (report.kind === 'sealed') {
+    const sealThumbprint = ports.settings.sealThumbprint;
+    const { keyId, startsAt, expiresAt } = report;
+    const credential: CredentialRecord = { ...attempt, state: 'sealed', keyId, startsAt, expiresAt, sealedAt: ports.now(), sealThumbprint };
+    return { kind: 'done', facts: { credentials: [credential], sealed: { attempt: attempt.attempt, jwe: report.jwe } } };
+  }
+  const now = ports.now();
+  const outcome = outcomeOf(report.error, { change: 'mintCredential', waitingSince: record.waitingSince, now });
+  const state = outcome.kind === 'unknown' ? ('unknown' as const) : ('refused' as const);
+  const credential: CredentialRecord = { ...attempt, state, unknownAt: state === 'unknown' ? now : null };
+  return { ...outcome, facts: { credentials: [credential] } };
+}
+
+/** Puts the sealed record into FortifyData's store; the attempt is the idempotency key, so repeating is safe. */
+export async function deliverCredential({ ports, record }: ChangeContext, attempt: string): Promise<Outcome<Facts>> {
+  const credential = record.credentials.find((item) => item.attempt === attempt);
+  const jwe = await ports.data.sealedText({ tenantId: record.tenantId, id: record.id }, attempt);
+  if (!credential?.keyId || !credential.sealThumbprint || !record.appId || !jwe) throw new PortalError('internal', 'nothing sealed to deliver');
+  const { receipt } = await ports.store.put({
+    attempt,
+    connectionId: record.id,
+    tenantId: record.tenantId,
+    appId: record.appId,
+    keyId: credential.keyId,
+    startsAt: credential.startsAt,
+    expiresAt: credential.expiresAt,
+    jwe,
+    sealThumbprint: credential.sealThumbprint,
+  });
+  const delivered: CredentialRecord = { ...credential, state: 'delivered', deliveredAt: ports.now() };
+  return { kind: 'done', facts: { credentials: [delivered], stored: { attempt, receipt } } };
+}
+
+/** Removes a key that never went live: one whose answer was lost, or whose proof did not come. */
+export async function removeCredential({ ports, record, caller, observed }: PlannedContext, attempt: string): Promise<Outcome<Facts>> {
+  const credential = record.credentials.find((item) => item.attempt === attempt);
+  const listed = observed.application?.passwords.find((password) => password.startsAt.getTime() === credential?.startsAt.getTime());
+  const keyId = credential?.keyId ?? listed?.keyId;
+  if (!credential || !keyId || !record.applicationObjectId) throw new PortalError('internal', 'no key to remove');
+  await ports.microsoft.removePassword(caller, record.applicationObjectId, keyId);
+  return { kind: 'done', facts: { credentials: [{ ...credential, keyId, state: 'removed' }] } };
+}
+

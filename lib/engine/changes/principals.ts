@@ -1,0 +1,20 @@
+import type { Change, Outcome } from '../../domain/change';
+import type { Facts } from '../../domain/facts';
+import { PortalError } from '../../error';
+import type { PlannedContext } from './change-context';
+
+/** Creates the application's own service principal by upsert. */
+export async function createServicePrincipal({ ports, record, caller, observed }: PlannedContext): Promise<Outcome<Facts>> {
+  if (!record.appId) throw new PortalError('internal', 'a service principal needs its application first');
+  const servicePrincipal = await ports.microsoft.upsertServicePrincipal(caller, record.appId);
+  return { kind: 'done', facts: { servicePrincipalId: servicePrincipal.id, observed: { ...observed, servicePrincipal } } };
+}
+
+/** Adds Microsoft's own entry for an API that this tenant has never used; the admin has seen it in the plan. */
+export async function createResourcePrincipal(
+  { ports, record, caller }: PlannedContext,
+  change: Extract<Change, { kind: 'createResourcePrincipal' }>,
+): Promise<Outcome<Facts>> {
+  await ports.microsoft.upsertServicePrincipal(caller, change.resourceAppId);
+  return { kind: 'done', facts: { createdResources: [...record.createdResources, change.resourceAppId] } };
+}

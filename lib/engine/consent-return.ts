@@ -1,0 +1,40 @@
+import type { ConnectionKey, ConsentDeparture } from '../data/data';
+import type { ConsentOutcome } from '../domain/consent';
+import { consentCameBack, decide, departForConsent } from './commands';
+import type { Actor, Ports } from './ports';
+
+/** A departure stays good this long: people read the page at Microsoft. */
+const departureLifeMs = 30 * 60_000;
+
+/**
+ * Sends the admin to Microsoft's consent page of the tenant, for the application and nothing else.
+ * @param leaving.state random value that comes back with the callback; only its hash is stored
+ * @returns the address; the v1 endpoint with the tenant's id covers all three APIs and needs no scope
+ * @throws PortalError `stale` when there is nothing to approve
+ * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow#request-the-permissions-from-a-directory-admin
+ */
+export async function departureToConsent(
+  ports: Ports,
+  key: ConnectionKey,
+  leaving: { actor: Actor; state: string; stateHash: string; sessionHash: string },
+): Promise<string> {
+  const record = await decide(ports, key, { actor: leaving.actor, command: departForConsent });
+  const expiresAt = new Date(ports.now().getTime() + departureLifeMs);
+  await ports.data.rememberConsent(key, { stateHash: leaving.stateHash, sessionHash: leaving.sessionHash, expiresAt });
+  const url = new URL(`${ports.settings.cloud.authorityUrl}/${record.tenantId}/adminconsent`);
+  url.searchParams.set('client_id', record.appId ?? '');
+  url.searchParams.set('redirect_uri', ports.settings.callbackUrl);
+  url.searchParams.set('state', leaving.state);
+  return url.href;
+}
+
+/** Takes note of a return that this session has departed for; false, and nothing written, for any other. */
+export async function returnFromConsent(
+  ports: Ports,
+  key: ConnectionKey,
+  back: { actor: Actor; departure: Pick<ConsentDeparture, 'stateHash' | 'sessionHash'>; outcome: ConsentOutcome },
+): Promise<boolean> {
+  if (!(await ports.data.useConsent(key, back.departure))) return false;
+  await decide(ports, key, { actor: back.actor, command: consentCameBack(back.actor, back.outcome) });
+  return true;
+}

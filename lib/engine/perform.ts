@@ -1,0 +1,77 @@
+import type { Lease } from '../data/data';
+import type { Change, Outcome } from '../domain/change';
+import type { ConnectionRecord } from '../domain/connection';
+import { type Facts, joinFacts } from '../domain/facts';
+import { PortalError } from '../error';
+import { MicrosoftError } from '../microsoft/microsoft-error';
+import { StoreError } from '../store/store';
+import { apply, intentFacts } from './apply';
+import type { ChangeContext, PlannedContext } from './changes/change-context';
+import { plannedFor } from '../domain/next-step';
+import type { Actor, Ports } from './ports';
+import { outcomeOf } from './refusal';
+
+/** Changes that ask nothing of Microsoft with the admin's token. */
+const tokenless: readonly Change['kind'][] = ['deliverCredential', 'proveAccess'];
+
+export interface Performance {
+  readonly record: ConnectionRecord;
+  readonly outcome: Outcome<Facts>;
+}
+
+/** One change, journaled before and after. The lease is given back with the outcome. */
+export async function perform(ports: Ports, actor: Actor, task: { lease: Lease; record: ConnectionRecord; change: Change }): Promise<Performance> {
+  const { lease, change } = task;
+  if (!actor.accessToken && !tokenless.includes(change.kind)) throw new PortalError('unauthenticated', 'the delegated token is gone');
+  const by = `${actor.person.oid}@${actor.tenantId}`;
+  const { operationId, record } = await ports.data.intend(lease, task.record, {
+    change: change.kind,
+    actor: by,
+    facts: intentFacts({ ports, record: task.record }, change),
+  });
+  const context = contextOf(ports, actor, record);
+  const outcome = await attempt(context, change);
+  const facts = joinFacts(outcome.facts ?? {}, bookkeeping(record, outcome, ports.now()));
+  const detail = outcome.kind === 'wait' ? (outcome.detail ?? null) : null;
+  const next = await ports.data.conclude(lease, record, { operationId, outcome: outcome.kind, detail, facts, calls: context.calls, actor: by });
+  return { record: next, outcome };
+}
+
+function contextOf(ports: Ports, actor: Actor, record: ConnectionRecord): ChangeContext {
+  const calls: ChangeContext['calls'] = [];
+  const { cloud } = ports.settings;
+  const caller = { cloud, tenantId: record.tenantId, accessToken: actor.accessToken ?? '', trace: (call: (typeof calls)[number]) => void calls.push(call) };
+  return { ports, actor, record, caller, calls };
+}
+
+async function attempt(context: ChangeContext, change: Change): Promise<Outcome<Facts>> {
+  const { ports, record } = context;
+  const planned = plannedFor(record, ports.settings.callbackUrl, ports.now());
+  const plannedContext: PlannedContext | null = planned && { ...context, observed: planned.observed, desired: planned.desired };
+  try {
+    return await apply(context, plannedContext, change);
+  } catch (error) {
+    if (error instanceof MicrosoftError) return outcomeOf(error.facts, { change: change.kind, waitingSince: record.waitingSince, now: ports.now() });
+    if (error instanceof StoreError && error.kind === 'unavailable') return { kind: 'wait', reason: 'delivery', retryAfterSeconds: 5 };
+    if (error instanceof StoreError) return { kind: 'refused', problem: 'delivery-delayed', evidence: { Code: error.kind } };
+    throw error;
+  }
+}
+
+/** The wait clock and the problem follow from the outcome alone. */
+function bookkeeping(record: ConnectionRecord, outcome: Outcome<Facts>, now: Date): Facts {
+  switch (outcome.kind) {
+    case 'wait':
+      return {
+        waitingSince: record.waitingSince ?? now,
+        waitReason: outcome.reason,
+        notBefore: new Date(now.getTime() + outcome.retryAfterSeconds * 1000),
+      };
+    case 'refused':
+      return { ...noWait, problem: { code: outcome.problem, at: now, evidence: outcome.evidence } };
+    default:
+      return noWait;
+  }
+}
+
+const noWait: Facts = { waitingSince: null, waitReason: null, notBefore: null };

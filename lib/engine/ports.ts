@@ -1,0 +1,74 @@
+import { connectionData } from '../data/connections';
+import type { ConnectionData } from '../data/data';
+import { type Cloud, cloudFor } from '../domain/clouds';
+import type { Person } from '../domain/connection';
+import { env } from '../env';
+import { microsoft } from '../microsoft/graph';
+import type { Microsoft } from '../microsoft/microsoft';
+import { prepareSealer, runningSealer, spawnSealer } from '../sealer/spawn';
+import { pickStore } from '../store/pick';
+import type { SecretStore } from '../store/store';
+
+/** The sealer as the engine sees it: a process that gets an order and reports. */
+export interface Sealers {
+  readonly spawn: typeof spawnSealer;
+  readonly running: typeof runningSealer;
+  /** Starts a process ahead of its order, so that its start overlaps with other work. */
+  readonly prepare: typeof prepareSealer;
+}
+
+/** What the engine needs to know of the deployment. */
+export interface EngineSettings {
+  readonly cloud: Cloud;
+  /** Where Microsoft's consent page returns to: the application's only redirect URI. */
+  readonly callbackUrl: string;
+  readonly baseUrl: string;
+  readonly sealKey: { readonly kty: string; readonly crv: string; readonly x: string; readonly y: string };
+  readonly sealThumbprint: string;
+}
+
+/** Everything outside: Microsoft, the store, our database, the sealer, the clock. A test may wrap each. */
+export interface Ports {
+  readonly data: ConnectionData;
+  readonly microsoft: Microsoft;
+  readonly store: SecretStore;
+  readonly sealers: Sealers;
+  readonly now: () => Date;
+  readonly settings: EngineSettings;
+}
+
+/** Who acts, and with which delegated token; null when the token is gone and a fresh sign-in is needed. */
+export interface Actor {
+  readonly person: Person;
+  readonly tenantId: string;
+  readonly accessToken: string | null;
+}
+
+/** Path of the consent callback under APP_BASE_URL. */
+export const consentCallbackPath = '/api/consent/callback';
+
+let memo: Ports | undefined;
+
+/** The ports of this deployment, put together once. */
+export function ports(): Ports {
+  memo ??= assemble();
+  return memo;
+}
+
+function assemble(): Ports {
+  const { appBaseUrl, cloudId, practiceCloudUrl, seal } = env();
+  return {
+    data: connectionData,
+    microsoft,
+    store: pickStore(env()),
+    sealers: { spawn: spawnSealer, running: runningSealer, prepare: prepareSealer },
+    now: () => new Date(),
+    settings: {
+      cloud: cloudFor(cloudId, practiceCloudUrl?.origin ?? null),
+      callbackUrl: new URL(consentCallbackPath, appBaseUrl).href,
+      baseUrl: appBaseUrl.origin,
+      sealKey: seal.publicJwk,
+      sealThumbprint: seal.thumbprint,
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import type { ConnectionKey } from '../data/data';
+import { useState as useSignInState } from '../data/sessions';
+import { openConnection } from '../data/sign-ins';
+import type { Person } from '../domain/connection';
+import { entraNumber } from '../domain/consent';
+import { problemForEntra } from '../domain/error-codes';
+import type { ProblemCode } from '../domain/problem';
+import { log } from '../log';
+import { IdTokenError } from '../microsoft/id-token-error';
+import { MicrosoftError } from '../microsoft/microsoft-error';
+import type { SignInPorts } from './sign-in-ports';
+
+/** The secrets of one start, kept sealed in the browser that began it. */
+export interface SignInFlow {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+  readonly expiresAt: Date;
+}
+
+/** What the callback brought, and the flow of this browser that carries its state; null when this browser began none such. */
+export interface SignInReturn {
+  readonly code: string | null;
+  readonly error: string | null;
+  readonly description: string | null;
+  readonly subcode: string | null;
+  readonly flow: SignInFlow | null;
+}
+
+export type SignInEnd =
+  | { readonly kind: 'signed-in'; readonly key: ConnectionKey; readonly person: Person; readonly accessToken: string; readonly expiresAt: Date }
+  | { readonly kind: 'refused'; readonly problem: ProblemCode; readonly reference: string | null };
+
+/**
+ * Ends a sign-in: the state is used up, the code redeemed, the id token verified, the tenant's connection opened. Only a verified id
+ * token names the tenant. Nothing is written for an answer that is refused, except that its state is used.
+ */
+export async function finishSignIn(ports: SignInPorts, back: SignInReturn): Promise<SignInEnd> {
+  if (back.error !== null) return refused(problemForEntra({ error: back.error, aadstsNumber: entraNumber(back.description), subcode: back.subcode, step: 'sign-in' }));
+  const { flow, code } = back;
+  if (!flow || !code || flow.expiresAt <= new Date() || !(await useSignInState(ports.hash(flow.state), flow.expiresAt))) return refused('sign-in-replayed');
+  try {
+    return await redeem(ports, { code, flow });
+  } catch (error) {
+    if (error instanceof IdTokenError) return refusedToken(error);
+    if (error instanceof MicrosoftError) return refusedByMicrosoft(error);
+    throw error;
+  }
+}
+
+async function redeem(ports: SignInPorts, { code, flow }: { code: string; flow: SignInFlow }): Promise<SignInEnd> {
+  const tokens = await ports.redeem({ code, verifier: flow.verifier, nonce: flow.nonce });
+  const claims = await ports.verify({ idToken: tokens.idToken, nonce: flow.nonce, grantedScopes: tokens.scopes });
+  const { tid: tenantId, oid, name, account, roles } = claims;
+  const person: Person = { oid, name, account, roles };
+  const key = await openConnection({ cloud: ports.cloudId, tenantId, person });
+  return { kind: 'signed-in', key, person, accessToken: tokens.accessToken, expiresAt: tokens.expiresAt };
+}
+
+const refused = (problem: ProblemCode, reference: string | null = null): SignInEnd => ({ kind: 'refused', problem, reference });
+
+function refusedToken(error: IdTokenError): SignInEnd {
+  log.warn('id-token-refused', { refusal: error.refusal });
+  if (error.refusal === 'personal-account') return refused('personal-account');
+  return refused(error.refusal === 'scopes' ? 'sign-in-declined' : 'sign-in-unverified');
+}
+
+function refusedByMicrosoft({ facts }: MicrosoftError): SignInEnd {
+  log.warn('sign-in-refused', { kind: facts.kind, errorCode: facts.code, requestId: facts.requestId });
+  const number = facts.code?.startsWith('AADSTS') ? Number(facts.code.slice('AADSTS'.length)) : null;
+  if (number !== null) return refused(problemForEntra({ error: 'invalid_grant', aadstsNumber: number, subcode: null, step: 'sign-in' }), facts.clientRequestId);
+  const passing = ['unavailable', 'unreachable', 'lost', 'throttled'].includes(facts.kind);
+  return refused(passing ? 'microsoft-unavailable' : 'sign-in-failed', facts.clientRequestId);
+}

@@ -1,0 +1,69 @@
+import type { ConnectionData, ConnectionKey } from '../data/data';
+import type { ConnectionRecord } from '../domain/connection';
+import { desiredFor } from '../domain/desired';
+import type { Facts } from '../domain/facts';
+import { judgeProof } from '../domain/judge-proof';
+import { log } from '../log';
+import type { ProofReport } from '../sealer/messages';
+import type { SealerRun } from '../sealer/running';
+import type { Ports } from './ports';
+import { wantedRoles } from './wanted-roles';
+
+const leaseTries = 600;
+const betweenTriesMs = 50;
+
+/** Shared by the framework's several copies of this module. */
+const shared = globalThis as typeof globalThis & { defenderConnectProofs?: Map<string, Promise<void>> };
+const recordings = () => {
+  shared.defenderConnectProofs ??= new Map();
+  return shared.defenderConnectProofs;
+};
+
+/**
+ * Records the proof of an attempt when its sealer reports, browser open or not. A proof that finds no room in time is lost, which is
+ * safe: the attempt counts as interrupted after its deadline, its key is removed, and a new one is made.
+ */
+export function watchProof(ports: Ports, key: ConnectionKey, sealing: { attempt: string; run: SealerRun }): void {
+  const recorded = sealing.run.proof
+    .then((report) => (report ? record(ports, key, { attempt: sealing.attempt, report }) : undefined))
+    .catch((error: unknown) => log.error('proof-not-recorded', { connection: key.id, attempt: sealing.attempt, error }))
+    .finally(() => recordings().delete(sealing.attempt));
+  recordings().set(sealing.attempt, recorded);
+}
+
+/** Resolves when the proof of an attempt that runs in this process has been recorded; null when none runs here. */
+export function proofRecorded(attempt: string): Promise<void> | null {
+  return recordings().get(attempt) ?? null;
+}
+
+async function record(ports: Ports, key: ConnectionKey, proved: { attempt: string; report: ProofReport }): Promise<void> {
+  const held = await patientLease(ports.data, key);
+  if (!held) throw new Error('no lease for the proof');
+  try {
+    const facts = proofFacts(ports, held.record, proved);
+    if (facts) await ports.data.write(held.lease, held.record, { actor: 'sealer', action: 'proof.recorded', facts });
+  } finally {
+    await ports.data.release(held.lease);
+  }
+}
+
+function proofFacts(ports: Ports, connection: ConnectionRecord, proved: { attempt: string; report: ProofReport }): Facts | null {
+  const credential = connection.credentials.find((item) => item.attempt === proved.attempt);
+  const { observed } = connection;
+  if (!credential || !observed || !['sealed', 'delivered'].includes(credential.state)) return null;
+  const desired = desiredFor({ observed, leftOut: connection.leftOut, callbackUrl: ports.settings.callbackUrl });
+  const { proof } = proved.report;
+  const { problem, evidence } = judgeProof(proof, wantedRoles(desired));
+  if (!problem) return { proof, credentials: [{ ...credential, provedAt: proof.at }] };
+  const at = ports.now();
+  return { proof, credentials: [{ ...credential, state: 'unproved' }], problem: { code: problem, at, evidence } };
+}
+
+async function patientLease(data: ConnectionData, key: ConnectionKey) {
+  for (let tried = 0; tried < leaseTries; tried += 1) {
+    const held = await data.lease(key);
+    if (held) return held;
+    await new Promise((resolve) => setTimeout(resolve, betweenTriesMs));
+  }
+  return null;
+}

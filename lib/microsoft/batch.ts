@@ -1,0 +1,75 @@
+import { type ZodType, z } from 'zod';
+import { failed, type Sent } from './ask';
+import type { Limits } from './exchange';
+import { type GraphReply, graphFailure, requestIdOf } from './graph-failure';
+import { graphRequest } from './http';
+import type { Caller } from './microsoft';
+
+/** Graph takes no more in one batch. */
+export const maxBatchItems = 20;
+
+const BatchAnswer = z.object({
+  responses: z.array(
+    z.object({
+      id: z.string(),
+      status: z.int(),
+      headers: z.record(z.string(), z.string()).optional(),
+      body: z.unknown(),
+    }),
+  ),
+});
+type BatchItem = z.infer<typeof BatchAnswer>['responses'][number];
+
+export interface BatchRequest {
+  readonly purpose: string;
+  /** Path and query below `/v1.0` by a name of the caller's. */
+  readonly gets: Readonly<Record<string, string>>;
+  readonly limits?: Partial<Limits>;
+}
+
+/** Answers of one batch. Each item has its own status: one may be throttled while the others are not. */
+export interface BatchAnswers {
+  /** @throws MicrosoftError when this item was refused, throttled or cannot be read */
+  get<T>(name: string, schema: ZodType<T>): T;
+  /** As `get`; null when Microsoft has no such object (404, 410). */
+  find<T>(name: string, schema: ZodType<T>): T | null;
+}
+
+/**
+ * Up to 20 reads in one HTTP request (`$batch`). Nothing is repeated: each inner request counts for throttling.
+ * @throws MicrosoftError for the batch as a whole; RangeError for too many items
+ * @see https://learn.microsoft.com/graph/json-batching
+ */
+export async function graphBatch(caller: Caller, request: BatchRequest): Promise<BatchAnswers> {
+  const requests = Object.entries(request.gets).map(([id, url]) => ({ id, method: 'GET', url }));
+  if (requests.length > maxBatchItems) throw new RangeError('a batch holds 20 requests at most');
+  const { purpose, limits } = request;
+  const post = { purpose, method: 'POST', path: '/$batch', body: { requests }, effect: 'read', ...(limits && { limits }) } as const;
+  const answer = await graphRequest(caller, post, BatchAnswer);
+  const items = new Map(answer.body?.responses.map((item) => [item.id, item]));
+  const sentFor = (name: string): Sent => ({ purpose: `${purpose} (${name})`, effect: 'read', clientRequestId: answer.clientRequestId });
+  return {
+    find: (name, schema) => readItem(sentFor(name), items.get(name), schema),
+    get(name, schema) {
+      const found = readItem(sentFor(name), items.get(name), schema);
+      if (found === null) throw failed(sentFor(name), { kind: 'not-found', status: 404 });
+      return found;
+    },
+  };
+}
+
+function readItem<T>(sent: Sent, item: BatchItem | undefined, schema: ZodType<T>): T | null {
+  if (!item) throw failed(sent, { kind: 'unreadable', code: 'item-missing' });
+  const reply: GraphReply = { status: item.status, headers: new Headers(item.headers), body: item.body };
+  const failure = graphFailure(sent, reply);
+  if (failure?.facts.kind === 'not-found') return null;
+  if (failure) throw failure;
+  const parsed = schema.safeParse(item.body);
+  if (parsed.success) return parsed.data;
+  throw failed(sent, {
+    kind: 'unreadable',
+    status: item.status,
+    code: 'unexpected-shape',
+    requestId: requestIdOf(reply.headers),
+  });
+}

@@ -1,0 +1,32 @@
+import type { Cloud } from '../domain/clouds';
+import { failed } from './ask';
+import { withEntraClient } from './entra-client';
+import type { Trace } from './trace';
+
+export interface ClientCredentials {
+  readonly cloud: Cloud;
+  readonly tenantId: string;
+  readonly appId: string;
+  readonly secret: string;
+  /** One API's `/.default` scope. */
+  readonly scope: string;
+  readonly trace: Trace;
+}
+
+const purpose = 'Get a token for the new app';
+
+/**
+ * A new token for the app itself. Never one from a cache: a token carries the roles of its issue.
+ * A token says only that the secret is right; whether anything was granted stands in its `roles`.
+ * @throws MicrosoftError; `facts.code` is `AADSTS…`, e.g. `AADSTS7000215` for a secret that is wrong or too new
+ * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+ */
+export async function clientCredentialsToken({ cloud, tenantId, appId, secret, scope, trace }: ClientCredentials): Promise<string> {
+  const client = { cloud, tenant: tenantId, app: { clientId: appId, clientSecret: secret, certificate: null }, purpose, trace };
+  const result = await withEntraClient(client, (entra) =>
+    // the region setting keeps an environment variable of the host from choosing another address
+    entra.acquireTokenByClientCredential({ scopes: [scope], skipCache: true, azureRegion: 'DisableMsalForceRegion' }),
+  );
+  if (result) return result.accessToken;
+  throw failed({ purpose, effect: 'read', clientRequestId: null }, { kind: 'unreadable', code: 'unexpected-shape' });
+}

@@ -1,0 +1,73 @@
+import type { Cloud } from '../domain/clouds';
+import type { Grant, Namesake, Observed, ObservedApplication, ObservedPrincipal, RequiredResource } from '../domain/observed';
+
+/** One request to Microsoft, as the timeline shows it and a Microsoft ticket needs it. Holds no body and no token. */
+export interface CallTrace {
+  /** What the request was for, in a few words. */
+  readonly purpose: string;
+  readonly at: Date;
+  readonly durationMs: number;
+  /** HTTP status; null when no answer came. */
+  readonly status: number | null;
+  /** Microsoft's `request-id`, for a ticket. */
+  readonly requestId: string | null;
+  /** Our `client-request-id`. */
+  readonly clientRequestId: string;
+  /** Microsoft's error code, when it gave one. */
+  readonly code: string | null;
+}
+
+/** On whose behalf a Graph call goes out. */
+export interface Caller {
+  readonly cloud: Cloud;
+  /** Tenant the connection belongs to; compared with the token's `tid` before anything is sent. */
+  readonly tenantId: string;
+  readonly accessToken: string;
+  /** Told about every request, answered or not. */
+  readonly trace: (call: CallTrace) => void;
+}
+
+/** What the application shall look like; `objectId` and `appId` are Microsoft's to give. */
+export interface ApplicationSpec {
+  readonly uniqueName: string;
+  readonly displayName: string;
+  readonly requiredResourceAccess: readonly RequiredResource[];
+  readonly redirectUris: readonly string[];
+  readonly tags: readonly string[];
+  readonly notes: string;
+  readonly infoUrls: { readonly marketing: string; readonly privacy: string; readonly support: string; readonly terms: string };
+}
+
+/** What `observe` shall look for besides me, organization and the APIs. */
+export interface ObserveRequest {
+  readonly resourceAppIds: readonly string[];
+  readonly uniqueName: string;
+  readonly displayName: string;
+  /** Object id of the application's service principal, when a record knows it: its grants are read too. */
+  readonly servicePrincipalId: string | null;
+}
+
+/**
+ * Port 1: everything the engine asks of Microsoft with the admin's delegated token. Every method sends at most the number of
+ * requests named, follows no redirect, never retries by itself, and throws `MicrosoftError` (lib/microsoft/microsoft-error.ts)
+ * when Microsoft refuses, cannot be reached or answers something unreadable.
+ */
+export interface Microsoft {
+  /** One `$batch`. */
+  observe(caller: Caller, request: ObserveRequest): Promise<Observed>;
+  /** One upsert by unique name; one more read when it existed already. */
+  upsertApplication(caller: Caller, spec: ApplicationSpec): Promise<ObservedApplication>;
+  /** One upsert by appId (`Prefer: create-if-missing`); one more read when it existed already. */
+  upsertServicePrincipal(caller: Caller, appId: string): Promise<ObservedPrincipal>;
+  /** One `$batch`: the application and its principal as reads show them now; null for what is not there (yet). */
+  readApplication(
+    caller: Caller,
+    ids: { applicationObjectId: string; servicePrincipalId: string },
+  ): Promise<{ application: ObservedApplication | null; servicePrincipal: ObservedPrincipal | null }>;
+  /** Application permissions granted to the principal; one request a page, at most 10 pages. */
+  listGrants(caller: Caller, servicePrincipalId: string): Promise<readonly Grant[]>;
+  /** Removes one password by key id; a key that is gone already counts as removed. */
+  removePassword(caller: Caller, applicationObjectId: string, keyId: string): Promise<void>;
+}
+
+export type { Grant, Namesake };

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { ObservedPrincipal, ObservedResource } from '../domain/observed';
+import { manifest } from '../domain/permissions';
+import { graphGet, graphRequest } from './http';
+import type { Caller } from './microsoft';
+import { literal, segment } from './odata';
+
+export const PrincipalWire = z.object({ id: z.guid(), accountEnabled: z.boolean().nullish() });
+
+/** A first-party API's principal: `appRoles` are its application permissions, `oauth2PermissionScopes` its delegated ones. */
+export const ResourceWire = PrincipalWire.extend({
+  displayName: z.string().nullish(),
+  appRoles: z.array(
+    z.object({ id: z.guid(), value: z.string().nullish(), isEnabled: z.boolean(), allowedMemberTypes: z.array(z.string()) }),
+  ),
+  oauth2PermissionScopes: z.array(z.object({ id: z.guid(), value: z.string().nullish(), isEnabled: z.boolean() })),
+});
+
+export const resourceByAppId = (appId: string) =>
+  `/servicePrincipals(appId=${literal(appId)})?$select=id,appId,displayName,accountEnabled,appRoles,oauth2PermissionScopes`;
+export const principalById = (id: string) => `/servicePrincipals/${segment(id)}?$select=id,accountEnabled`;
+const principalByAppId = (appId: string) => `/servicePrincipals(appId=${literal(appId)})?$select=id,accountEnabled`;
+
+/** Graph leaves `accountEnabled` out of some answers; a principal is enabled unless it says otherwise. */
+export const reshapePrincipal = (wire: z.infer<typeof PrincipalWire>): ObservedPrincipal => ({
+  id: wire.id,
+  accountEnabled: wire.accountEnabled ?? true,
+});
+
+/** Keeps of an API's hundreds of permissions those which the manifest names. */
+export function reshapeResource(wire: z.infer<typeof ResourceWire>, resourceAppId: string): ObservedResource {
+  const rows = manifest.rows.filter((row) => row.resourceAppId === resourceAppId);
+  const isNamed = (type: 'Application' | 'Delegated', value: string) => rows.some((row) => row.type === type && row.value === value);
+  return {
+    servicePrincipalId: wire.id,
+    displayName: wire.displayName ?? '',
+    accountEnabled: wire.accountEnabled ?? true,
+    appRoles: wire.appRoles.flatMap(({ value, ...role }) => (value && isNamed('Application', value) ? [{ ...role, value }] : [])),
+    scopes: wire.oauth2PermissionScopes.flatMap(({ value, ...scope }) =>
+      value && isNamed('Delegated', value) ? [{ ...scope, value }] : [],
+    ),
+  };
+}
+
+/**
+ * Makes a service principal or leaves the existing one enabled: an upsert by appId, and one read when it existed. For an API of
+ * Microsoft nothing is set but what a new principal has anyway.
+ * @returns the principal as Graph shows it
+ * @throws MicrosoftError; code `NoBackingApplicationObject` when the app is unknown or not replicated yet
+ * @see https://learn.microsoft.com/graph/api/serviceprincipal-upsert
+ */
+export async function upsertServicePrincipal(caller: Caller, appId: string): Promise<ObservedPrincipal> {
+  const isApi = manifest.rows.some((row) => row.resourceAppId === appId);
+  const answer = await graphRequest(
+    caller,
+    {
+      purpose: isApi ? "Add the API's service principal" : 'Create the service principal',
+      method: 'PATCH',
+      path: `/servicePrincipals(appId=${literal(appId)})`,
+      headers: { prefer: 'create-if-missing' },
+      body: isApi ? { accountEnabled: true } : { accountEnabled: true, tags: [enterpriseApplicationTag] },
+    },
+    PrincipalWire,
+  );
+  return reshapePrincipal(
+    answer.body ?? (await graphGet(caller, { purpose: 'Read the service principal', path: principalByAppId(appId) }, PrincipalWire)),
+  );
+}
+
+/** Shows the principal under "Enterprise applications" in Microsoft's admin center. */
+const enterpriseApplicationTag = 'WindowsAzureActiveDirectoryIntegratedApp';

@@ -1,0 +1,50 @@
+import { writeSync } from 'node:fs';
+import type { SealerMessage, SealOrder } from './messages';
+import { run } from './run';
+import { loadMicrosoft } from './world';
+
+/**
+ * The sealer: a process of its own, because what a process never held cannot leak from it. It takes one order over IPC, makes the
+ * client secret, seals it, proves it and ends. It ends also when the web process goes away, when no order comes, and in any case
+ * before the secret is three minutes old. It prints nothing but fixed phrases.
+ */
+const unorderedMs = 60_000;
+/** Counted from the order: before it there is nothing to protect. */
+const orderedMs = 180_000;
+
+const idle = setTimeout(() => process.exit(0), unorderedMs);
+
+process.once('message', (message) => {
+  clearTimeout(idle);
+  setTimeout(() => end('the sealer ran out of time'), orderedMs);
+  if (!isOrder(message)) end('the sealer was given no order');
+  run(message, send).then(
+    () => process.exit(0),
+    () => end('the sealer could not report'),
+  );
+});
+process.on('disconnect', () => process.exit(0));
+process.on('uncaughtException', () => end('the sealer failed'));
+process.on('unhandledRejection', () => end('the sealer failed'));
+// Node opens its inspector on SIGUSR1 unless somebody listens: nobody shall look into this memory.
+process.on('SIGUSR1', () => undefined);
+
+// A sealer started ahead of its order uses the time to load the code for the proof.
+setTimeout(() => loadMicrosoft().catch(() => undefined), 100);
+
+function end(phrase: string): never {
+  writeSync(2, `${phrase}\n`);
+  process.exit(1);
+}
+
+function send(message: SealerMessage): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (!process.send) return reject(new Error('no channel'));
+    process.send(message, undefined, undefined, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/** The order comes from our own parent over a private channel; its fields are the parent's own types. */
+function isOrder(message: unknown): message is SealOrder {
+  return typeof message === 'object' && message !== null && 'kind' in message && message.kind === 'order';
+}

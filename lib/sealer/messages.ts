@@ -1,0 +1,61 @@
+import type { Cloud } from '../domain/clouds';
+import type { ApiKey, Proof } from '../domain/proof';
+import type { CallTrace } from '../microsoft/microsoft';
+import type { MicrosoftErrorFacts } from '../microsoft/microsoft-error';
+
+/**
+ * What crosses between the web process and the sealer, over Node's IPC channel with `serialization: 'advanced'` (dates stay dates).
+ * The secret's value is in none of these messages.
+ */
+
+/** Facts bound into the JWE's protected header; the reader compares them with the row. */
+export interface SealBinding {
+  readonly connectionId: string;
+  readonly tenantId: string;
+  readonly appId: string;
+  readonly attempt: string;
+  readonly purpose: 'microsoft-defender';
+}
+
+/** The web process to the sealer, once. */
+export interface SealOrder {
+  readonly kind: 'order';
+  readonly cloud: Cloud;
+  readonly delegatedToken: string;
+  readonly applicationObjectId: string;
+  readonly binding: SealBinding;
+  readonly displayName: string;
+  readonly startsAt: Date;
+  readonly expiresAt: Date;
+  readonly sealKey: { readonly kty: string; readonly crv: string; readonly x: string; readonly y: string };
+  readonly sealThumbprint: string;
+  /** Role values each token is to carry. */
+  readonly wantedRoles: Readonly<Record<ApiKey, readonly string[]>>;
+}
+
+/** What `addPassword` came to. */
+export type MintReport =
+  | {
+      readonly kind: 'sealed';
+      /** JWE compact serialization (RFC 7516), ECDH-ES+A256KW with A256GCM. */
+      readonly jwe: string;
+      readonly keyId: string;
+      readonly startsAt: Date;
+      readonly expiresAt: Date;
+      readonly trace: readonly CallTrace[];
+    }
+  | { readonly kind: 'mint-failed'; readonly error: MicrosoftErrorFacts; readonly trace: readonly CallTrace[] };
+
+export interface ProofProgress {
+  readonly kind: 'progress';
+  readonly api: ApiKey;
+  readonly waitingFor: 'secret' | 'roles' | null;
+}
+
+export interface ProofReport {
+  readonly kind: 'proof';
+  readonly proof: Proof;
+  readonly trace: readonly CallTrace[];
+}
+
+export type SealerMessage = MintReport | ProofProgress | ProofReport;

@@ -1,0 +1,147 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { platform } from 'node:os';
+import path from 'node:path';
+import { serialize } from 'node:v8';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { buildSealer } from './bundle.test-support';
+import { startChild } from './child';
+import { type FakeMicrosoft, fakeMicrosoft, orderFor, stall } from './microsoft.test-support';
+
+const bundle = path.join(process.cwd(), 'dist/sealer.mjs');
+/** Makes minutes pass in a fraction of a second: timers of a minute and more run 200 times faster. */
+const hurried = 'const real = setTimeout; globalThis.setTimeout = (f, ms, ...rest) => real(f, ms >= 60000 ? ms / 200 : ms, ...rest);';
+
+let microsoft: FakeMicrosoft;
+beforeAll(buildSealer);
+beforeEach(async () => {
+  microsoft = await fakeMicrosoft();
+});
+afterEach(() => microsoft.close());
+
+/** A sealer with its streams and raw messages in view, which the product never has. */
+function watched(...flags: string[]) {
+  const child = spawn(process.execPath, [...flags, bundle], {
+    env: {},
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    serialization: 'advanced',
+  });
+  const raw: unknown[] = [];
+  let printed = '';
+  child.on('message', (message) => raw.push(message));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (data) => {
+      printed += data;
+    });
+  const ended = once(child, 'close').then(([code]) => ({ code, printed }));
+  return { child, raw, ended };
+}
+
+const hurry = `--import=data:text/javascript,${encodeURIComponent(hurried)}`;
+
+describe('the process of a sealer', () => {
+  test('sends no byte of the secret through its channel, prints nothing, and ends within two seconds of its report', async () => {
+    const { child, raw, ended } = watched();
+    const { order } = await orderFor(microsoft.origin);
+    const reported = new Promise((resolve) =>
+      child.on('message', (message: { kind: string }) => message.kind === 'proof' && resolve(Date.now())),
+    );
+    child.send(order);
+    const reportedAt = Number(await reported);
+    expect(await ended).toEqual({ code: 0, printed: '' });
+    expect(Date.now() - reportedAt).toBeLessThan(2000);
+    const bytes = serialize(raw);
+    for (const marker of [microsoft.secretText, order.delegatedToken]) {
+      expect(bytes.includes(Buffer.from(marker))).toBe(false);
+      expect(bytes.includes(Buffer.from(marker).toString('base64'))).toBe(false);
+    }
+    expect(raw.length).toBeGreaterThanOrEqual(2);
+  });
+
+  test('ends when the web process goes away, in the middle of its work too', async () => {
+    microsoft.token = stall;
+    const { child, ended } = watched();
+    child.send((await orderFor(microsoft.origin)).order);
+    await expect.poll(() => microsoft.seen.some((url) => url.includes('/token'))).toBe(true);
+    child.disconnect();
+    expect(await ended).toEqual({ code: 0, printed: '' });
+  });
+
+  test('ends by itself when no order comes', async () => {
+    expect(await watched(hurry).ended).toEqual({ code: 0, printed: '' });
+  });
+
+  test('ends before its time is over whatever Microsoft does', async () => {
+    microsoft.token = stall;
+    const { child, raw, ended } = watched(hurry);
+    child.send((await orderFor(microsoft.origin)).order);
+    expect(await ended).toEqual({ code: 1, printed: 'the sealer ran out of time\n' });
+    expect(raw).toMatchObject([{ kind: 'sealed' }]);
+  });
+
+  test('takes nothing for an order but an order, and says so in a fixed phrase', async () => {
+    const { child, ended } = watched();
+    child.send({ kind: 'MARKER' });
+    expect(await ended).toEqual({ code: 1, printed: 'the sealer was given no order\n' });
+  });
+
+  test('fails with a fixed phrase, however broken its order is', async () => {
+    const { child, raw, ended } = watched();
+    child.send({ kind: 'order', delegatedToken: 'MARKER' });
+    await ended;
+    expect(await ended).not.toMatchObject({ printed: expect.stringContaining('MARKER') });
+    expect(serialize(raw).includes('MARKER')).toBe(false);
+    expect(microsoft.seen).toEqual([]);
+  });
+
+  test.skipIf(platform() === 'win32')('opens no inspector when it is asked to by a signal', async () => {
+    const { child, ended } = watched();
+    microsoft.addPassword = stall;
+    child.send((await orderFor(microsoft.origin)).order);
+    await expect.poll(() => microsoft.seen.length).toBe(1);
+    child.kill('SIGUSR1');
+    child.disconnect();
+    expect(await ended).toEqual({ code: 0, printed: '' });
+  });
+});
+
+describe.skipIf(platform() !== 'linux')('the web process starts a sealer', () => {
+  let child: ChildProcess;
+  const proc = (name: string) => readFileSync(`/proc/${child.pid}/${name}`, 'utf8');
+  const start = async (options = {}) => {
+    child = startChild(options);
+    await expect.poll(() => proc('cmdline')).toContain('sealer.mjs');
+    await expect.poll(() => proc('cmdline').startsWith(process.execPath)).toBe(true);
+  };
+  afterEach(() => child.kill('SIGKILL'));
+
+  test('without its own environment', async () => {
+    await start();
+    const names = proc('environ')
+      .split('\0')
+      .filter(Boolean)
+      .map((line) => line.split('=')[0]);
+    expect(
+      names.filter(
+        (name) => !['NODE_ENV', 'NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE', 'PWD', 'OLDPWD', 'SHLVL', '_'].includes(name ?? ''),
+      ),
+    ).toEqual([]);
+  });
+
+  test('with its extra certificate authorities, when it has some', async () => {
+    await start({ extraCaCerts: '/etc/ssl/private-ca.pem' });
+    expect(proc('environ').split('\0')).toContain('NODE_EXTRA_CA_CERTS=/etc/ssl/private-ca.pem');
+  });
+
+  test('without flags for Node, so without inspector or reports', async () => {
+    await start();
+    expect(proc('cmdline').split('\0')).toEqual([process.execPath, bundle, '']);
+  });
+
+  test('without core dumps and without streams', async () => {
+    await start();
+    expect(proc('limits')).toMatch(/Max core file size\s+0\s+0\s/);
+    expect([child.stdin, child.stdout, child.stderr]).toEqual([null, null, null]);
+  });
+});

@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { type ApiKey, apiKeys } from '../domain/proof';
+import type { MicrosoftErrorFacts, MicrosoftErrorKind } from '../microsoft/microsoft-error';
+import type { ProofProgress } from './messages';
+import { type ProofWorld, prove, type Reading, type TokenAnswer } from './prove';
+
+const wanted = { graph: ['A', 'B'], endpoint: ['C'], 'threat-protection': ['D'] } as const;
+const works: Reading = { answer: 'works', status: 200, durationMs: 40, code: null };
+
+interface World extends ProofWorld {
+  readonly said: ProofProgress[];
+  readonly readAt: number[];
+  readonly asked: Map<ApiKey, number>;
+}
+
+/** A world whose clock moves only when somebody pauses; `answer` plays Microsoft's token endpoint at a time. */
+function world(answer: (api: ApiKey, atMs: number) => TokenAnswer, reading: Reading = works): World {
+  const start = 1000;
+  let latest = start;
+  const asked = new Map<ApiKey, number>();
+  // Side by side: each pause wakes in order of time, as a real clock would have it.
+  const sleepers: { at: number; wake: () => void }[] = [];
+  const tick = () => {
+    const next = sleepers.sort((a, b) => a.at - b.at).shift();
+    if (!next) return;
+    latest = Math.max(latest, next.at);
+    next.wake();
+  };
+  const said: ProofProgress[] = [];
+  const readAt: number[] = [];
+  return {
+    said,
+    readAt,
+    asked,
+    now: () => latest,
+    pause: (milliseconds) =>
+      new Promise((wake) => {
+        sleepers.push({ at: latest + milliseconds, wake });
+        setImmediate(tick);
+      }),
+    token: async (api) => {
+      asked.set(api, (asked.get(api) ?? 0) + 1);
+      return answer(api, latest - start);
+    },
+    roles: (token) => token.split(' ').filter(Boolean),
+    read: async () => {
+      readAt.push(latest - start);
+      return reading;
+    },
+    progress: (progress) => void said.push(progress),
+  };
+}
+
+const allRoles = (api: ApiKey): TokenAnswer => ({ token: wanted[api].join(' ') });
+function refusal(kind: MicrosoftErrorKind, code: string | null, retryAfterSeconds: number | null = null): TokenAnswer {
+  const error: MicrosoftErrorFacts = {
+    kind,
+    purpose: 'Get a token',
+    status: 401,
+    code,
+    detail: null,
+    requestId: null,
+    clientRequestId: null,
+    retryAfterSeconds,
+  };
+  return { error };
+}
+
+describe('a proof', () => {
+  test('asks one token and one read of each API when everything is there', async () => {
+    const there = world(allRoles);
+    const proof = await prove(wanted, there);
+    expect(proof.apis.map(({ api, answer, tokenRoles }) => ({ api, answer, tokenRoles }))).toEqual([
+      { api: 'threat-protection', answer: 'works', tokenRoles: ['D'] },
+      { api: 'graph', answer: 'works', tokenRoles: ['A', 'B'] },
+      { api: 'endpoint', answer: 'works', tokenRoles: ['C'] },
+    ]);
+    expect([...there.asked.values()]).toEqual([1, 1, 1]);
+    expect(there.said.every(({ waitingFor }) => waitingFor === null)).toBe(true);
+  });
+
+  test.each(['AADSTS7000215', 'AADSTS7000222', 'AADSTS700016', 'AADSTS7000229'])('waits out %s of a new secret', async (code) => {
+    const slow = world((api, at) => (at < 18_000 ? refusal('unauthenticated', code) : allRoles(api)));
+    const proof = await prove(wanted, slow);
+    expect(proof.apis.map(({ answer }) => answer)).toEqual(['works', 'works', 'works']);
+    expect(slow.said).toContainEqual({ kind: 'progress', api: 'graph', waitingFor: 'secret' });
+    // 1, 2, 3, 5, 5, 5 seconds: asked at 0, 1, 3, 6, 11, 16, 21
+    expect([...slow.asked.values()]).toEqual([7, 7, 7]);
+    expect(slow.readAt).toEqual([21_000, 21_000, 21_000]);
+  });
+
+  test('gives a secret that is never accepted two minutes, then says so and reads nothing', async () => {
+    const dead = world(() => refusal('unauthenticated', 'AADSTS7000215'));
+    const proof = await prove(wanted, dead);
+    for (const api of proof.apis) {
+      expect(api).toMatchObject({ answer: 'refused', tokenRoles: null, status: null, code: 'AADSTS7000215' });
+    }
+    expect(dead.readAt).toEqual([]);
+    expect(dead.now() - 1000).toBeLessThanOrEqual(120_000);
+    expect(dead.now() - 1000).toBeGreaterThan(114_000);
+  });
+
+  test('does not wait for a refusal that waiting cannot change', async () => {
+    const blocked = world(() => refusal('denied', 'AADSTS53003'));
+    const proof = await prove(wanted, blocked);
+    expect(proof.apis.map(({ answer, code }) => `${answer} ${code}`)).toEqual(Array(3).fill('refused AADSTS53003'));
+    expect([...blocked.asked.values()]).toEqual([1, 1, 1]);
+  });
+
+  test('asks for new tokens until the roles are complete', async () => {
+    const lagging = world((api, at) => (api === 'graph' && at < 10_000 ? { token: at < 3000 ? '' : 'A' } : allRoles(api)));
+    const proof = await prove(wanted, lagging);
+    expect(proof.apis.find(({ api }) => api === 'graph')).toMatchObject({ answer: 'works', tokenRoles: ['A', 'B'] });
+    expect(lagging.asked).toEqual(
+      new Map([
+        ['threat-protection', 1],
+        ['graph', 5],
+        ['endpoint', 1],
+      ]),
+    );
+    expect(lagging.said.filter(({ api }) => api === 'graph').map(({ waitingFor }) => waitingFor)).toEqual([
+      ...Array(4).fill('roles'),
+      null,
+    ]);
+    expect(lagging.readAt).toEqual([0, 0, 11_000]);
+  });
+
+  test('reads with the roles there are when the others have not come after one minute', async () => {
+    const half = world((api) => (api === 'graph' ? { token: 'A' } : allRoles(api)));
+    const proof = await prove(wanted, half);
+    expect(proof.apis.find(({ api }) => api === 'graph')).toMatchObject({ answer: 'works', tokenRoles: ['A'] });
+    expect(half.readAt.at(-1)).toBeLessThanOrEqual(60_000);
+    expect(half.readAt.at(-1)).toBeGreaterThan(54_000);
+  });
+
+  test('ends in time to be reported when secret and roles are both slow', async () => {
+    const slow = world((_, at) => (at < 110_000 ? refusal('unauthenticated', 'AADSTS7000215') : { token: '' }));
+    await prove(wanted, slow);
+    expect(Math.max(...slow.readAt)).toBeLessThanOrEqual(150_000);
+  });
+
+  test('keeps the roles it has seen when a later token is refused for good', async () => {
+    const gone = world((api, at) => (at < 3000 ? { token: wanted[api].slice(1).join(' ') } : refusal('denied', 'AADSTS7000112')));
+    const proof = await prove({ ...wanted, endpoint: ['C', 'E'], 'threat-protection': ['D', 'F'] }, gone);
+    expect(proof.apis.map(({ tokenRoles }) => tokenRoles)).toEqual([[], ['B'], []]);
+  });
+
+  test('tries a few times more when Microsoft is busy, and heeds its Retry-After', async () => {
+    const busy = world((api, at) => (at < 8000 ? refusal('throttled', null, 8) : allRoles(api)));
+    expect((await prove(wanted, busy)).apis.map(({ answer }) => answer)).toEqual(['works', 'works', 'works']);
+    expect(busy.readAt).toEqual([8000, 8000, 8000]);
+  });
+
+  test('gives up on a service that stays away, and calls it unavailable', async () => {
+    const away = world(() => refusal('unreachable', 'ECONNREFUSED'));
+    const proof = await prove(wanted, away);
+    expect(proof.apis.map(({ answer, tokenRoles }) => ({ answer, tokenRoles }))).toEqual(
+      Array(3).fill({ answer: 'unavailable', tokenRoles: null }),
+    );
+    expect([...away.asked.values()]).toEqual([5, 5, 5]);
+  });
+
+  test('asks nothing of an API of which nothing is wanted', async () => {
+    const there = world(allRoles);
+    const proof = await prove({ ...wanted, endpoint: [] }, there);
+    expect(proof.apis.map(({ api }) => api)).toEqual(apiKeys.filter((api) => api !== 'endpoint'));
+    expect(there.asked.has('endpoint')).toBe(false);
+  });
+
+  test('passes on how each API answered its one read', async () => {
+    const reading: Reading = { answer: 'no-license', status: 403, durationMs: 12, code: 'DisabledFeature' };
+    const proof = await prove(wanted, world(allRoles, reading));
+    expect(proof.apis[2]).toEqual({ api: 'endpoint', tokenRoles: ['C'], read: 'machines', ...reading });
+  });
+});

@@ -1,0 +1,108 @@
+import { Pool } from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ownDatabase } from '../../scripts/own-database';
+import { asRole } from './as-role';
+import { sealedCredential, secretStoreContract } from './contract.test-suite';
+import { databaseStore } from './database';
+import { pickStore } from './pick';
+import { storePool } from './pool';
+import { readStoredCredential } from './read';
+
+let databaseUrl: string;
+let owner: Pool;
+const store = () => pickStore({ databaseUrl });
+
+beforeAll(async () => {
+  databaseUrl = await ownDatabase();
+  owner = new Pool({ connectionString: databaseUrl });
+});
+afterAll(async () => {
+  await owner.end();
+  await storePool(databaseUrl).end();
+});
+
+async function countOf(attempt: string): Promise<number> {
+  const { rows } = await owner.query<{ n: number }>('SELECT count(*)::int AS n FROM stored_credentials WHERE attempt = $1', [attempt]);
+  return rows[0]?.n ?? 0;
+}
+
+describe('the database store', () => {
+  secretStoreContract(store, countOf);
+
+  test('keeps what was put, to the millisecond', async () => {
+    const credential = sealedCredential();
+    await store().put(credential);
+    const { storedAt, ...read } = (await readStoredCredential(databaseUrl, credential.tenantId)) ?? {};
+    expect(read).toEqual(credential);
+    expect(storedAt).toBeInstanceOf(Date);
+  });
+
+  test('answers unavailable, not a refusal, when the database cannot be asked', async () => {
+    const nowhere = new Pool({ connectionString: 'postgresql://nobody@127.0.0.1:1/none', connectionTimeoutMillis: 1000 });
+    await expect(databaseStore(nowhere).put(sealedCredential())).rejects.toMatchObject({ name: 'StoreError', kind: 'unavailable' });
+    await nowhere.end();
+  });
+
+  test('answers unavailable for an id that the database does not take, and goes on working', async () => {
+    await expect(store().put({ ...sealedCredential(), keyId: 'no id' })).rejects.toMatchObject({ kind: 'unavailable' });
+    expect(await store().put(sealedCredential())).toMatchObject({ existed: false });
+  });
+});
+
+describe('the role that writes', () => {
+  const denied = [
+    'SELECT jwe FROM stored_credentials',
+    'SELECT * FROM stored_credentials',
+    "UPDATE stored_credentials SET jwe = 'x'",
+    'UPDATE stored_credentials SET stored_at = now()',
+    'DELETE FROM stored_credentials',
+    'TRUNCATE stored_credentials',
+    'COPY stored_credentials TO STDOUT',
+    'COPY stored_credentials (jwe) TO STDOUT',
+    'INSERT INTO stored_credentials SELECT * FROM stored_credentials',
+    'SELECT jwe FROM credentials',
+    'SELECT sealed_token FROM sessions',
+    'SELECT * FROM audit_lines',
+  ];
+  test.each(denied)('is denied by the database: %s', async (statement) => {
+    await store().put(sealedCredential());
+    const run = asRole(owner, 'portal_store_writer', (client) => client.query(statement));
+    await expect(run).rejects.toMatchObject({ code: '42501' });
+  });
+
+  test('cannot get the sealed text back from its own insert', async () => {
+    const { attempt, connectionId, tenantId, appId, keyId, startsAt, expiresAt, jwe, sealThumbprint } = sealedCredential();
+    const statement = 'INSERT INTO stored_credentials VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now()) RETURNING jwe';
+    const values = [attempt, connectionId, tenantId, appId, keyId, startsAt, expiresAt, jwe, sealThumbprint];
+    await expect(asRole(owner, 'portal_store_writer', (client) => client.query(statement, values))).rejects.toMatchObject({
+      code: '42501',
+    });
+  });
+
+  test('is left at the end of the transaction', async () => {
+    const single = new Pool({ connectionString: databaseUrl, max: 1 });
+    const current = () => single.query<{ role: string }>('SELECT current_user AS role').then(({ rows }) => rows[0]?.role);
+    const before = await current();
+    const inside = await asRole(single, 'portal_store_writer', (client) => client.query<{ role: string }>('SELECT current_user AS role'));
+    expect(inside.rows[0]?.role).toBe('portal_store_writer');
+    await expect(asRole(single, 'portal_store_writer', (client) => client.query('DELETE FROM stored_credentials'))).rejects.toThrow();
+    expect(await current()).toBe(before);
+    await single.end();
+  });
+});
+
+describe('the role that reads', () => {
+  const denied = ["UPDATE stored_credentials SET jwe = 'x'", 'DELETE FROM stored_credentials', 'SELECT jwe FROM credentials'];
+  test.each(denied)('is denied by the database: %s', async (statement) => {
+    await expect(asRole(owner, 'portal_store_reader', (client) => client.query(statement))).rejects.toMatchObject({ code: '42501' });
+  });
+
+  test('gets the newest record of the tenant it names and of no other', async () => {
+    const [older, stranger] = [sealedCredential(), sealedCredential()];
+    const newer = { ...sealedCredential(), tenantId: older.tenantId };
+    for (const credential of [older, newer, stranger]) await store().put(credential);
+    expect(await readStoredCredential(databaseUrl, older.tenantId)).toMatchObject({ attempt: newer.attempt });
+    expect(await readStoredCredential(databaseUrl, stranger.tenantId)).toMatchObject({ attempt: stranger.attempt });
+    expect(await readStoredCredential(databaseUrl, sealedCredential().tenantId)).toBeNull();
+  });
+});

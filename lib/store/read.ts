@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { asRole } from './as-role';
+import { storePool } from './pool';
+import type { SealedCredential } from './store';
+
+/** A record of the `database` store as FortifyData's platform reads it. */
+export interface StoredCredential extends SealedCredential {
+  readonly storedAt: Date;
+}
+
+const Row = z.object({
+  attempt: z.string(),
+  connectionId: z.string(),
+  tenantId: z.string(),
+  appId: z.string(),
+  keyId: z.string(),
+  startsAt: z.date(),
+  expiresAt: z.date(),
+  jwe: z.string(),
+  sealThumbprint: z.string(),
+  storedAt: z.date(),
+});
+
+const newest = `
+  SELECT attempt, connection_id AS "connectionId", tenant_id AS "tenantId", app_id AS "appId", key_id AS "keyId",
+    starts_at AS "startsAt", expires_at AS "expiresAt", jwe, seal_thumbprint AS "sealThumbprint", stored_at AS "storedAt"
+  FROM stored_credentials WHERE tenant_id = $1 ORDER BY stored_at DESC, starts_at DESC LIMIT 1`;
+
+/**
+ * The newest sealed credential of a tenant, for the platform API alone.
+ * @param databaseUrl where the store lives
+ * @param tenantId a GUID
+ * @returns null when nothing was stored for the tenant
+ */
+export async function readStoredCredential(databaseUrl: string, tenantId: string): Promise<StoredCredential | null> {
+  const { rows } = await asRole(storePool(databaseUrl), 'portal_store_reader', (client) => client.query(newest, [tenantId]));
+  return rows.length === 0 ? null : Row.parse(rows[0]);
+}

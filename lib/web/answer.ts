@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import type { ApiProblem } from '../contract/connection';
+import { httpStatus, PortalError, type PortalErrorCode } from '../error';
+import { log } from '../log';
+
+const noStore = { 'cache-control': 'no-store' } as const;
+
+/** A JSON answer that nobody keeps. */
+export function json(body: unknown, init: { status?: number; headers?: Record<string, string> } = {}): Response {
+  return Response.json(body, { status: init.status ?? 200, headers: { ...noStore, ...init.headers } });
+}
+
+/** A redirect to one of our own pages or, at a departure, to Microsoft. 303: the browser asks with GET. */
+export function redirect(location: string, cookies: readonly string[] = []): Response {
+  const headers = new Headers({ location, ...noStore });
+  for (const cookie of cookies) headers.append('set-cookie', cookie);
+  return new Response(null, { status: 303, headers });
+}
+
+const titles: Readonly<Record<PortalErrorCode, string>> = {
+  configuration: 'The portal is not configured.',
+  'not-found': 'There is nothing at this address.',
+  forbidden: 'This request is not allowed.',
+  unauthenticated: 'The sign-in is over. Sign in again; nothing is lost.',
+  'bad-request': 'The request could not be read.',
+  'too-large': 'The request is too large.',
+  'method-not-allowed': 'This method is not allowed here.',
+  'unsupported-media-type': 'The request must be JSON.',
+  busy: 'Another request is working on this. It goes on by itself.',
+  stale: 'Something has changed meanwhile. Load the page again.',
+  unavailable: 'The portal cannot reach its database right now. Nothing is lost.',
+  internal: 'Something went wrong on our side. Nothing is lost.',
+};
+
+/** The answer to an error: a code, a sentence of ours and a trace number; never a stack, a query or anybody else's text. */
+export function problemAnswer(error: unknown): Response {
+  const trace = randomUUID();
+  const code = codeOf(error);
+  const status = httpStatus(code);
+  const fields = { trace, errorCode: code, error };
+  if (status >= 500) log.error('request-failed', fields);
+  else log.info('request-refused', { trace, errorCode: code, reason: error instanceof Error ? error.message : 'unknown' });
+  const body: ApiProblem = { title: titles[code], status, code, trace };
+  return json(body, { status, headers: { 'content-type': 'application/problem+json' } });
+}
+
+/** Prisma and pg name a database that does not answer in several ways. */
+const databaseIsAway = /P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|57P0[123]|53300|53100|timeout exceeded when trying to connect|Connection terminated/;
+
+function codeOf(error: unknown): PortalErrorCode {
+  if (error instanceof PortalError) return error.code;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  const text = error instanceof Error ? `${code} ${error.message}` : code;
+  return databaseIsAway.test(text) ? 'unavailable' : 'internal';
+}

@@ -1,0 +1,93 @@
+import type { ConnectionView } from '../../contract/connection';
+import type { OperationRecord } from '../../data/data';
+import type { Cloud } from '../../domain/clouds';
+import type { ConnectionRecord } from '../../domain/connection';
+import type { Desired } from '../../domain/desired';
+import { type NextStep, nextStep, plannedFor } from '../../domain/next-step';
+import type { Observed } from '../../domain/observed';
+import { type Preflight, preflight } from '../../domain/preflight';
+import { roleHint } from '../../domain/roles';
+import { logLines } from './log-lines';
+import { matrixOf } from './matrix';
+import { planLines } from './plan-lines';
+import { problemView } from './problem-view';
+import { resultOf } from './result';
+import { stepsOf } from './steps';
+import { waitOf } from './wait';
+
+/** Everything that a view is made from. The view is a pure function of it. */
+export interface ViewInput {
+  readonly record: ConnectionRecord;
+  readonly operations: readonly OperationRecord[];
+  readonly cloud: Cloud;
+  readonly callbackUrl: string;
+  readonly now: Date;
+}
+
+/** The input with what follows from it, shared by the parts of the view. */
+export interface ViewContext extends ViewInput {
+  readonly next: NextStep;
+  readonly observed: Observed | null;
+  readonly desired: Desired | null;
+  readonly preflight: readonly Preflight[];
+}
+
+/** The one shape which the page renders, every route answers, and support sees as "what the customer sees". */
+export function connectionView(input: ViewInput): ConnectionView {
+  const { record, callbackUrl, now } = input;
+  const planned = plannedFor(record, callbackUrl, now);
+  const next = nextStep(record, callbackUrl, now);
+  const lines = planned ? preflight({ ...planned, record }) : [];
+  const context: ViewContext = { ...input, next, observed: planned?.observed ?? null, desired: planned?.desired ?? null, preflight: lines };
+  const hint = roleHint(record.admin.roles);
+  return {
+    id: record.id,
+    state: record.state,
+    screen: screenOf(record, next),
+    next: moveOf(record, next, now),
+    organization: planned ? { ...organizationOf(planned.observed), tenantId: record.tenantId } : null,
+    admin: { name: record.admin.name, account: record.admin.account, role: hint.role, mayApprove: hint.mayApprove },
+    steps: stepsOf(context),
+    preflight: lines.map((line) => ({ ...line, status: statusWord[line.tone] })),
+    plan: planned ? planLines(planned.changes, planned.desired) : [],
+    permissions: permissionCounts(planned?.desired ?? null),
+    consentAddress: `${new URL(input.cloud.authorityUrl).origin}/`,
+    wait: waitOf(context),
+    log: logLines(input.operations),
+    problem: record.problem ? problemView(context, record.problem) : null,
+    matrix: matrixOf(context),
+    result: resultOf(context),
+  };
+}
+
+const statusWord = { good: 'Passed', note: 'Note', bad: 'Stops us' } as const;
+
+const organizationOf = ({ organization }: Observed) => ({ name: organization.name, domain: organization.domain });
+
+function permissionCounts(desired: Desired | null): ConnectionView['permissions'] {
+  const counts = desired?.counts ?? { application: 0, delegated: 0 };
+  return { ...counts, total: counts.application + counts.delegated, setAside: (desired?.setAside ?? []).map((row) => ({ ...row })) };
+}
+
+function screenOf(record: ConnectionRecord, next: NextStep): ConnectionView['screen'] {
+  switch (next.kind) {
+    case 'admin':
+      return next.why === 'problem' ? 'problem' : next.why === 'consent' ? 'approve' : 'plan';
+    case 'nothing':
+      return 'connected';
+    case 'finish':
+      return 'progress';
+    case 'change':
+      return next.change.kind === 'observe' && (!record.acceptedAt || record.connectedAt) ? 'checking' : 'progress';
+    default:
+      return next satisfies never;
+  }
+}
+
+function moveOf(record: ConnectionRecord, next: NextStep, now: Date): ConnectionView['next'] {
+  const by = { admin: 'admin', nothing: 'nobody', finish: 'portal', change: 'portal' } as const;
+  if (next.kind !== 'change') return { by: by[next.kind], retryAfterSeconds: 0 };
+  const pauseMs = record.notBefore ? record.notBefore.getTime() - now.getTime() : 0;
+  const proof = next.change.kind === 'proveAccess' && pauseMs <= 0 ? 0.5 : 0;
+  return { by: next.change.by === 'microsoft' ? 'microsoft' : 'portal', retryAfterSeconds: Math.max(0, pauseMs / 1000, proof) };
+}

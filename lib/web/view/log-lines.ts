@@ -1,0 +1,55 @@
+import type { LogLine } from '../../contract/connection';
+import type { OperationRecord } from '../../data/data';
+import type { ChangeKind } from '../../domain/change';
+
+const texts: Readonly<Record<ChangeKind, string>> = {
+  observe: 'Read the organization',
+  createResourcePrincipal: 'Add the service principal of a Microsoft API',
+  createApplication: 'Create the app with its permissions',
+  updateApplication: 'Bring the app up to date',
+  createServicePrincipal: 'Create its service principal',
+  awaitStableReads: 'Read the app back',
+  requestConsent: 'Open Microsoft’s page',
+  checkGrants: 'Read the grants back',
+  removeCredential: 'Remove a key that was never used',
+  mintCredential: 'Make the key, seal it',
+  deliverCredential: 'Deliver the sealed key',
+  proveAccess: 'Try the key out',
+};
+
+const doneWords: Readonly<Partial<Record<ChangeKind, string>>> = {
+  createApplication: 'created',
+  createServicePrincipal: 'created',
+  createResourcePrincipal: 'added',
+  awaitStableReads: 'there, complete',
+  checkGrants: 'complete',
+  mintCredential: 'sealed',
+  deliverCredential: 'accepted',
+  proveAccess: 'works',
+  removeCredential: 'removed',
+};
+
+/** "What we did so far", oldest first. */
+export function logLines(operations: readonly OperationRecord[]): LogLine[] {
+  return operations.map((operation) => ({
+    at: operation.intendedAt.toISOString(),
+    text: texts[operation.change],
+    result: resultWord(operation),
+    durationMs: operation.endedAt ? operation.endedAt.getTime() - operation.intendedAt.getTime() : null,
+  }));
+}
+
+function resultWord(operation: OperationRecord): string {
+  switch (operation.outcome) {
+    case 'done':
+      return doneWords[operation.change] ?? 'done';
+    case 'wait':
+      return operation.detail ?? 'not there yet';
+    case 'refused':
+      return 'refused';
+    case 'unknown':
+      return 'no answer came';
+    default:
+      return 'running';
+  }
+}

@@ -1,0 +1,100 @@
+import type { CellState, MatrixApi } from '../../contract/connection';
+import { compareGrants } from '../../domain/grants';
+import { manifestResourceAppIds } from '../../domain/desired';
+import { apiKeyOf, manifest, type Permission, permissionKey } from '../../domain/permissions';
+import type { ApiAnswer, ApiProof } from '../../domain/proof';
+import type { ViewContext } from './connection-view';
+
+/** The 61 rows in four layers: asked, granted, in the token, API answers. Empty before there is anything to compare. */
+export function matrixOf(context: ViewContext): MatrixApi[] {
+  if (!context.record.connectedAt && !context.record.proof) return [];
+  const layers = layersOf(context);
+  const application = manifestResourceAppIds.map((appId) => applicationPart(context, appId, layers));
+  return [...application, delegatedPart(layers)];
+}
+
+interface Layers {
+  readonly asked: (row: Permission) => boolean;
+  readonly granted: (row: Permission) => boolean;
+}
+
+function layersOf({ observed, desired, record }: ViewContext): Layers {
+  const aside = new Set(record.setAside.map((row) => permissionKey(row)));
+  const comparison = observed && desired ? compareGrants(desired.wantedGrants, observed.grants, observed.resources) : null;
+  const have = new Set(comparison?.granted.map((grant) => `${grant.resourceAppId}/${grant.value}`));
+  return {
+    asked: (row) => !aside.has(permissionKey(row)),
+    granted: (row) => have.has(`${row.resourceAppId}/${row.value}`),
+  };
+}
+
+function applicationPart({ record }: ViewContext, resourceAppId: string, layers: Layers): MatrixApi {
+  const key = apiKeyOf(resourceAppId);
+  const proof = record.proof?.apis.find((item) => item.api === key) ?? null;
+  const rows = manifest.rows.filter((row) => row.resourceAppId === resourceAppId && row.type === 'Application');
+  const answer = answerCell(proof);
+  const cells = rows.map((row) => {
+    const asked = layers.asked(row);
+    const inToken = proof?.tokenRoles?.includes(row.value) ?? false;
+    return {
+      type: row.type,
+      value: row.value,
+      asked: yesNo(asked, 'none'),
+      granted: asked ? yesNo(layers.granted(row)) : ('none' as const),
+      inToken: asked ? (proof ? yesNo(inToken) : ('wait' as const)) : ('none' as const),
+      answers: asked && inToken ? answer.state : ('none' as const),
+    };
+  });
+  return {
+    key: key ?? resourceAppId,
+    title: rows[0]?.api ?? resourceAppId,
+    sentence: proofSentence(proof),
+    asked: cells.filter((cell) => cell.asked === 'yes').length,
+    granted: cells.filter((cell) => cell.granted === 'yes').length,
+    inToken: cells.filter((cell) => cell.inToken === 'yes').length,
+    answer,
+    rows: cells,
+  };
+}
+
+function delegatedPart(layers: Layers): MatrixApi {
+  const rows = manifest.rows.filter((row) => row.type === 'Delegated');
+  const cells = rows.map((row) => ({
+    type: row.type,
+    value: row.value,
+    asked: yesNo(layers.asked(row), 'none'),
+    granted: 'hid' as const,
+    inToken: 'none' as const,
+    answers: 'none' as const,
+  }));
+  return {
+    key: 'delegated',
+    title: 'Microsoft Graph, delegated',
+    sentence: 'For a signed-in user. FortifyData works without one.',
+    asked: cells.filter((cell) => cell.asked === 'yes').length,
+    granted: null,
+    inToken: null,
+    answer: { state: 'none', text: 'not used', durationMs: null },
+    rows: cells,
+  };
+}
+
+const yesNo = (yes: boolean, otherwise: CellState = 'no'): CellState => (yes ? 'yes' : otherwise);
+
+const answerWords: Readonly<Record<ApiAnswer, { readonly state: CellState; readonly text: string }>> = {
+  works: { state: 'yes', text: 'Works' },
+  'no-data': { state: 'note', text: 'Works, no data' },
+  'no-license': { state: 'note', text: 'No license' },
+  refused: { state: 'no', text: 'Refused' },
+  unavailable: { state: 'no', text: 'No answer' },
+};
+
+function answerCell(proof: ApiProof | null): MatrixApi['answer'] {
+  return proof ? { ...answerWords[proof.answer], durationMs: proof.durationMs } : { state: 'none', text: 'left out', durationMs: null };
+}
+
+function proofSentence(proof: ApiProof | null): string {
+  if (!proof) return 'Left out of this connection.';
+  const status = proof.status === null ? 'no answer' : proof.status === 200 ? '200 OK' : String(proof.status);
+  return `One read of ${proof.read}, ${status} in ${(proof.durationMs / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,58 @@
+import type { PlanLine } from '../../contract/connection';
+import type { Change } from '../../domain/change';
+import { credentialDisplayName, credentialLifetimeDays } from '../../domain/credential';
+import type { Desired } from '../../domain/desired';
+
+/** The plan in words. Counts come from the changes themselves; steps that change nothing in the tenant are not named. */
+export function planLines(changes: readonly Change[], desired: Desired): PlanLine[] {
+  const has = (kind: Change['kind']) => changes.some((change) => change.kind === kind);
+  return [
+    ...(has('createApplication') ? [createLine(desired)] : []),
+    ...changes.flatMap((change) => (change.kind === 'updateApplication' && change.differences.length > 0 ? [updateLine(change.differences)] : [])),
+    ...principalLine(changes),
+    ...consentLine(changes, desired),
+    ...(has('removeCredential') ? [removeLine(changes.filter((change) => change.kind === 'removeCredential').length)] : []),
+    ...(has('mintCredential') ? [keyLine(has('requestConsent'))] : []),
+  ];
+}
+
+const createLine = (desired: Desired): PlanLine => ({
+  kind: 'createApplication',
+  title: 'Create 1 app registration',
+  text: `${desired.displayName}, for your organization only, with one return address and its important settings locked.`,
+});
+
+const updateLine = (differences: readonly string[]): PlanLine => ({
+  kind: 'updateApplication',
+  title: 'Bring the app up to date',
+  text: `Different now: ${differences.join(', ')}.`,
+});
+
+function principalLine(changes: readonly Change[]): PlanLine[] {
+  const apis = changes.flatMap((change) => (change.kind === 'createResourcePrincipal' ? [change.api] : []));
+  const own = changes.some((change) => change.kind === 'createServicePrincipal');
+  const count = apis.length + (own ? 1 : 0);
+  if (count === 0) return [];
+  const parts = [...(own ? ['one for the new app'] : []), ...apis.map((api) => `one for Microsoft’s ${api}`)].join(', ');
+  const text = `${parts.charAt(0).toUpperCase()}${parts.slice(1)}.`;
+  return [{ kind: 'createServicePrincipal', title: `Create ${count} service ${count === 1 ? 'principal' : 'principals'}`, text }];
+}
+
+function consentLine(changes: readonly Change[], desired: Desired): PlanLine[] {
+  if (!changes.some((change) => change.kind === 'requestConsent')) return [];
+  const total = desired.counts.application + desired.counts.delegated;
+  const text = 'You approve them yourself on Microsoft’s page. Until then the app can read nothing.';
+  return [{ kind: 'requestConsent', title: `Ask for ${total} permissions`, text }];
+}
+
+const keyLine = (afterApproval: boolean): PlanLine => ({
+  kind: 'mintCredential',
+  title: afterApproval ? 'Create 1 key, after you approve' : 'Create 1 key',
+  text: `${credentialDisplayName}, ${credentialLifetimeDays} days. It is encrypted for FortifyData as it is made; no person and no browser sees it.`,
+});
+
+const removeLine = (count: number): PlanLine => ({
+  kind: 'removeCredential',
+  title: `Remove ${count} ${count === 1 ? 'key that was' : 'keys that were'} never used`,
+  text: 'An earlier attempt was interrupted before its key could be tried out.',
+});

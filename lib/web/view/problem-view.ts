@@ -1,0 +1,56 @@
+import type { ProblemView } from '../../contract/connection';
+import type { ConnectionRecord, Problem } from '../../domain/connection';
+import { compareGrants } from '../../domain/grants';
+import { apiName } from '../../domain/permissions';
+import { type OrganizationChange, type ProblemFacts, problemText } from '../../domain/problem';
+import type { ViewContext } from './connection-view';
+
+/** A problem in four parts, with what support and Microsoft need behind the toggle. */
+export function problemView(context: ViewContext, problem: Problem): ProblemView {
+  const text = problemText(problem.code, factsOf(context));
+  return {
+    code: problem.code,
+    badge: text.badge,
+    title: text.title,
+    happened: text.happened,
+    state: text.state,
+    who: text.who,
+    next: text.next,
+    action: text.action,
+    details: detailsOf(context.record, problem, text.title),
+  };
+}
+
+function factsOf({ record, observed, desired }: ViewContext): ProblemFacts {
+  const comparison = observed && desired ? compareGrants(desired.wantedGrants, observed.grants, observed.resources) : null;
+  const missingApis = observed && desired ? desired.resourceAppIds.filter((appId) => !observed.resources[appId]) : [];
+  const detail = missingApis.length > 0 ? missingApis.map(apiName) : (comparison?.missing.map((grant) => grant.value) ?? []);
+  return {
+    organization: observed?.organization.name ?? null,
+    domain: observed?.organization.domain ?? null,
+    account: record.admin.account,
+    ...(comparison && observed?.grants ? { granted: comparison.granted.length, wanted: desired?.wantedGrants.length ?? 0 } : {}),
+    detail,
+    changed: changedSoFar(record),
+  };
+}
+
+/** How far the tenant has been changed, by facts alone. */
+export function changedSoFar(record: ConnectionRecord): OrganizationChange {
+  if (record.credentials.some((credential) => credential.keyId !== null && credential.state !== 'removed')) return 'key';
+  if (record.grantsCompleteAt || (record.observed?.grants?.length ?? 0) > 0) return 'granted';
+  if (record.servicePrincipalId) return 'principal';
+  return record.applicationObjectId ? 'app' : 'nothing';
+}
+
+function detailsOf(record: ConnectionRecord, problem: Problem, title: string): ProblemView['details'] {
+  const evidence = Object.entries(problem.evidence).map(([label, value]) => ({ label, value }));
+  return [
+    { label: 'Meaning', value: title },
+    ...evidence,
+    { label: 'Time', value: `${problem.at.toISOString().slice(0, 19).replace('T', ' ')} UTC` },
+    { label: 'Tenant ID', value: record.tenantId },
+    { label: 'Connection', value: record.id },
+    { label: 'Our code', value: problem.code },
+  ];
+}

@@ -1,0 +1,59 @@
+import type { ResultView } from '../../contract/connection';
+import type { CredentialRecord } from '../../domain/credential';
+import { compareGrants } from '../../domain/grants';
+import { manifest } from '../../domain/permissions';
+import type { Proof } from '../../domain/proof';
+import { currentCredential } from '../../domain/state';
+import type { ViewContext } from './connection-view';
+
+const dayMs = 86_400_000;
+const answering = ['works', 'no-data', 'no-license'];
+
+/** Health card, key and receipt facts of a connected tenant; null before. */
+export function resultOf(context: ViewContext): ResultView | null {
+  const { record, now } = context;
+  const credential = currentCredential(record);
+  const { proof, connectedAt, acceptedAt } = record;
+  if (!connectedAt || !acceptedAt || !proof || !credential?.keyId || !credential.sealThumbprint) return null;
+  const approver = record.consentBy ?? null;
+  return {
+    health: healthOf(context, proof),
+    key: { ...keyOf(credential, now), keyId: credential.keyId, sealThumbprint: credential.sealThumbprint },
+    approvedBy: approver ? { name: approver.name, account: approver.account } : { name: 'An administrator', account: 'on Microsoft’s page' },
+    approvedAt: (record.grantsCompleteAt ?? connectedAt).toISOString(),
+    provedAt: proof.at.toISOString(),
+    clientId: record.appId ?? '',
+    manifest: { version: manifest.version, sha256: record.manifestHash ?? manifest.sha256 },
+    nothingToChange: record.signedInAt > connectedAt,
+  };
+}
+
+function keyOf(credential: CredentialRecord, now: Date) {
+  const left = credential.expiresAt.getTime() - now.getTime();
+  return {
+    startsAt: credential.startsAt.toISOString(),
+    expiresAt: credential.expiresAt.toISOString(),
+    days: Math.round((credential.expiresAt.getTime() - credential.startsAt.getTime()) / dayMs),
+    daysLeft: Math.max(0, Math.ceil(left / dayMs)),
+  };
+}
+
+function healthOf({ observed, desired }: ViewContext, proof: Proof): ResultView['health'] {
+  const wanted = desired?.wantedGrants.length ?? 0;
+  const granted = observed && desired ? compareGrants(desired.wantedGrants, observed.grants, observed.resources).granted.length : 0;
+  const answers = proof.apis.filter((api) => answering.includes(api.answer));
+  const allWork = proof.apis.every((api) => api.answer === 'works');
+  const aside = desired?.setAside.length ?? 0;
+  const delegated = desired?.counts.delegated ?? 0;
+  const limits = aside > 0 ? ` ${aside} ${aside === 1 ? 'permission is' : 'permissions are'} left out because your organization does not offer ${aside === 1 ? 'it' : 'them'}.` : '';
+  return {
+    tone: granted === wanted && answers.length === proof.apis.length ? (allWork ? 'good' : 'note') : 'warn',
+    text: granted !== wanted ? 'Changed' : allWork ? 'Healthy' : 'Healthy, with notes',
+    granted,
+    wanted,
+    apisAnswering: answers.length,
+    apis: proof.apis.length,
+    checkedAt: (observed && observed.at > proof.at ? observed.at : proof.at).toISOString(),
+    sentence: `${delegated} delegated permissions are asked for and not used.${limits}`,
+  };
+}

@@ -1,0 +1,123 @@
+import type { StepKey, StepView } from '../../contract/connection';
+import type { ChangeKind } from '../../domain/change';
+import { compareGrants } from '../../domain/grants';
+import { currentCredential } from '../../domain/state';
+import type { ViewContext } from './connection-view';
+
+interface StepFacts {
+  readonly key: StepKey;
+  readonly title: string;
+  readonly done: boolean;
+  readonly sentence: string;
+  readonly todo: string;
+  readonly expected: string;
+  readonly changes: readonly ChangeKind[];
+}
+
+/** The six steps: what is done is done by facts; the first one that is not runs, waits, or stands still. */
+export function stepsOf(context: ViewContext): StepView[] {
+  const facts = stepFacts(context);
+  const current = facts.findIndex((step) => !step.done);
+  return facts.map((step, index) => ({
+    key: step.key,
+    title: step.title,
+    state: step.done ? 'done' : index === current ? currentState(context) : 'todo',
+    sentence: step.done || index === current ? step.sentence : step.todo,
+    ...timesOf(step, context),
+    expected: step.done ? null : step.expected,
+  }));
+}
+
+function currentState({ record, next }: ViewContext): StepView['state'] {
+  if (record.problem) return 'stop';
+  return next.kind === 'change' && record.waitReason ? 'wait' : 'now';
+}
+
+function stepFacts(context: ViewContext): StepFacts[] {
+  const { record, desired } = context;
+  const credential = currentCredential(record);
+  const connected = record.connectedAt !== null;
+  const created = connected || (record.acceptedAt !== null && record.stableAt !== null);
+  const approved = connected || (created && record.grantsCompleteAt !== null);
+  const secured = connected || (approved && credential !== null && ['delivered', 'live'].includes(credential.state));
+  const total = desired ? desired.counts.application + desired.counts.delegated : 61;
+  const wanted = desired?.wantedGrants.length ?? 49;
+  return [
+    { key: 'sign-in', title: 'Sign in', done: true, sentence: signInSentence(context), todo: '', expected: '', changes: [] },
+    {
+      key: 'check',
+      title: 'Check',
+      done: connected || record.acceptedAt !== null,
+      sentence: checkSentence(context),
+      todo: 'We read your organization and Microsoft’s permission lists.',
+      expected: 'about 2 s',
+      changes: ['observe'],
+    },
+    {
+      key: 'create',
+      title: 'Create',
+      done: created,
+      sentence: created ? `App with ${total} permissions and its service principal` : 'The app and its service principal are being created.',
+      todo: 'The app and its service principal are created.',
+      expected: 'about 30 s',
+      changes: ['createResourcePrincipal', 'createApplication', 'updateApplication', 'createServicePrincipal', 'awaitStableReads'],
+    },
+    {
+      key: 'approve',
+      title: 'Approve',
+      done: approved,
+      sentence: approveSentence(context, { approved, wanted }),
+      todo: 'You approve on Microsoft’s page. This needs you.',
+      expected: 'about 30 s',
+      changes: ['requestConsent', 'checkGrants'],
+    },
+    {
+      key: 'secure',
+      title: 'Secure',
+      done: secured,
+      sentence: secured ? 'Key sealed and delivered. Nobody has seen it.' : 'The key is made and sealed for FortifyData.',
+      todo: 'The key is made and sealed for FortifyData.',
+      expected: 'about 10 s',
+      changes: ['removeCredential', 'mintCredential', 'deliverCredential'],
+    },
+    {
+      key: 'prove',
+      title: 'Prove',
+      done: connected,
+      sentence: connected ? `${wanted} permissions and the APIs were tried out` : `${wanted} permissions and 3 APIs are tried out.`,
+      todo: `${wanted} permissions and 3 APIs are tried out.`,
+      expected: 'about 20 s',
+      changes: ['proveAccess'],
+    },
+  ];
+}
+
+const signInSentence = ({ record, observed }: ViewContext) =>
+  observed ? `${record.admin.account}, ${observed.organization.name}` : record.admin.account;
+
+function checkSentence({ preflight, observed }: ViewContext): string {
+  if (!observed) return 'Reading your organization, your role and Microsoft’s permission lists.';
+  const count = (tone: string) => preflight.filter((line) => line.tone === tone).length;
+  return `${count('good')} passed, ${count('note')} to note, ${count('bad') || 'none'} in the way`;
+}
+
+function approveSentence({ record, observed, desired }: ViewContext, facts: { approved: boolean; wanted: number }): string {
+  if (facts.approved) {
+    const by = record.consentBy ? ` after the approval by ${record.consentBy.account}` : '';
+    return `${facts.wanted} of ${facts.wanted} application permissions granted${by}`;
+  }
+  if (!record.consentReturnedAt || !observed || !desired) return 'You approve on Microsoft’s page. This needs you.';
+  const { granted } = compareGrants(desired.wantedGrants, observed.grants, observed.resources);
+  return `${granted.length} of ${facts.wanted} application permissions show as granted.`;
+}
+
+function timesOf(step: StepFacts, { record, operations }: ViewContext): Pick<StepView, 'startedAt' | 'durationMs'> {
+  if (step.key === 'sign-in') return { startedAt: record.signedInAt.toISOString(), durationMs: null };
+  const mine = operations.filter((operation) => step.changes.includes(operation.change));
+  const first = mine[0];
+  const last = mine.at(-1);
+  if (!first) return { startedAt: null, durationMs: null };
+  const end = step.done ? (last?.endedAt ?? null) : null;
+  return { startedAt: first.intendedAt.toISOString(), durationMs: end ? end.getTime() - first.intendedAt.getTime() : null };
+}
+

@@ -1,0 +1,85 @@
+import type { WaitView } from '../../contract/connection';
+import type { WaitReason } from '../../domain/change';
+import type { ViewContext } from './connection-view';
+
+interface WaitWords {
+  readonly title: string;
+  readonly lead: string;
+  readonly sentence: string;
+  readonly usualToSeconds: number;
+  readonly lookEverySeconds: number;
+}
+
+/** Usual times come from Microsoft's documentation and field reports; they are ranges for the meter, no promises. */
+const words: Readonly<Record<WaitReason, WaitWords>> = {
+  replication: {
+    title: 'Microsoft is copying the new app',
+    lead: 'It is created. Microsoft now copies it to its other data centers. The next step opens when two reads in a row show it complete.',
+    sentence: 'The app is created. Waiting until Microsoft shows it everywhere.',
+    usualToSeconds: 40,
+    lookEverySeconds: 3,
+  },
+  grants: {
+    title: 'Microsoft is recording the approval',
+    lead: 'We read back what was granted. The next step opens when all permissions show.',
+    sentence: 'Waiting until Microsoft lists every permission as granted.',
+    usualToSeconds: 30,
+    lookEverySeconds: 3,
+  },
+  proof: {
+    title: 'Trying out the connection',
+    lead: 'You approved and the key is sealed. Now we check that each permission is really there.',
+    sentence: 'Tokens and APIs are tried out. A new key may need some seconds before Microsoft accepts it.',
+    usualToSeconds: 30,
+    lookEverySeconds: 1,
+  },
+  throttled: {
+    title: 'Microsoft asks us to slow down',
+    lead: 'Your organization gets many requests at the moment. Nothing is lost: we go on as soon as Microsoft lets us.',
+    sentence: 'Waiting as long as Microsoft asked for.',
+    usualToSeconds: 60,
+    lookEverySeconds: 5,
+  },
+  'microsoft-unavailable': {
+    title: 'Microsoft does not answer right now',
+    lead: 'Nothing is broken and nothing is lost. We keep trying, and you can come back to this page at any time.',
+    sentence: 'Trying again until Microsoft answers.',
+    usualToSeconds: 60,
+    lookEverySeconds: 5,
+  },
+  delivery: {
+    title: 'The sealed key is being delivered',
+    lead: 'The key is made and sealed. FortifyData’s store does not answer yet; the sealed key is safe here until it does.',
+    sentence: 'Trying again until the store accepts it.',
+    usualToSeconds: 60,
+    lookEverySeconds: 5,
+  },
+  'key-lookup': {
+    title: 'Looking for a key whose answer was lost',
+    lead: 'Microsoft did not answer when the key was made. We look whether it is there before anything else is done, so that none is left over.',
+    sentence: 'Looking at Microsoft’s list of keys until it is certain.',
+    usualToSeconds: 60,
+    lookEverySeconds: 10,
+  },
+};
+
+/** The wait as people read it: reason, elapsed time, expected time. null while nothing is waited for. */
+export function waitOf({ record, next, operations }: ViewContext): WaitView | null {
+  if (next.kind !== 'change') return null;
+  const proving = next.change.kind === 'proveAccess';
+  const reason = record.waitReason ?? (proving ? 'proof' : null);
+  const since = record.waitingSince ?? (proving ? operations.at(-1)?.endedAt : null);
+  if (!reason || !since) return null;
+  const text = words[reason];
+  const detail = operations.at(-1)?.detail;
+  return {
+    title: text.title,
+    lead: text.lead,
+    sentence: detail ? `${text.sentence} Last look: ${detail}.` : text.sentence,
+    since: since.toISOString(),
+    usualFromSeconds: 2,
+    usualToSeconds: text.usualToSeconds,
+    scaleSeconds: Math.max(120, text.usualToSeconds * 3),
+    lookEverySeconds: text.lookEverySeconds,
+  };
+}

@@ -1,0 +1,38 @@
+import { defineConfig } from '@playwright/test';
+
+// started by scripts/e2e.mjs, which brings up portal, practice cloud and database and names them in the environment
+const executablePath = process.env['CHROMIUM_PATH'];
+const root = process.getuid?.() === 0;
+const quiet = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results/browser',
+  reporter: 'line',
+  // one practice cloud and one clock are shared by all tests
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    baseURL: process.env['E2E_PORTAL_URL'] ?? 'http://localhost:3000',
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      // Chromium's sandbox does not start for root, which is who runs tests in a container
+      args: root ? ['--no-sandbox', ...quiet] : quiet,
+    },
+  },
+});

@@ -1,0 +1,100 @@
+import { blankApplication } from '../directory/blank';
+import { removePrincipal } from '../directory/consent';
+import { principalByAppId } from '../directory/find';
+import type { Application } from '../directory/model';
+import { header } from '../http';
+import { isObject, textOf } from '../json';
+import type { View } from '../replicated';
+import { applyApplicationBody } from './application-body';
+import { badRequest, type GraphCall, GraphFailure, type GraphResult, keyOf, notFound } from './call';
+import { applicationEntity, applicationShape } from './entities';
+import { countResult, entityResult, filtered, listResult } from './odata';
+import { isApplicationAdministrator, requireMayChange, requireMayCreate } from './rights';
+
+/** The application that the path names, or null. */
+function find(call: GraphCall, view: View): Application | null {
+  const { by, value } = keyOf(call);
+  const all = call.tenant.applications;
+  if (by === 'id') return all.get(value.toLowerCase(), view);
+  if (by === 'appId') return all.all(view).find(({ appId }) => appId === value.toLowerCase()) ?? null;
+  if (by === 'uniqueName') return all.all(view).find(({ uniqueName }) => uniqueName === value) ?? null;
+  throw badRequest(`'${by}' is not a key of application.`, 'BadRequest');
+}
+
+/** The application for a write: the primary's copy. */
+export function applicationToChange(call: GraphCall): Application {
+  const application = find(call, 'primary');
+  if (!application) throw notFound(keyOf(call).value);
+  requireMayChange(call, application);
+  return application;
+}
+
+export const listApplications = (call: GraphCall): GraphResult =>
+  listResult(call, applicationShape, call.tenant.applications.all('replica').map(applicationEntity));
+
+export const countApplications = (call: GraphCall): GraphResult =>
+  countResult(call, filtered(call, applicationShape, call.tenant.applications.all('replica').map(applicationEntity)).length);
+
+export function getApplication(call: GraphCall): GraphResult {
+  const application = find(call, 'replica');
+  if (!application) throw notFound(keyOf(call).value);
+  return entityResult(call, applicationShape, applicationEntity(application));
+}
+
+function requireFreeName({ tenant }: GraphCall, uniqueName: string | null): void {
+  const taken = uniqueName !== null && tenant.applications.all('primary').some((other) => other.uniqueName === uniqueName);
+  if (!taken) return;
+  throw new GraphFailure(400, 'Request_MultipleObjectsWithSameKeyValue', {
+    message: 'Another object with the same value for property uniqueName already exists.',
+    innerCode: 'ObjectConflict',
+  });
+}
+
+function create(call: GraphCall, uniqueName: string | null): GraphResult {
+  requireMayCreate(call);
+  const displayName = isObject(call.body) ? textOf(call.body, 'displayName') : null;
+  if (!displayName) throw badRequest("A value is required for property 'displayName' of resource 'Application'.");
+  const { tenant, cloud, caller } = call;
+  const blank = blankApplication({ tenant, displayName, at: cloud.clock.stamp(), createdByAppId: caller.appId });
+  const application = { ...applyApplicationBody(blank, call.body), ...(uniqueName === null ? {} : { uniqueName }) };
+  requireFreeName(call, application.uniqueName);
+  tenant.applications.put(application.id, application);
+  if (caller.kind === 'user' && !isApplicationAdministrator(call)) tenant.owners.set(application.id, [caller.user.id]);
+  call.notes.write = true;
+  const result = entityResult({ ...call, query: new URLSearchParams() }, applicationShape, applicationEntity(application), 201);
+  return { ...result, headers: { location: `${call.root}/applications/${application.id}` } };
+}
+
+export const createApplication = (call: GraphCall): GraphResult => create(call, null);
+
+/**
+ * PATCH by any key. By `uniqueName` with `Prefer: create-if-missing` it creates what is missing (Graph "Upsert application"):
+ * 201 with the object, 204 when it existed.
+ */
+export function updateApplication(call: GraphCall): GraphResult {
+  const { by, value } = keyOf(call);
+  const upsert = by === 'uniqueName' && (header(call.headers, 'prefer') ?? '').includes('create-if-missing');
+  if (upsert && find(call, 'primary') === null) return create(call, value);
+  const application = applicationToChange(call);
+  const changed = applyApplicationBody(application, call.body);
+  if (changed.uniqueName !== application.uniqueName) requireFreeName(call, changed.uniqueName);
+  call.tenant.applications.put(application.id, changed);
+  call.notes.write = true;
+  return { status: 204 };
+}
+
+/** Soft delete: kept for 30 days among the deleted items; the principal and all grants go at once. */
+export function deleteApplication(call: GraphCall): GraphResult {
+  const application = applicationToChange(call);
+  retire(call, application);
+  call.notes.write = true;
+  return { status: 204 };
+}
+
+/** Moves an application to the deleted items. */
+export function retire({ tenant, cloud }: Pick<GraphCall, 'tenant' | 'cloud'>, application: Application): void {
+  const principal = principalByAppId(tenant, application.appId, 'primary');
+  if (principal) removePrincipal(tenant, principal);
+  tenant.applications.remove(application.id);
+  tenant.deletedApplications.put(application.id, { ...application, deletedDateTime: cloud.clock.stamp() });
+}

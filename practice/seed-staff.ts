@@ -1,0 +1,86 @@
+import type { Cloud } from './cloud';
+import { blankApplication, principalFor } from './directory/blank';
+import { grantRole, grantScopes } from './directory/consent';
+import { type Resource, resourceOf } from './directory/find';
+import type { Application, AppRole, PermissionScope } from './directory/model';
+import { addSecret } from './directory/secrets';
+import type { Tenant } from './directory/tenant';
+import { fixedId, newId } from './ids';
+
+function role(value: string, displayName: string, member: 'User' | 'Application'): AppRole {
+  const id = fixedId(`staff role ${value}`);
+  return { allowedMemberTypes: [member], description: displayName, displayName, id, isEnabled: true, origin: 'Application', value };
+}
+
+const staffRoles = [
+  role('Support.Read', 'View connections', 'User'),
+  role('Support.Manage', 'Manage invitations, notes and checks', 'User'),
+  role('Credential.Read', 'Read sealed credentials', 'Application'),
+];
+
+const staffScope: PermissionScope = {
+  adminConsentDescription: 'Allows the support pages to call the portal for the signed-in person.',
+  adminConsentDisplayName: 'Use the support pages',
+  id: fixedId('staff scope access_as_user'),
+  isEnabled: true,
+  type: 'User',
+  userConsentDescription: null,
+  userConsentDisplayName: null,
+  value: 'access_as_user',
+};
+
+/** The staff app (single-page app and API in one registration) and the platform's service app. */
+export function seedStaffApps(cloud: Cloud, tenant: Tenant, at: string): void {
+  const { staff, platform } = cloud.options;
+  const blank = blankApplication({ tenant, displayName: 'Defender Connect support', at, appId: staff.clientId });
+  const application: Application = {
+    ...blank,
+    signInAudience: 'AzureADMyOrg',
+    spa: { redirectUris: staff.redirectUris },
+    appRoles: staffRoles,
+    api: { ...blank.api, requestedAccessTokenVersion: 2, oauth2PermissionScopes: [staffScope] },
+    other: { ...blank.other, identifierUris: [`api://${staff.clientId}`] },
+  };
+  tenant.applications.put(application.id, application);
+  const principal = principalFor(application, tenant, at);
+  tenant.servicePrincipals.put(principal.id, principal);
+  const resource = resourceOf([tenant], tenant, principal);
+  grantScopes(tenant, principal, { resource, scopes: [staffScope.value], userId: null });
+  assignPerson(tenant, resource, { account: 'rhea@fortifydata.example', value: 'Support.Read', at });
+  assignPerson(tenant, resource, { account: 'manu@fortifydata.example', value: 'Support.Manage', at });
+  seedPlatform(tenant, resource, { ...platform, at });
+}
+
+function assignPerson(tenant: Tenant, resource: Resource, assigned: { account: string; value: string; at: string }): void {
+  const user = tenant.users.find(({ signInName }) => signInName === assigned.account);
+  const appRole = resource.appRoles.find(({ value }) => value === assigned.value);
+  if (!user || !appRole) return;
+  const id = newId();
+  tenant.appRoleAssignments.put(id, {
+    id,
+    appRoleId: appRole.id,
+    createdDateTime: assigned.at,
+    deletedDateTime: null,
+    principalDisplayName: user.displayName,
+    principalId: user.id,
+    principalType: 'User',
+    resourceDisplayName: resource.principal.displayName,
+    resourceId: resource.principal.id,
+  });
+}
+
+function seedPlatform(tenant: Tenant, resource: Resource, facts: { clientId: string; clientSecret: string; at: string }): void {
+  const { clientId, clientSecret, at } = facts;
+  const blank = blankApplication({ tenant, displayName: 'FortifyData platform', at, appId: clientId });
+  const application: Application = { ...blank, signInAudience: 'AzureADMyOrg' };
+  addSecret(tenant, application, {
+    secretText: clientSecret,
+    displayName: 'platform',
+    startDateTime: at,
+    endDateTime: '2099-01-01T00:00:00Z',
+  });
+  const principal = principalFor(application, tenant, at);
+  tenant.servicePrincipals.put(principal.id, principal);
+  const appRole = resource.appRoles.find(({ value }) => value === 'Credential.Read');
+  if (appRole) grantRole(tenant, principal, { resource, role: appRole, at });
+}

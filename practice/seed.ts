@@ -1,0 +1,112 @@
+import { X509Certificate } from 'node:crypto';
+import type { Cloud } from './cloud';
+import { blankApplication, firstPartyPrincipal, principalFor } from './directory/blank';
+import { grantRole, grantScopes } from './directory/consent';
+import { principalByAppId, resourceOf } from './directory/find';
+import { firstPartyApps, graphAppId } from './directory/first-party';
+import type { Application, KeyCredential } from './directory/model';
+import { addSecret, newSecretText } from './directory/secrets';
+import { newTenant, settle, type Tenant } from './directory/tenant';
+import { guidePermissions } from './guide-permissions';
+import { fixedId } from './ids';
+import { userFrom } from './people';
+import { customerScenarios, type Scenario, staffScenario } from './scenarios';
+import { seedStaffApps } from './seed-staff';
+
+const tenantIdOf = (cloud: Cloud, scenario: Scenario) =>
+  scenario.staff ? cloud.options.staffTenantId : fixedId(`tenant ${scenario.domain}`);
+
+/** Puts every organization back to its beginning. */
+export function seedAll(cloud: Cloud): void {
+  cloud.tenants.clear();
+  for (const scenario of [staffScenario, ...customerScenarios]) seedScenario(cloud, scenario);
+}
+
+/** Puts one organization back to its beginning. */
+export function seedTenant(cloud: Cloud, tenant: Tenant): void {
+  const scenario = [staffScenario, ...customerScenarios].find(({ domain }) => domain === tenant.domain);
+  if (scenario) seedScenario(cloud, scenario);
+}
+
+function seedScenario(cloud: Cloud, scenario: Scenario): void {
+  const { domain, name, shows, staff = false } = scenario;
+  const facts = { id: tenantIdOf(cloud, scenario), name, domain, shows, staff, users: scenario.people.map(userFrom) };
+  const tenant = newTenant(facts, scenario.settings ?? {}, () => cloud.running.lagSeconds);
+  cloud.tenants.set(tenant.id, tenant);
+  const at = '2024-03-04T08:00:00Z';
+  for (const app of firstPartyApps.values()) {
+    if (tenant.settings.missingPrincipals.includes(app.appId)) continue;
+    const principal = firstPartyPrincipal(app, at);
+    tenant.servicePrincipals.put(principal.id, principal);
+  }
+  if (scenario.handMadeApp) seedHandMadeApp(cloud, tenant);
+  if (staff) {
+    seedPortal(cloud, tenant, at);
+    seedStaffApps(cloud, tenant, at);
+  }
+  settle(tenant);
+}
+
+function certificateCredential(pem: string): KeyCredential {
+  const certificate = new X509Certificate(pem);
+  return {
+    customKeyIdentifier: certificate.fingerprint.replaceAll(':', ''),
+    displayName: certificate.subject,
+    endDateTime: new Date(certificate.validTo).toISOString(),
+    key: certificate.raw.toString('base64'),
+    keyId: fixedId(`certificate ${certificate.fingerprint256}`),
+    startDateTime: new Date(certificate.validFrom).toISOString(),
+    type: 'AsymmetricX509Cert',
+    usage: 'Verify',
+  };
+}
+
+/** The portal's own multi-tenant registration, as an operator would make it. */
+function seedPortal(cloud: Cloud, tenant: Tenant, at: string): void {
+  const { portal, portalCertificate } = cloud.options;
+  const blank = blankApplication({ tenant, displayName: 'Defender Connect for FortifyData', at, appId: portal.clientId });
+  const graph = firstPartyApps.get(graphAppId);
+  const wanted = ['User.Read', 'Application.ReadWrite.All'];
+  const scopes = graph?.scopes.filter(({ value }) => wanted.includes(value)) ?? [];
+  const application: Application = {
+    ...blank,
+    signInAudience: 'AzureADMultipleOrgs',
+    web: { ...blank.web, redirectUris: portal.redirectUris },
+    requiredResourceAccess: [{ resourceAppId: graphAppId, resourceAccess: scopes.map(({ id }) => ({ id, type: 'Scope' })) }],
+    keyCredentials: portalCertificate ? [certificateCredential(portalCertificate)] : [],
+    other: { ...blank.other, groupMembershipClaims: 'DirectoryRole' },
+  };
+  const endDateTime = '2099-01-01T00:00:00Z';
+  addSecret(tenant, application, { secretText: portal.clientSecret, displayName: 'portal', startDateTime: at, endDateTime });
+  const principal = principalFor(application, tenant, at);
+  tenant.servicePrincipals.put(principal.id, principal);
+}
+
+/** What a person leaves behind who followed the printed guide: no tag, no unique name, everything granted, one secret. */
+function seedHandMadeApp(cloud: Cloud, tenant: Tenant): void {
+  const at = '2025-05-20T09:30:00Z';
+  const blank = blankApplication({ tenant, displayName: 'Microsoft Defender Integration for FortifyData', at });
+  const tenants = [tenant];
+  const principal = principalFor(blank, tenant, at);
+  tenant.servicePrincipals.put(principal.id, principal);
+  const requiredResourceAccess = new Map<string, { id: string; type: 'Role' | 'Scope' }[]>();
+  for (const { resourceAppId, type, values } of guidePermissions) {
+    const resourcePrincipal = principalByAppId(tenant, resourceAppId, 'primary');
+    if (!resourcePrincipal) continue;
+    const resource = resourceOf(tenants, tenant, resourcePrincipal);
+    const list = type === 'Role' ? resource.appRoles : resource.scopes;
+    const ids = list.filter(({ value }) => values.includes(value)).map(({ id }) => ({ id, type }));
+    requiredResourceAccess.set(resourceAppId, [...(requiredResourceAccess.get(resourceAppId) ?? []), ...ids]);
+    const roles = type === 'Role' ? resource.appRoles.filter(({ value }) => values.includes(value)) : [];
+    for (const role of roles) grantRole(tenant, principal, { resource, role, at });
+    if (type === 'Scope') grantScopes(tenant, principal, { resource, scopes: values, userId: null });
+  }
+  const asked = [...requiredResourceAccess].map(([resourceAppId, resourceAccess]) => ({ resourceAppId, resourceAccess }));
+  const application: Application = { ...blank, signInAudience: 'AzureADMyOrg', requiredResourceAccess: asked };
+  addSecret(tenant, application, {
+    secretText: newSecretText(),
+    displayName: 'FortifyDataAPISecret',
+    startDateTime: new Date(cloud.clock.now() - 500 * 86_400_000).toISOString(),
+    endDateTime: new Date(cloud.clock.now() + 230 * 86_400_000).toISOString(),
+  });
+}

@@ -1,0 +1,46 @@
+// `npm run demo`: the portal with the practice cloud on this machine, nothing to install besides. `-- --walk` runs the whole flow in a
+// browser and ends; `-- --port 8080` asks for another port.
+import path from 'node:path';
+import { argumentsOf, portOf } from './lib/arguments.mjs';
+import { ensureInstalled } from './lib/install.mjs';
+import { inRoot } from './lib/paths.mjs';
+
+const options = argumentsOf({ walk: { type: 'boolean' }, port: { type: 'string' }, 'practice-port': { type: 'string' } });
+const ports = { portal: portOf(options.port, 3000), practice: portOf(options['practice-port'], 4400) };
+const dataDir = path.resolve(process.env.DATA_DIR ?? inRoot('.data'));
+
+await ensureInstalled();
+// packages may have been installed only now, so what needs them is loaded only now
+const { build } = await import('./lib/build.mjs');
+const { startStack } = await import('./lib/stack.mjs');
+const { onlyOnce } = await import('./lib/lock.mjs');
+
+try {
+  onlyOnce(dataDir);
+  await build();
+  const stack = await startStack({ dataDir, ports });
+  if (options.walk) await walkThrough(stack);
+  else await introduce(stack);
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
+
+async function introduce({ portalUrl, practiceUrl, logDir }) {
+  const answer = await fetch(`${practiceUrl}/control/people`);
+  const people = await answer.json();
+  const replaced = new URL(portalUrl).port === String(ports.portal) ? '' : ` (port ${ports.portal} is taken)`;
+  console.log(`\n  Defender Connect   ${portalUrl}${replaced}\n  Practice cloud     ${practiceUrl} (not Microsoft)\n`);
+  console.log('  Sign in as:');
+  for (const { account, role, shows } of people) console.log(`    ${account.padEnd(30)} ${role.padEnd(32)} ${shows}`);
+  console.log(`\n  Logs: ${logDir}\n  Ctrl-C stops everything. The data stays in ${dataDir}.\n`);
+}
+
+async function walkThrough({ portalUrl, practiceUrl, stop }) {
+  const { ensureBrowser } = await import('./browser.mjs');
+  if ((await ensureBrowser()) === null) throw new Error('The walk needs a browser: see the lines above.');
+  const { walk } = await import('./walk.mjs');
+  const passed = await walk({ portalUrl, practiceUrl, dataDir, outDir: path.join(dataDir, 'walk') });
+  await stop();
+  process.exit(passed ? 0 : 1);
+}

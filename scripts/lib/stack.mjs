@@ -1,0 +1,99 @@
+// The whole product on this machine: database, practice cloud and portal. Shared by demo, dev, e2e and the measurements.
+import fs from 'node:fs';
+import path from 'node:path';
+import { group } from './children.mjs';
+import { freePort } from './net.mjs';
+import { inRoot, root, standalone } from './paths.mjs';
+import { start as startPostgres } from './postgres.mjs';
+import { migrate } from './prisma.mjs';
+import { program } from './run.mjs';
+import { secretsOf } from './secrets.mjs';
+
+/**
+ * Starts everything and resolves when it answers: { portalUrl, practiceUrl, databaseUrl, dataDir, logDir, secrets, stop }.
+ * `ports` are wishes: a taken one is replaced. `development` runs `next dev` instead of the built server; `practiceEnv` and `portalEnv`
+ * add variables. Everything stops with `stop()`, with Ctrl-C and when this program ends. Throws, with nothing left running, when a
+ * part does not start.
+ */
+export async function startStack({ dataDir, ports = {}, development = false, practiceEnv = {}, portalEnv = {} }) {
+  fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const secrets = secretsOf(dataDir);
+  const logDir = path.join(dataDir, 'logs');
+  const children = await group(logDir);
+  try {
+    const databaseUrl = await database(dataDir, children);
+    const practicePort = await freePort(ports.practice ?? 0);
+    const portalPort = await freePort(ports.portal ?? 0);
+    const [practiceUrl, portalUrl] = [`http://localhost:${practicePort}`, `http://localhost:${portalPort}`];
+    const place = { dataDir, secrets, databaseUrl, practiceUrl, portalUrl };
+    await children.start('practice', [inRoot('dist/practice.mjs')], {
+      cwd: root,
+      env: { ...plainEnvironment(), ...practiceVariables(place), ...practiceEnv },
+      readyUrl: `${practiceUrl}/control/state`,
+    });
+    const server = development ? [program('next'), 'dev', '--port', `${portalPort}`, '--hostname', '127.0.0.1'] : ['server.js'];
+    const listen = { PORT: String(portalPort), HOSTNAME: '127.0.0.1', NODE_ENV: development ? 'development' : 'production' };
+    await children.start('portal', server, {
+      cwd: development ? root : standalone,
+      env: { ...plainEnvironment(), ...portalVariables(place), ...listen, ...portalEnv },
+      readyUrl: `${portalUrl}/api/health`,
+    });
+    return { ...place, logDir, stop: children.stopAll };
+  } catch (error) {
+    await children.stopAll();
+    throw error;
+  }
+}
+
+/** A database that DATABASE_URL names wins; otherwise a private one in the data folder, which stops with everything else. */
+async function database(dataDir, children) {
+  if (process.env.DATABASE_URL) {
+    await migrate(process.env.DATABASE_URL);
+    return process.env.DATABASE_URL;
+  }
+  const server = await startPostgres(path.join(dataDir, 'postgres'));
+  children.onStop(server.stop);
+  const url = server.url.replace(/\/postgres$/, '/defender_connect');
+  await migrate(url, path.join(dataDir, 'postgres/defender-connect-migrations'));
+  return url;
+}
+
+/** The portal must see only what it is given: a variable of the shell would change a demo in ways nobody could explain. */
+function plainEnvironment() {
+  const kept = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'TZ', 'SystemRoot', 'LOG_LEVEL', 'NODE_EXTRA_CA_CERTS'];
+  const pairs = kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
+  return { ...Object.fromEntries(pairs), NEXT_TELEMETRY_DISABLED: '1' };
+}
+
+function practiceVariables({ dataDir, secrets, practiceUrl, portalUrl }) {
+  return {
+    PRACTICE_PORT: new URL(practiceUrl).port,
+    PRACTICE_STATE_FILE: path.join(dataDir, 'practice.json'),
+    PRACTICE_PORTAL_CLIENT_ID: secrets.portalClientId,
+    PRACTICE_PORTAL_CLIENT_SECRET: secrets.portalClientSecret,
+    PRACTICE_PORTAL_REDIRECT_URI: `${portalUrl}/api/auth/callback`,
+    PRACTICE_STAFF_TENANT_ID: secrets.staffTenantId,
+    PRACTICE_STAFF_CLIENT_ID: secrets.staffClientId,
+    PRACTICE_PLATFORM_CLIENT_ID: secrets.platformClientId,
+    PRACTICE_PLATFORM_CLIENT_SECRET: secrets.platformClientSecret,
+  };
+}
+
+function portalVariables({ dataDir, secrets, databaseUrl, practiceUrl, portalUrl }) {
+  return {
+    APP_BASE_URL: portalUrl,
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: dataDir,
+    MICROSOFT_CLOUD: 'practice',
+    ALLOW_PRACTICE: 'true',
+    PRACTICE_CLOUD_URL: practiceUrl,
+    ENTRA_CLIENT_ID: secrets.portalClientId,
+    ENTRA_CLIENT_SECRET: secrets.portalClientSecret,
+    SUPPORT_TENANT_ID: secrets.staffTenantId,
+    SUPPORT_CLIENT_ID: secrets.staffClientId,
+    SESSION_KEYS: secrets.sessionKeys,
+    SEAL_PUBLIC_KEY: secrets.sealPublicKey,
+    SEAL_KEY_THUMBPRINT: secrets.sealKeyThumbprint,
+    OPEN_START: 'true',
+  };
+}
