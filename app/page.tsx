@@ -2,10 +2,11 @@ import { FourPart } from '@/components/four-part';
 import { HowItGoes, ReadsAndNever, WhoIsNeeded } from '@/components/home-sections';
 import { problemView } from '@/components/problem-view';
 import { Shell } from '@/components/shell';
+import { SignInButton } from '@/components/sign-in-button';
 import { StartCard } from '@/components/start-card';
 import { cloudFor } from '@/lib/domain/clouds';
 import { counts } from '@/lib/domain/permissions';
-import { isProblemCode } from '@/lib/domain/problem';
+import { isProblemCode, type ProblemCode } from '@/lib/domain/problem';
 import { env } from '@/lib/env';
 
 interface Props {
@@ -18,11 +19,13 @@ export default async function HomePage({ searchParams }: Props) {
   const { openStart, appBaseUrl, cloudId, practiceCloudUrl } = env();
   const signInHost = new URL(cloudFor(cloudId, practiceCloudUrl?.origin ?? null).authorityUrl).host;
   const { total, sensitive } = counts();
+  const stopped = problem === undefined ? null : problemView(codeOf(problem), referenceOf(ref));
+  const start = openStart ? (stopped ? 'above' : 'here') : 'invitation';
   return (
     <Shell>
       <div className="wrap">
-        {typeof problem === 'string' ? <Stopped code={problem} reference={reference(ref)} /> : null}
-        <div className="hero">
+        {stopped ? <FourPart problem={stopped} heading="h2" action={openStart ? <SignInButton /> : null} /> : null}
+        <div className={stopped ? 'hero mt-14' : 'hero'}>
           <div>
             <h1>Connect Microsoft Defender to FortifyData</h1>
             <p className="lead mt-4">
@@ -30,7 +33,7 @@ export default async function HomePage({ searchParams }: Props) {
               on Microsoft’s own page. Nobody has to copy a secret.
             </p>
           </div>
-          <StartCard openStart={openStart} signInHost={signInHost} address={appBaseUrl.href} permissions={total} />
+          <StartCard start={start} signInHost={signInHost} address={appBaseUrl.href} permissions={total} />
           <HowItGoes />
         </div>
         <WhoIsNeeded />
@@ -40,15 +43,10 @@ export default async function HomePage({ searchParams }: Props) {
   );
 }
 
-function Stopped({ code, reference }: { code: string; reference: string | null }) {
-  const problem = problemView(isProblemCode(code) ? code : 'internal', reference);
-  return (
-    <div className="mb-14">
-      <FourPart problem={problem} heading="h2" action={null} />
-    </div>
-  );
-}
+type Parameter = string | string[] | undefined;
 
-/** Only a trace number is repeated on the page; any other text of an address is not. */
-const reference = (ref: string | string[] | undefined): string | null =>
-  typeof ref === 'string' && /^[\w-]{4,64}$/.test(ref) ? ref : null;
+/** A code of the closed list; any other text of an address is a fault of ours, and is not repeated. */
+const codeOf = (code: Parameter): ProblemCode => (typeof code === 'string' && isProblemCode(code) ? code : 'internal');
+
+/** Only a trace number is repeated on the page. */
+const referenceOf = (ref: Parameter): string | null => (typeof ref === 'string' && /^[\w-]{4,64}$/.test(ref) ? ref : null);

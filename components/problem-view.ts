@@ -3,16 +3,19 @@ import { type ProblemCode, type ProblemFacts, problemText } from '@/lib/domain/p
 
 const nothingKnown: ProblemFacts = { organization: null, domain: null, account: null, changed: 'nothing' };
 
+/** Outside of a connection we do not know how far an earlier visit came: only this much is sure. */
+const state = 'Nothing was changed by this. Steps that were finished before are kept.';
+
 /**
  * A problem that is told outside of a connection (start page, ended session), ready to be drawn. For server components.
  * @param reference the trace number support can look up; null where there is none
  */
-export function problemView(code: ProblemCode, reference: string | null, facts: Partial<ProblemFacts> = {}): ProblemView {
-  const { microsoftCodes, ...text } = problemText(code, { ...nothingKnown, ...facts });
+export function problemView(code: ProblemCode, reference: string | null): ProblemView {
+  const { microsoftCodes, ...text } = problemText(code, nothingKnown);
   const details = [
     { label: 'Problem', value: code },
     ...(microsoftCodes.length > 0 ? [{ label: 'Known codes', value: microsoftCodes.join(', ') }] : []),
     ...(reference ? [{ label: 'Reference', value: reference }] : []),
   ];
-  return { code, ...text, details };
+  return { code, ...text, state, details };
 }

@@ -9,8 +9,8 @@ const figures = [
 ] as const;
 
 export interface StartProps {
-  /** Admins may begin without an invitation. */
-  readonly openStart: boolean;
+  /** The sign-in button is here, or above with a problem, or nowhere because an invitation is needed. */
+  readonly start: 'here' | 'above' | 'invitation';
   /** Where Microsoft's sign-in page lives, for example "login.microsoftonline.com". */
   readonly signInHost: string;
   /** Address of this page, to be sent to a colleague. */
@@ -19,7 +19,7 @@ export interface StartProps {
 }
 
 /** The start card: three figures, the one button, and two ways to bring somebody else in. */
-export function StartCard({ openStart, signInHost, address, permissions }: StartProps) {
+export function StartCard({ start, signInHost, address, permissions }: StartProps) {
   return (
     <aside className="card" aria-label="Start">
       <div className="pad grid gap-5">
@@ -31,7 +31,7 @@ export function StartCard({ openStart, signInHost, address, permissions }: Start
             </div>
           ))}
         </dl>
-        {openStart ? <OpenStart signInHost={signInHost} /> : <InvitationNeeded />}
+        {start === 'invitation' ? <InvitationNeeded /> : <OpenStart signInHost={signInHost} button={start === 'here'} />}
       </div>
       <div className="alt">
         <SendToColleague address={address} />
@@ -47,10 +47,10 @@ export function StartCard({ openStart, signInHost, address, permissions }: Start
   );
 }
 
-function OpenStart({ signInHost }: { signInHost: string }) {
+function OpenStart({ signInHost, button }: { signInHost: string; button: boolean }) {
   return (
     <>
-      <SignInButton className="w-full" />
+      {button ? <SignInButton className="w-full" /> : null}
       <p className="small soft">
         You sign in at <span className="mono wrap-anywhere">{signInHost}</span>. Signing in changes nothing in your organization: you see
         the plan first.

@@ -89,7 +89,7 @@ export function readCertificate(path: string, now: Date): Reading<Certificate> {
 }
 
 /** The RFC 7638 thumbprint: SHA-256 over the required members in lexical order, base64url. */
-export function jwkThumbprint({ crv, kty, x, y }: SealKey['publicJwk']): string {
+function jwkThumbprint({ crv, kty, x, y }: SealKey['publicJwk']): string {
   return createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
 }
 

@@ -61,4 +61,5 @@ export function accountById(cloud: Cloud, userId: string): Account | null {
 }
 
 /** The registration of a client, wherever it lives. */
-export const clientBy = (cloud: Cloud, appId: string): Registration | null => registrationOf(cloud.tenants.values(), appId.toLowerCase(), 'replica');
+export const clientBy = (cloud: Cloud, appId: string): Registration | null =>
+  registrationOf(cloud.tenants.values(), appId.toLowerCase(), 'replica');

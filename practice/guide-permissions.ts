@@ -12,10 +12,7 @@ export const guidePermissions: readonly WantedPermissions[] = [
   {
     resourceAppId: threatProtectionAppId,
     type: 'Role',
-    values: [
-      'AdvancedHunting.Read.All',
-      'Incident.Read.All',
-    ],
+    values: ['AdvancedHunting.Read.All', 'Incident.Read.All'],
   },
   {
     resourceAppId: graphAppId,

@@ -1,4 +1,4 @@
-import type { RoleKey, User } from './directory/model';
+import { directoryRoles, type RoleKey, type User } from './directory/model';
 import { fixedId } from './ids';
 
 /** A person as scenarios write them: `name@domain` signs in, guests under another name. */
@@ -8,6 +8,8 @@ export interface Person {
   readonly roles?: readonly RoleKey[];
   /** Principal name of a guest, who signs in with `account`. */
   readonly guestPrincipalName?: string;
+  /** What this person shows in a demo, where it differs from what the organization shows. */
+  readonly shows?: string;
 }
 
 /** The directory's user object for a person. */
@@ -22,5 +24,9 @@ export function userFrom(person: Person): User {
     signInName: person.account,
     userType: person.guestPrincipalName ? 'Guest' : 'Member',
     roles: person.roles ?? [],
+    shows: person.shows ?? null,
   };
 }
+
+/** A person's roles as text. */
+export const roleNames = (user: User): string => user.roles.map((role) => directoryRoles[role].name).join(', ') || 'No administrator role';

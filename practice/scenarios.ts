@@ -26,26 +26,37 @@ export const staffScenario: Scenario = {
   staff: true,
   people: [
     admin('fortifydata.example', 'Frank Oduya'),
-    { account: 'rhea@fortifydata.example', name: 'Rhea Kapoor' },
-    { account: 'manu@fortifydata.example', name: 'Manu Silva' },
-    { account: 'nora@fortifydata.example', name: 'Nora Lind' },
+    { account: 'rhea@fortifydata.example', name: 'Rhea Kapoor', shows: 'Support staff who may view connections.' },
+    { account: 'manu@fortifydata.example', name: 'Manu Silva', shows: 'Support staff who may also invite, note and check.' },
+    { account: 'nora@fortifydata.example', name: 'Nora Lind', shows: 'Works at FortifyData, but not in support.' },
   ],
 };
 
 const contoso: Scenario = {
   domain: 'contoso.example',
   name: 'Contoso Ltd',
-  shows: 'Everything is in place. Its people differ in what they may do.',
+  shows: 'Everything is in place: the way it should go.',
   people: [
     { account: 'adele@contoso.example', name: 'Adele Vance', roles: ['globalAdministrator'] },
     admin('contoso.example', 'Ada Ruiz'),
-    { account: 'paul@contoso.example', name: 'Paul Reyes', roles: ['privilegedRoleAdministrator'] },
-    { account: 'carla@contoso.example', name: 'Carla Stone', roles: ['cloudApplicationAdministrator'] },
-    { account: 'mia@contoso.example', name: 'Mia Park' },
+    {
+      account: 'paul@contoso.example',
+      name: 'Paul Reyes',
+      roles: ['privilegedRoleAdministrator'],
+      shows: 'May create the app and may approve it.',
+    },
+    {
+      account: 'carla@contoso.example',
+      name: 'Carla Stone',
+      roles: ['cloudApplicationAdministrator'],
+      shows: 'May create the app. A colleague must approve it.',
+    },
+    { account: 'mia@contoso.example', name: 'Mia Park', shows: 'Has no administrator role and is stopped at sign-in.' },
     {
       account: 'gus@partner.example',
       name: 'Gus Lang',
       roles: ['globalAdministrator'],
+      shows: 'A guest from another organization.',
       guestPrincipalName: 'gus_partner.example#EXT#@contoso.example',
     },
   ],

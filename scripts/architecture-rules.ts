@@ -6,7 +6,7 @@ const topFolders = ['app', 'components', 'lib', 'prisma', 'public', 'e2e', 'prac
 const notKept = ['node_modules', 'dist', 'test-results', 'playwright-report'];
 const vague = /(^|\/)(utils?|helpers?|hooks|types|services|common)(\/|$)/;
 
-/** Rules about single files: each gives the sentence that is wrong with a file, or null. */
+/** Rules about single files: each gives the sentence that is wrong with a file, or null. NODE_ENV is a constant which the build writes in. */
 const fileRules: readonly ((source: Source) => string | null)[] = [
   ({ name, text }) =>
     product.test(name) && /^\s*(['"])use server\1/m.test(text)
@@ -14,7 +14,10 @@ const fileRules: readonly ((source: Source) => string | null)[] = [
       : null,
   ({ name, text }) => (lines(text) > 300 ? `${name}: ${lines(text)} lines, because 300 is the most that a reader can hold` : null),
   ({ name, text }) =>
-    product.test(name) && !isTest(name) && !/^(lib\/env|instrumentation)\.ts$/.test(name) && /\bprocess\.env\b/.test(withoutComments(text))
+    product.test(name) &&
+    !isTest(name) &&
+    !/^(lib\/env|instrumentation)\.ts$/.test(name) &&
+    /\bprocess\.env\b(?!\.NODE_ENV\b)/.test(withoutComments(text))
       ? `${name}: process.env is not allowed, because only lib/env.ts reads the environment`
       : null,
   ({ name, text }) =>

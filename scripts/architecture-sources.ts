@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** One import line: where it points (a path in the project without extension, or a package) and whether only types cross. */
-export interface Import {
+interface Import {
   readonly target: string;
   readonly foreign: boolean;
   readonly typeOnly: boolean;

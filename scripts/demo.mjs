@@ -15,25 +15,37 @@ const { build } = await import('./lib/build.mjs');
 const { startStack } = await import('./lib/stack.mjs');
 const { onlyOnce } = await import('./lib/lock.mjs');
 
+let stack;
 try {
   onlyOnce(dataDir);
   await build();
-  const stack = await startStack({ dataDir, ports });
+  stack = await startStack({ dataDir, ports });
   if (options.walk) await walkThrough(stack);
   else await introduce(stack);
 } catch (error) {
   console.error(error.message);
+  await stack?.stop();
   process.exit(1);
 }
 
 async function introduce({ portalUrl, practiceUrl, logDir }) {
   const answer = await fetch(`${practiceUrl}/control/people`);
-  const people = await answer.json();
+  const { people } = await answer.json();
   const replaced = new URL(portalUrl).port === String(ports.portal) ? '' : ` (port ${ports.portal} is taken)`;
   console.log(`\n  Defender Connect   ${portalUrl}${replaced}\n  Practice cloud     ${practiceUrl} (not Microsoft)\n`);
-  console.log('  Sign in as:');
-  for (const { account, role, shows } of people) console.log(`    ${account.padEnd(30)} ${role.padEnd(32)} ${shows}`);
+  console.log('  Sign in with a practice account (no password):');
+  for (const [shows, accounts] of scenarios(people)) console.log(`\n    ${shows}\n${accounts.join('\n')}`);
   console.log(`\n  Logs: ${logDir}\n  Ctrl-C stops everything. The data stays in ${dataDir}.\n`);
+}
+
+/** The customers' people by organization, each organization with what it shows. */
+function scenarios(people) {
+  const groups = new Map();
+  for (const { account, role, organization, shows, staff } of people) {
+    const title = `${organization}: ${shows}`;
+    if (!staff) groups.set(title, [...(groups.get(title) ?? []), `      ${account.padEnd(32)} ${role || 'no role'}`]);
+  }
+  return groups;
 }
 
 async function walkThrough({ portalUrl, practiceUrl, stop }) {

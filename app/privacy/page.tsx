@@ -17,7 +17,7 @@ const parts: readonly { readonly title: string; readonly lines: readonly string[
     lines: [
       'Your name, your account, your object ID and your administrator roles, as Microsoft’s sign-in states them.',
       'Name, main domain and tenant ID of your organization, and what we read about the app, its permissions and the policies for secrets.',
-      'Your sign-in token, encrypted. It is deleted when the connection is proved, when you sign out, or when the session ends.',
+      'Your sign-in token, encrypted, for 15 minutes at most. It is deleted earlier when the connection is proved or when you sign out.',
       'One session cookie. The session ends after 15 minutes without use, and after 60 minutes in any case.',
     ],
   },

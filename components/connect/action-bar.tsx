@@ -11,8 +11,11 @@ export function ActionBar({ view, pending, press, around }: ScreenProps) {
     <div className="act">
       <div className="wrap">
         <p id="decision">
-          <b>{stop ? 'We cannot start yet' : decision(view.plan.length, view.permissions.total, organization)}</b>
-          <span>{stop ? stop.title : 'The app can read nothing until you approve it in a later step.'}</span>
+          <b>
+            {stop ? 'We cannot start yet' : decision(view.plan.length, view.permissions.total)}
+            {stop ? null : <span> in {organization}</span>}
+          </b>
+          <span>{stop ? `${stop.title}.` : 'The app can read nothing until you approve it in a later step.'}</span>
         </p>
         {stop ? (
           <button
@@ -40,7 +43,7 @@ export function ActionBar({ view, pending, press, around }: ScreenProps) {
   );
 }
 
-function decision(changes: number, permissions: number, organization: string): string {
+function decision(changes: number, permissions: number): string {
   const count = changes === 1 ? '1 change' : `${changes} changes`;
-  return `${changes === 0 ? 'No change' : count} and ${permissions} permissions in ${organization}`;
+  return `${changes === 0 ? 'No change' : count} and ${permissions} permissions`;
 }

@@ -9,7 +9,7 @@ import type { FlowState } from './flow-state';
 import { Plan } from './plan';
 import { ProblemScreen } from './problem-screen';
 import { Progress } from './progress';
-import { currentSentence, screenTitle } from './screen-title';
+import { currentStep, screenTitle } from './screen-title';
 import { Steps } from './steps';
 import { Trouble } from './trouble';
 import { type ActionKind, type Press, useConnection } from './use-connection';
@@ -44,7 +44,7 @@ export function ConnectFlow({ initial, around }: { initial: ConnectionView; arou
         <div className="wrap">
           {view.screen === 'connected' ? null : <Steps steps={view.steps} />}
           <p className="vh" role="status">
-            {`${title}. ${currentSentence(view)}`}
+            {announcement(title, view)}
           </p>
           <Trouble state={state} />
         </div>
@@ -52,6 +52,12 @@ export function ConnectFlow({ initial, around }: { initial: ConnectionView; arou
       </div>
     </Frame>
   );
+}
+
+/** Said once when the screen or the step changes; the sentences that move with every look are not said. */
+function announcement(title: string, view: ConnectionView): string {
+  const step = currentStep(view);
+  return step && view.screen !== 'connected' ? `${title}. Step ${view.steps.indexOf(step) + 1} of 6, ${step.title}.` : `${title}.`;
 }
 
 function Screen(props: ScreenProps) {

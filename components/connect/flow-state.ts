@@ -22,7 +22,7 @@ export const begin = (view: ConnectionView): FlowState => ({
 });
 
 /** The state after an answer of the portal. Whatever goes wrong, the last view stays: progress is never lost on the screen. */
-export function after(state: FlowState, answer: Answer<ConnectionView>): FlowState {
+export function afterAnswer(state: FlowState, answer: Answer<ConnectionView>): FlowState {
   switch (answer.kind) {
     case 'ok':
       return begin(answer.body);

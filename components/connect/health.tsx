@@ -5,7 +5,10 @@ import { Badge } from '../ui/badge';
 import { Ago } from '../ui/clock';
 import { type Tone, toneIcon } from '../ui/tone';
 
-/** Is it healthy, and how long does the key live: two halves of one card. */
+/**
+ * Is it healthy, and how long does the key live: two halves of one card.
+ * @param props.calendar address of the calendar file; null on paper, where a link and "4 min ago" mean nothing
+ */
 export function Health({ result, calendar }: { result: ResultView; calendar: string | null }) {
   const { health } = result;
   return (
@@ -20,7 +23,7 @@ export function Health({ result, calendar }: { result: ResultView; calendar: str
         <div className="mini">
           <Figure value={`${health.granted} of ${health.wanted}`} label="permissions granted" />
           <Figure value={`${health.apisAnswering} of ${health.apis}`} label="APIs answer" />
-          <Figure value={<Ago at={health.checkedAt} />} label="last check" />
+          <Figure value={calendar ? <Ago at={health.checkedAt} /> : formatDate(health.checkedAt)} label="last check" />
         </div>
         <p className="small soft mt-5">{health.sentence}</p>
       </div>

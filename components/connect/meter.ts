@@ -15,7 +15,9 @@ export function meterScale({ usualTo, planned, elapsed }: { usualTo: number; pla
   const end = elapsed < planned ? planned : Math.ceil((elapsed * 1.25) / 60) * 60;
   const twoThirds = Math.round((end * 2) / 3);
   const near = (a: number, b: number) => Math.abs(a - b) < end * 0.14;
-  const between = [usualTo, ...(near(usualTo, twoThirds) ? [] : [twoThirds])].filter((at) => !near(at, end) && !near(at, 0));
+  const between = [usualTo, ...(near(usualTo, twoThirds) ? [] : [twoThirds])]
+    .filter((at) => !near(at, end) && !near(at, 0))
+    .sort((a, b) => a - b);
   return { end, marks: [0, ...between, end].map((at) => ({ at, label: at === 0 ? '0' : markLabel(at) })) };
 }
 

@@ -22,7 +22,9 @@ export function OrganizationCard({
           <p className="text-title font-semibold tracking-tight wrap-anywhere">{organization.name}</p>
           <p className="soft wrap-anywhere">{organization.domain}</p>
         </div>
-        <SignOutButton>Not this organization?</SignOutButton>
+        <div className="w-full sm:w-auto">
+          <SignOutButton>Not this organization?</SignOutButton>
+        </div>
       </div>
       <dl className="mt-5 flex flex-wrap gap-x-8 gap-y-2.5 border-t border-line pt-4">
         <Item label="Signed in as">

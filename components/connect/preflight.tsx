@@ -40,9 +40,10 @@ export function preflightSummary(lines: readonly Pick<PreflightLine, 'status'>[]
   const count = (status: PreflightLine['status']) => lines.filter((line) => line.status === status).length;
   const [passed, notes, stops] = [count('Passed'), count('Note'), count('Stops us')];
   const parts = [
+    ...(stops > 0 ? [`${stops} ${stops === 1 ? 'stops' : 'stop'} us`] : []),
     `${passed} passed`,
     ...(notes > 0 ? [`${notes} to note`] : []),
-    stops === 0 ? 'none in the way' : `${stops} ${stops === 1 ? 'stops' : 'stop'} us`,
+    ...(stops === 0 ? ['none in the way'] : []),
   ];
   return `${lines.length} ${lines.length === 1 ? 'check' : 'checks'}: ${parts.join(', ')}.`;
 }

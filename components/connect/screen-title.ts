@@ -20,11 +20,6 @@ export function screenTitle(view: ConnectionView): string {
   }
 }
 
-/** Sentence of the step that runs or waits; empty between steps. */
-export function currentSentence(view: ConnectionView): string {
-  return view.wait?.sentence ?? currentStep(view)?.sentence ?? '';
-}
-
 /** The step at which the connection stands; the last one when all are done. */
 export function currentStep(view: ConnectionView) {
   return view.steps.find((step) => step.state !== 'done') ?? view.steps.at(-1);

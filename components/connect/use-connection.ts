@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ConnectionView } from '@/lib/contract/connection';
 import { type Answer, post } from '../request';
 import { useReturn } from '../use-return';
-import { after, begin, delaySeconds, type FlowState, movesByItself } from './flow-state';
+import { afterAnswer, begin, delaySeconds, type FlowState, movesByItself } from './flow-state';
 import { due } from './pace';
 
 export type ActionKind = 'accept' | 'consent' | 'look-again' | 'retry' | 'leave-out';
@@ -37,7 +37,7 @@ export function useConnection(initial: ConnectionView) {
     if (pending !== null || !movesByItself(state)) return;
     const stop = new AbortController();
     advance(base, state, stop.signal).then(
-      (answer) => setState((current) => after(current, answer)),
+      (answer) => setState((current) => afterAnswer(current, answer)),
       () => {}, // only this effect's own end rejects, and then nobody waits for the answer
     );
     return () => stop.abort();
@@ -51,7 +51,7 @@ export function useConnection(initial: ConnectionView) {
     setPending(kind);
     const answer = await send(`${base}/${routes[kind]}`, body);
     if (answer === 'leaving') return;
-    setState((current) => after({ ...current, refused: null, failures: 0 }, answer));
+    setState((current) => afterAnswer({ ...current, refused: null, failures: 0 }, answer));
     sending.current = false;
     setPending(null);
   };

@@ -1,5 +1,5 @@
-import { type ErrorFamily, errorCodes } from '@/lib/domain/error-codes';
-import type { CodeFamily } from './code-search';
+import { type ErrorCodeText, type ErrorFamily, errorCodes } from '@/lib/domain/error-codes';
+import type { CodeFamily, Meaning } from './code-search';
 
 /** Names of the families, in the order in which a setup can meet them. */
 export const familyNames: Record<ErrorFamily, string> = {
@@ -13,10 +13,15 @@ export const familyNames: Record<ErrorFamily, string> = {
 
 const families: readonly ErrorFamily[] = ['sign-in', 'access', 'consent', 'token', 'graph', 'defender'];
 
-/** Code and title of every known code by family; the whole text stays on the page of the code. For server components. */
+/** Title and codes of every meaning by family; the whole text stays on the page of the code. For server components. */
 export const codeFamilies = (): readonly CodeFamily[] =>
   families.map((key) => ({
     key,
     title: familyNames[key],
-    codes: errorCodes.filter((entry) => entry.family === key).map(({ code, title }) => ({ code, title })),
+    meanings: meaningsOf(errorCodes.filter((entry) => entry.family === key)),
   }));
+
+function meaningsOf(entries: readonly ErrorCodeText[]): readonly Meaning[] {
+  const titles = [...new Set(entries.map((entry) => entry.title))];
+  return titles.map((title) => ({ title, codes: entries.filter((entry) => entry.title === title).map((entry) => entry.code) }));
+}

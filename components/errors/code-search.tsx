@@ -1,26 +1,31 @@
 'use client';
 import { useState } from 'react';
-import { Badge } from '../ui/badge';
 import { Icon } from '../ui/icon';
 
-export interface ListedCode {
-  readonly code: string;
+/** One meaning and all codes that have it. */
+export interface Meaning {
   readonly title: string;
+  readonly codes: readonly string[];
 }
 export interface CodeFamily {
   readonly key: string;
   readonly title: string;
-  readonly codes: readonly ListedCode[];
+  readonly meanings: readonly Meaning[];
 }
 
-/** Families with the codes whose number or title holds every word of the search. "AADSTS 90094" finds AADSTS90094, too. */
+/** Families with the meanings whose title or codes hold every word of the search. "AADSTS 90094" finds AADSTS90094, too. */
 export function searchCodes(families: readonly CodeFamily[], search: string): readonly CodeFamily[] {
   const words = search
     .toLowerCase()
     .replace(/aadsts[\s:]+/g, 'aadsts')
     .split(/\s+/);
-  const matches = ({ code, title }: ListedCode) => words.every((word) => `${code} ${title}`.toLowerCase().includes(word));
-  return families.map((family) => ({ ...family, codes: family.codes.filter(matches) })).filter((family) => family.codes.length > 0);
+  const matches = ({ codes, title }: Meaning) => {
+    const text = [title, ...codes].join(' ').toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+  return families
+    .map((family) => ({ ...family, meanings: family.meanings.filter(matches) }))
+    .filter((family) => family.meanings.length > 0);
 }
 
 /** All codes by family, with a search field; Enter opens the page of what was typed, also of a code that is not in the list. */
@@ -54,7 +59,7 @@ export function CodeSearch({ families }: { families: readonly CodeFamily[] }) {
         </button>
       </form>
       <p className="vh" role="status">
-        {search.trim() === '' ? '' : `${shown.reduce((sum, family) => sum + family.codes.length, 0)} codes match`}
+        {search.trim() === '' ? '' : `${shown.reduce((sum, family) => sum + family.meanings.length, 0)} meanings match`}
       </p>
       {shown.map((family) => (
         <Family key={family.key} family={family} />
@@ -73,17 +78,18 @@ export function CodeSearch({ families }: { families: readonly CodeFamily[] }) {
 function Family({ family }: { family: CodeFamily }) {
   return (
     <section className="mt-10">
-      <h2>
-        {family.title} <Badge>{family.codes.length}</Badge>
-      </h2>
-      <ul className="card split mt-4 overflow-clip">
-        {family.codes.map(({ code, title }) => (
-          <li key={code}>
-            <a className="code-row" href={`/errors/${encodeURIComponent(code)}`}>
-              <code>{code}</code>
-              <span>{title}</span>
-              <Icon name="chev" small className="chev" />
-            </a>
+      <h2>{family.title}</h2>
+      <ul className="card split mt-4">
+        {family.meanings.map(({ title, codes }) => (
+          <li key={title} className="code-row">
+            <span>{title}</span>
+            <span className="codes">
+              {codes.map((code) => (
+                <a key={code} href={`/errors/${encodeURIComponent(code)}`}>
+                  <code>{code}</code>
+                </a>
+              ))}
+            </span>
           </li>
         ))}
       </ul>

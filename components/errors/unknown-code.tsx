@@ -1,3 +1,5 @@
+import { microsoftLookupUrl } from '@/lib/domain/error-codes';
+
 /**
  * For a code we have no text for. The address of Microsoft's own lookup is text, not a link: this portal sends nobody away.
  * @param props.code the code as Microsoft spells it; null where the address holds no code at all
@@ -16,7 +18,7 @@ export function UnknownCode({ code }: { code: string | null }) {
         )}
       </p>
       <p className="well mt-6 max-w-xl">
-        <code>https://login.microsoftonline.com/error</code>
+        <code>{(code && microsoftLookupUrl(code)) ?? 'https://login.microsoftonline.com/error'}</code>
       </p>
       <p className="soft mt-6">If setup stopped with this code, send it to FortifyData together with the time.</p>
     </>

@@ -22,7 +22,13 @@ export const StepView = z.object({
 export type StepView = z.infer<typeof StepView>;
 
 /** A line of "Ready to start". `good` passed, `note` to know, `bad` stops us. */
-export const PreflightLine = z.object({ key: z.string(), tone, title: z.string(), text: z.string(), status: z.enum(['Passed', 'Note', 'Stops us']) });
+export const PreflightLine = z.object({
+  key: z.string(),
+  tone,
+  title: z.string(),
+  text: z.string(),
+  status: z.enum(['Passed', 'Note', 'Stops us']),
+});
 export type PreflightLine = z.infer<typeof PreflightLine>;
 
 /** A line of "We will". Counts come from the plan itself. */
@@ -139,7 +145,10 @@ export const ConnectionView = z.object({
 export type ConnectionView = z.infer<typeof ConnectionView>;
 
 /** `POST /api/connections/{id}/accept`: the plan as the admin saw it. */
-export const AcceptBody = z.strictObject({ manifestSha256: z.string().regex(/^[0-9a-f]{64}$/), leaveOut: z.array(z.uuid()).max(3).default([]) });
+export const AcceptBody = z.strictObject({
+  manifestSha256: z.string().regex(/^[0-9a-f]{64}$/),
+  leaveOut: z.array(z.uuid()).max(3).default([]),
+});
 export type AcceptBody = z.infer<typeof AcceptBody>;
 
 /** Bodies of the routes that need nothing but the press of a button. */

@@ -1,9 +1,9 @@
-import { assertTransition, stateOf } from '../domain/state';
 import type { ConnectionRecord } from '../domain/connection';
 import { applyFacts, type Facts } from '../domain/facts';
+import { assertTransition, stateOf } from '../domain/state';
 import { PortalError } from '../error';
 import { appendAudit } from './audit';
-import { rememberConsent, useConsent } from './consent-requests';
+import { rememberConsent, consumeConsent } from './consent-requests';
 import type { ConnectionData, ConnectionKey, Ending, Intent, Lease } from './data';
 import { operationRecordOf } from './operations';
 import { inTenant, type Tx } from './prisma';
@@ -148,6 +148,6 @@ export const connectionData: ConnectionData = {
   write,
   sealedText,
   rememberConsent,
-  useConsent,
+  consumeConsent,
   forgetTokens,
 };

@@ -7,7 +7,7 @@ export async function rememberConsent(key: ConnectionKey, departure: ConsentDepa
 }
 
 /** Uses up a departure: true for exactly one caller, in the session that left, before it is too old. */
-export async function useConsent(key: ConnectionKey, departure: Pick<ConsentDeparture, 'stateHash' | 'sessionHash'>): Promise<boolean> {
+export async function consumeConsent(key: ConnectionKey, departure: Pick<ConsentDeparture, 'stateHash' | 'sessionHash'>): Promise<boolean> {
   return inTenant(key.tenantId, async (tx) => {
     const used = await tx.$executeRaw`
       UPDATE consent_requests SET used_at = now()

@@ -60,7 +60,11 @@ export interface ConnectionData {
   lease(key: ConnectionKey): Promise<{ readonly record: ConnectionRecord; readonly lease: Lease } | null>;
   release(lease: Lease): Promise<void>;
   /** Journals an intent before its effect; the record after its facts. */
-  intend(lease: Lease, record: ConnectionRecord, intent: Intent): Promise<{ readonly operationId: string; readonly record: ConnectionRecord }>;
+  intend(
+    lease: Lease,
+    record: ConnectionRecord,
+    intent: Intent,
+  ): Promise<{ readonly operationId: string; readonly record: ConnectionRecord }>;
   /** Journals the outcome after the effect and gives the lease back. */
   conclude(lease: Lease, record: ConnectionRecord, ending: Ending): Promise<ConnectionRecord>;
   /** Writes the facts of a person's command (accept, look again, retry) or of a proof that came, under a lease. */
@@ -70,7 +74,7 @@ export interface ConnectionData {
   /** Remembers a departure to the consent page, bound to the session that left. */
   rememberConsent(key: ConnectionKey, departure: ConsentDeparture): Promise<void>;
   /** True once for a departure of this session that is not used and not too old. */
-  useConsent(key: ConnectionKey, departure: Pick<ConsentDeparture, 'stateHash' | 'sessionHash'>): Promise<boolean>;
+  consumeConsent(key: ConnectionKey, departure: Pick<ConsentDeparture, 'stateHash' | 'sessionHash'>): Promise<boolean>;
   /** Deletes the delegated tokens of every session of this connection. */
   forgetTokens(key: ConnectionKey): Promise<void>;
 }

@@ -66,13 +66,25 @@ const jsonColumns = ['observed', 'acceptedBy', 'consentBy', 'setAside', 'leftOut
 export function columnsOf(facts: Facts): Prisma.ConnectionUncheckedUpdateManyInput {
   const { credentials: _c, sealed: _s, stored: _t, ...columns } = facts;
   const json = Object.fromEntries(
-    jsonColumns.filter((key) => columns[key] !== undefined).map((key) => [key, columns[key] === null ? Prisma.DbNull : plain(columns[key])]),
+    jsonColumns
+      .filter((key) => columns[key] !== undefined)
+      .map((key) => [key, columns[key] === null ? Prisma.DbNull : plain(columns[key])]),
   );
   return { ...withoutJson(columns), ...json };
 }
 
 function withoutJson(columns: Omit<Facts, 'credentials' | 'sealed' | 'stored'>) {
-  const { observed: _o, acceptedBy: _a, consentBy: _b, setAside: _s, leftOut: _l, createdResources: _r, proof: _p, problem: _q, ...rest } = columns;
+  const {
+    observed: _o,
+    acceptedBy: _a,
+    consentBy: _b,
+    setAside: _s,
+    leftOut: _l,
+    createdResources: _r,
+    proof: _p,
+    problem: _q,
+    ...rest
+  } = columns;
   return rest;
 }
 

@@ -1,5 +1,5 @@
-import type { ConnectionKey } from './data';
 import type { Person } from '../domain/connection';
+import type { ConnectionKey } from './data';
 import { PersonJson } from './json';
 import { asPortal } from './prisma';
 import { plain } from './rows';
@@ -47,7 +47,7 @@ export async function deleteSession(idHash: string): Promise<void> {
 }
 
 /** Uses up a sign-in state: true for exactly one caller, over all instances. */
-export async function useState(stateHash: string, expiresAt: Date): Promise<boolean> {
+export async function consumeSignInState(stateHash: string, expiresAt: Date): Promise<boolean> {
   return asPortal(async (tx) => {
     const inserted = await tx.$executeRaw`
       INSERT INTO used_states (state_hash, expires_at) VALUES (${stateHash}, ${expiresAt}) ON CONFLICT (state_hash) DO NOTHING`;

@@ -18,20 +18,18 @@ export type Change =
 export type ChangeKind = Change['kind'];
 
 /** Why we wait, and how to say it. */
-export const waitReasons = [
-  'replication',
-  'grants',
-  'proof',
-  'throttled',
-  'microsoft-unavailable',
-  'delivery',
-  'key-lookup',
-] as const;
+export const waitReasons = ['replication', 'grants', 'proof', 'throttled', 'microsoft-unavailable', 'delivery', 'key-lookup'] as const;
 export type WaitReason = (typeof waitReasons)[number];
 
 /** What became of a change. `Facts` are the columns it teaches us. Unknown is a value: the next observation resolves it. */
 export type Outcome<Facts> =
   | { readonly kind: 'done'; readonly facts: Facts }
-  | { readonly kind: 'wait'; readonly reason: WaitReason; readonly retryAfterSeconds: number; readonly detail?: string; readonly facts?: Facts }
+  | {
+      readonly kind: 'wait';
+      readonly reason: WaitReason;
+      readonly retryAfterSeconds: number;
+      readonly detail?: string;
+      readonly facts?: Facts;
+    }
   | { readonly kind: 'refused'; readonly problem: ProblemCode; readonly evidence: Readonly<Record<string, string>>; readonly facts?: Facts }
   | { readonly kind: 'unknown'; readonly evidence: Readonly<Record<string, string>>; readonly facts?: Facts };

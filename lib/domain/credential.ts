@@ -1,5 +1,15 @@
 /** The life of one client secret. Each try to make one is an attempt with its own row; nothing here holds the value. */
-export const credentialStates = ['intended', 'sealed', 'delivered', 'live', 'unproved', 'unknown', 'refused', 'retired', 'removed'] as const;
+export const credentialStates = [
+  'intended',
+  'sealed',
+  'delivered',
+  'live',
+  'unproved',
+  'unknown',
+  'refused',
+  'retired',
+  'removed',
+] as const;
 export type CredentialState = (typeof credentialStates)[number];
 
 export interface CredentialRecord {
@@ -45,6 +55,9 @@ export function credentialLifetime(now: Date, taken: readonly Date[]): { startsA
 }
 
 /** True when a listed password is the one that this attempt asked for. */
-export function isPasswordOf(attempt: Pick<CredentialRecord, 'startsAt'>, password: { displayName: string | null; startsAt: Date }): boolean {
+export function isPasswordOf(
+  attempt: Pick<CredentialRecord, 'startsAt'>,
+  password: { displayName: string | null; startsAt: Date },
+): boolean {
   return password.displayName === credentialDisplayName && Math.abs(password.startsAt.getTime() - attempt.startsAt.getTime()) < 1000;
 }

@@ -18,7 +18,11 @@ export function applicationDifferences(desired: Desired, application: ObservedAp
 
 function permissionDifferences(wanted: readonly RequiredResource[], present: readonly RequiredResource[]): string[] {
   const flatten = (list: readonly RequiredResource[]) =>
-    new Set(list.flatMap((resource) => resource.resourceAccess.map((access) => `${resource.resourceAppId}/${access.type}/${access.id}`.toLowerCase())));
+    new Set(
+      list.flatMap((resource) =>
+        resource.resourceAccess.map((access) => `${resource.resourceAppId}/${access.type}/${access.id}`.toLowerCase()),
+      ),
+    );
   const want = flatten(wanted);
   const have = flatten(present);
   const missing = [...want].filter((key) => !have.has(key)).length;

@@ -79,10 +79,10 @@ export interface EntraAnswer {
  * @see https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
 export function problemForEntra({ error, aadstsNumber, subcode, step }: EntraAnswer): ProblemCode {
-  const always = alwaysMeans[error];
+  const always = own(alwaysMeans, error);
   if (always) return always;
   if (error === 'access_denied' && subcode === 'cancel') return step === 'consent' ? 'consent-declined' : 'sign-in-cancelled';
-  return numberedProblem(aadstsNumber, step) ?? oauthMeans[step][error] ?? unexplained[step];
+  return numberedProblem(aadstsNumber, step) ?? own(oauthMeans[step], error) ?? unexplained[step];
 }
 
 function numberedProblem(number: number | null, step: EntraStep): ProblemCode | null {
@@ -90,3 +90,7 @@ function numberedProblem(number: number | null, step: EntraStep): ProblemCode | 
   const problem = numberMeans[step][number] ?? errorCode(`AADSTS${number}`)?.problem;
   return problem && fits[step].has(problem) ? problem : null;
 }
+
+/** A table's own entry: `error` is foreign text and may spell a name that every object has. */
+const own = <Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined;

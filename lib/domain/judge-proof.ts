@@ -16,7 +16,9 @@ export function judgeProof(proof: Proof, wanted: Readonly<Record<ApiKey, readonl
   const tokenless = judged.filter((api) => api.tokenRoles === null);
   const poor = judged.filter((api) => api.tokenRoles !== null && wanted[api.api].some((role) => !api.tokenRoles?.includes(role)));
   const refused = judged.filter((api) => api.answer === 'refused');
-  const codes = [...tokenless, ...poor, ...refused].flatMap((api) => (api.code ? [`${api.api}: ${api.code}`] : [`${api.api}: ${api.answer}`]));
+  const codes = [...tokenless, ...poor, ...refused].flatMap((api) =>
+    api.code ? [`${api.api}: ${api.code}`] : [`${api.api}: ${api.answer}`],
+  );
   const evidence: Record<string, string> = codes.length > 0 ? { Code: [...new Set(codes)].join(', ') } : {};
   if (tokenless.length > 0) return { problem: 'proof-secret-refused', evidence };
   if (poor.length > 0 || refused.length > 0) return { problem: 'proof-failed', evidence };

@@ -24,15 +24,16 @@ export function plannedFor(
 }
 
 /**
- * Decides who moves next. Pure. A fresh sign-in is followed by a fresh look at the tenant; nothing is written before the admin
- * accepted the plan; an empty plan finishes.
+ * Decides who moves next. Pure. A fresh sign-in is followed by a fresh look at the tenant; nothing is written before this
+ * admin accepted the plan, whatever a colleague has accepted before; an empty plan finishes.
  */
 export function nextStep(record: ConnectionRecord, callbackUrl: string, now: Date): NextStep {
   if (record.problem) return { kind: 'admin', why: 'problem' };
   const planned = plannedFor(record, callbackUrl, now);
   if (!planned || planned.observed.at < record.signedInAt) return { kind: 'change', change: { kind: 'observe', by: 'portal' } };
   if (record.connectedAt) return planned.changes.length === 0 ? { kind: 'nothing' } : { kind: 'admin', why: 'decide' };
-  if (!record.acceptedAt) return { kind: 'admin', why: 'decide' };
+  const accepted = record.acceptedAt !== null && record.acceptedBy?.oid === record.admin.oid;
+  if (!accepted) return { kind: 'admin', why: 'decide' };
   const [change] = planned.changes;
   if (!change) return { kind: 'finish' };
   return change.by === 'admin' ? { kind: 'admin', why: 'consent' } : { kind: 'change', change };

@@ -1,12 +1,4 @@
-import {
-  type Manifest,
-  type Permission,
-  permissionGroupKeys,
-  permissionKey,
-  permissionReaches,
-  permissionRisks,
-  permissionTypes,
-} from './permission';
+import { type Manifest, type Permission, permissionGroupKeys, permissionReaches, permissionRisks, permissionTypes } from './permission';
 import { groupPermissions, type PermissionGroup } from './permission-groups';
 import data from './permissions.json';
 import type { ApiKey } from './proof';
@@ -37,9 +29,8 @@ export const manifestHash: string = manifest.sha256;
  * @returns UTF-8 text
  */
 export function canonicalRows(rows: readonly Permission[] = manifest.rows): string {
-  const keyed = rows.map((row) => ({ key: `${permissionKey(row)}|${row.id}`, cells: [row.api, row.type, row.value, row.id] }));
-  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  return JSON.stringify(keyed.map(({ cells }) => cells));
+  const lines = rows.map(({ api, type, value, id }) => JSON.stringify([api, type, value, id]));
+  return `[${lines.sort().join(',')}]`;
 }
 
 /**

@@ -35,7 +35,9 @@ function resourceChanges({ desired, observed, record }: PlanInput): Change[] {
   const missing = desired.resourceAppIds.filter((appId) => !observed.resources[appId]);
   if (missing.length === 0) return [];
   const toCreate = missing.filter((appId) => !record.createdResources.includes(appId));
-  const create = toCreate.map((appId): Change => ({ kind: 'createResourcePrincipal', by: 'portal', resourceAppId: appId, api: apiName(appId) }));
+  const create = toCreate.map(
+    (appId): Change => ({ kind: 'createResourcePrincipal', by: 'portal', resourceAppId: appId, api: apiName(appId) }),
+  );
   return [...create, { kind: 'observe', by: 'portal' }];
 }
 
@@ -63,7 +65,9 @@ function credentialChanges({ observed, record, now }: PlanInput): Change[] {
   const unresolved = record.credentials.filter((credential) => credential.state === 'unknown' && !isForgotten(credential, observed));
   const stale = record.credentials.filter((credential) => credential.state === 'unproved' && credential.keyId !== null);
   const found = unresolved.filter((credential) => observed.application?.passwords.some((password) => isPasswordOf(credential, password)));
-  const remove = [...stale, ...found].map((credential): Change => ({ kind: 'removeCredential', by: 'portal', attempt: credential.attempt }));
+  const remove = [...stale, ...found].map(
+    (credential): Change => ({ kind: 'removeCredential', by: 'portal', attempt: credential.attempt }),
+  );
   if (unresolved.length > found.length) return [...remove, { kind: 'observe', by: 'portal' }, ...newCredential()];
   return [...remove, ...currentChanges(currentCredential(record), observed, now)];
 }

@@ -29,8 +29,15 @@ export function preflight({ observed, desired, record }: { observed: Observed; d
 function roleLine(hint: RoleHint): Preflight {
   const key = 'role';
   if (hint.role && hint.mayApprove) {
-    const may = hint.mayCreate ? 'You can create the app and approve it.' : 'You can approve the app. Microsoft decides whether you may create it.';
-    return { key, tone: 'good', title: 'Your role fits', text: `${hint.role}, as your sign-in says. ${may} Microsoft checks again at each step.` };
+    const may = hint.mayCreate
+      ? 'You can create the app and approve it.'
+      : 'You can approve the app. Microsoft decides whether you may create it.';
+    return {
+      key,
+      tone: 'good',
+      title: 'Your role fits',
+      text: `${hint.role}, as your sign-in says. ${may} Microsoft checks again at each step.`,
+    };
   }
   if (hint.mayApprove === null) {
     const text = 'Your sign-in does not say which role you hold. Microsoft checks at each step; a Global Administrator can do all of them.';
@@ -64,7 +71,10 @@ const names = (rows: readonly SetAside[]) => rows.map((row) => row.value).join('
 function missingApiLines(observed: Observed, desired: Desired): Preflight[] {
   const missing = desired.resourceAppIds.filter((appId) => !observed.resources[appId]);
   if (missing.length === 0) return [];
-  const title = missing.length === 1 ? 'One Microsoft API is not in your organization yet' : `${missing.length} Microsoft APIs are not in your organization yet`;
+  const title =
+    missing.length === 1
+      ? 'One Microsoft API is not in your organization yet'
+      : `${missing.length} Microsoft APIs are not in your organization yet`;
   const list = missing.map(apiName).join(' and ');
   const text = `${list}: never used here. We will add Microsoft’s entry for it; this is common and costs nothing.`;
   return [{ key: 'apis', tone: 'note', title, text }];
@@ -81,6 +91,7 @@ function namesakeLine(observed: Observed): Preflight[] {
 const dayOf = (date: Date) => new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }).format(date);
 
 function secretLine(): Preflight {
-  const text = 'Microsoft tells whether your organization limits client secrets only when the key is made. If it does, we stop there and tell you.';
+  const text =
+    'Microsoft tells whether your organization limits client secrets only when the key is made. If it does, we stop there and tell you.';
   return { key: 'secrets', tone: 'note', title: 'The key will be valid for 730 days', text };
 }

@@ -1,8 +1,8 @@
-import { compareGrants } from './grants';
 import type { ConnectionRecord } from './connection';
 import type { Desired } from './desired';
 import { applicationComplete } from './difference';
 import type { Facts } from './facts';
+import { compareGrants } from './grants';
 import type { Observed } from './observed';
 
 /**

@@ -39,5 +39,9 @@ export function roleHint(roles: readonly string[]): RoleHint {
   const strongest = Object.keys(names).find((id) => held.includes(id));
   const named = strongest ? (names[strongest] ?? null) : null;
   if (!named && held.some((id) => id !== everyMember)) return { role: null, mayApprove: false, mayCreate: null };
-  return { role: named, mayApprove: held.some((id) => approvers.includes(id)), mayCreate: held.some((id) => creators.includes(id)) || null };
+  return {
+    role: named,
+    mayApprove: held.some((id) => approvers.includes(id)),
+    mayCreate: held.some((id) => creators.includes(id)) || null,
+  };
 }

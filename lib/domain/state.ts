@@ -1,19 +1,28 @@
 import type { ConnectionRecord, ConnectionState } from './connection';
 import type { CredentialRecord } from './credential';
 
+/** Stages before there is a key. */
+const early = ['signed_in', 'app', 'principal', 'consent_wait', 'checking'] as const satisfies readonly ConnectionState[];
+const stops = ['attention', 'disconnecting'] as const satisfies readonly ConnectionState[];
+
+/**
+ * A look at the tenant puts a connection that is being built to the stage that its facts show, forward or back: objects disappear, reads
+ * lag behind and catch up.
+ */
+const seenFrom = (from: ConnectionState) => ({
+  from,
+  to: [...early, 'minting' as const, 'sealed' as const, 'delivering' as const, 'verifying' as const, ...stops].filter((to) => to !== from),
+});
+
 /** Every legal move between states; staying is always legal. What is not listed does not happen. */
 export const transitions: readonly { readonly from: ConnectionState; readonly to: readonly ConnectionState[] }[] = [
   { from: 'invited', to: ['signed_in', 'held'] },
   { from: 'held', to: ['signed_in'] },
-  { from: 'signed_in', to: ['app', 'principal', 'consent_wait', 'minting', 'verifying', 'attention', 'disconnecting'] },
-  { from: 'app', to: ['principal', 'consent_wait', 'minting', 'verifying', 'signed_in', 'attention', 'disconnecting'] },
-  { from: 'principal', to: ['consent_wait', 'minting', 'verifying', 'app', 'signed_in', 'attention', 'disconnecting'] },
-  { from: 'consent_wait', to: ['checking', 'minting', 'verifying', 'signed_in', 'app', 'principal', 'attention', 'disconnecting'] },
-  { from: 'checking', to: ['minting', 'verifying', 'consent_wait', 'signed_in', 'app', 'principal', 'attention', 'disconnecting'] },
-  { from: 'minting', to: ['sealed', 'signed_in', 'app', 'principal', 'consent_wait', 'attention', 'disconnecting'] },
-  { from: 'sealed', to: ['delivering', 'verifying', 'minting', 'signed_in', 'app', 'principal', 'consent_wait', 'attention', 'disconnecting'] },
-  { from: 'delivering', to: ['verifying', 'minting', 'signed_in', 'app', 'principal', 'consent_wait', 'attention', 'disconnecting'] },
-  { from: 'verifying', to: ['connected', 'minting', 'signed_in', 'app', 'principal', 'consent_wait', 'attention', 'disconnecting'] },
+  ...early.map(seenFrom),
+  { from: 'minting', to: [...early, 'sealed', ...stops] },
+  { from: 'sealed', to: [...early, 'minting', 'delivering', 'verifying', ...stops] },
+  { from: 'delivering', to: [...early, 'minting', 'verifying', ...stops] },
+  { from: 'verifying', to: [...early, 'minting', 'connected', ...stops] },
   { from: 'connected', to: ['signed_in', 'app', 'principal', 'consent_wait', 'minting', 'verifying', 'attention', 'disconnecting'] },
   {
     from: 'attention',

@@ -1,8 +1,8 @@
 import type { ConnectionKey, Lease } from '../data/data';
 import type { ConnectionRecord } from '../domain/connection';
+import { nextStep } from '../domain/next-step';
 import { proofIsOverdue } from '../domain/plan';
 import { PortalError } from '../error';
-import { nextStep } from '../domain/next-step';
 import { perform } from './perform';
 import type { Actor, Ports } from './ports';
 import { proofRecorded } from './watch-proof';
@@ -48,7 +48,11 @@ async function step(ports: Ports, actor: Actor, held: { lease: Lease; record: Co
   const now = ports.now();
   const next = nextStep(record, ports.settings.callbackUrl, now);
   if (next.kind === 'finish') {
-    const finished = await ports.data.write(lease, record, { actor: 'portal', action: 'connection.completed', facts: { connectedAt: now } });
+    const finished = await ports.data.write(lease, record, {
+      actor: 'portal',
+      action: 'connection.completed',
+      facts: { connectedAt: now },
+    });
     await settle(ports, lease);
     return { record: finished, goesOn: false };
   }

@@ -3,10 +3,10 @@ import type { ConnectionRecord, Problem } from '../domain/connection';
 import type { ConsentOutcome } from '../domain/consent';
 import { problemForEntra } from '../domain/error-codes';
 import type { Facts } from '../domain/facts';
+import { plannedFor } from '../domain/next-step';
 import { manifest } from '../domain/permissions';
 import { reconcile } from '../domain/reconcile';
 import { PortalError } from '../error';
-import { plannedFor } from '../domain/next-step';
 import type { Actor, Ports } from './ports';
 
 /** What a person decides, as facts. Every command is safe to repeat: pressed twice it means what it meant once. */
@@ -55,7 +55,8 @@ export function accept(ports: Ports, actor: Actor, accepted: { manifestSha256: s
   return {
     action: 'plan.accepted',
     facts: (record, now) => {
-      if (accepted.manifestSha256 !== manifest.sha256) throw new PortalError('stale', 'the permission list has changed since the page was opened');
+      if (accepted.manifestSha256 !== manifest.sha256)
+        throw new PortalError('stale', 'the permission list has changed since the page was opened');
       const planned = plannedFor({ ...record, leftOut: accepted.leaveOut }, ports.settings.callbackUrl, now);
       if (!planned) throw new PortalError('stale', 'the organization has not been read yet');
       if (accepted.leaveOut.some((appId) => planned.observed.resources[appId] !== null)) {
@@ -63,7 +64,8 @@ export function accept(ports: Ports, actor: Actor, accepted: { manifestSha256: s
       }
       const changesList = accepted.leaveOut.join() !== record.leftOut.join();
       const isDone = record.connectedAt !== null && planned.changes.length === 0;
-      const isUnderWay = record.connectedAt === null && record.acceptedAt !== null && !changesList;
+      const isMine = record.acceptedAt !== null && record.acceptedBy?.oid === actor.person.oid;
+      const isUnderWay = record.connectedAt === null && isMine && !changesList;
       if (isDone || isUnderWay) return null;
       const { observed, desired } = planned;
       return {
@@ -83,13 +85,20 @@ export function accept(ports: Ports, actor: Actor, accepted: { manifestSha256: s
 }
 
 /** Problems whose way on is the consent page once more. */
-const consentProblems: readonly Problem['code'][] = ['consent-declined', 'consent-unheard', 'consent-role-missing', 'consent-failed', 'grants-incomplete'];
+const consentProblems: readonly Problem['code'][] = [
+  'consent-declined',
+  'consent-unheard',
+  'consent-role-missing',
+  'consent-failed',
+  'grants-incomplete',
+];
 
 /** "Continue to Microsoft to approve": the admin leaves for the consent page. */
 export const departForConsent: Command = {
   action: 'consent.departed',
   facts: (record, now) => {
-    const mayLeave = ['consent_wait', 'checking'].includes(record.state) || (record.problem && consentProblems.includes(record.problem.code));
+    const mayLeave =
+      ['consent_wait', 'checking'].includes(record.state) || (record.problem && consentProblems.includes(record.problem.code));
     if (!mayLeave || !record.appId) throw new PortalError('stale', 'there is nothing to approve at this step');
     return { ...noWait, consentRequestedAt: now, consentReturnedAt: null, problem: null };
   },
@@ -102,8 +111,12 @@ export function consentCameBack(actor: Actor, outcome: ConsentOutcome): Command 
     facts: (record, now) => {
       if (!awaitsConsent(record)) return null;
       if (outcome.kind === 'returned') return { ...noWait, consentReturnedAt: now, consentBy: actor.person, problem: null };
-      const code = outcome.kind === 'declined' ? 'consent-declined' : problemForEntra({ error: outcome.error, aadstsNumber: outcome.number, subcode: null, step: 'consent' });
-      const evidence: Record<string, string> = outcome.kind === 'failed' ? { Code: outcome.number ? `AADSTS${outcome.number}` : outcome.error } : {};
+      const code =
+        outcome.kind === 'declined'
+          ? 'consent-declined'
+          : problemForEntra({ error: outcome.error, aadstsNumber: outcome.number, subcode: null, step: 'consent' });
+      const evidence: Record<string, string> =
+        outcome.kind === 'failed' ? { Code: outcome.number ? `AADSTS${outcome.number}` : outcome.error } : {};
       return { ...noWait, consentReturnedAt: null, problem: { code, at: now, evidence } };
     },
   };

@@ -34,7 +34,7 @@ export async function returnFromConsent(
   key: ConnectionKey,
   back: { actor: Actor; departure: Pick<ConsentDeparture, 'stateHash' | 'sessionHash'>; outcome: ConsentOutcome },
 ): Promise<boolean> {
-  if (!(await ports.data.useConsent(key, back.departure))) return false;
+  if (!(await ports.data.consumeConsent(key, back.departure))) return false;
   await decide(ports, key, { actor: back.actor, command: consentCameBack(back.actor, back.outcome) });
   return true;
 }

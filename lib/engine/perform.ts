@@ -2,12 +2,12 @@ import type { Lease } from '../data/data';
 import type { Change, Outcome } from '../domain/change';
 import type { ConnectionRecord } from '../domain/connection';
 import { type Facts, joinFacts } from '../domain/facts';
+import { plannedFor } from '../domain/next-step';
 import { PortalError } from '../error';
 import { MicrosoftError } from '../microsoft/microsoft-error';
 import { StoreError } from '../store/store';
 import { apply, intentFacts } from './apply';
 import type { ChangeContext, PlannedContext } from './changes/change-context';
-import { plannedFor } from '../domain/next-step';
 import type { Actor, Ports } from './ports';
 import { outcomeOf } from './refusal';
 
@@ -20,7 +20,11 @@ export interface Performance {
 }
 
 /** One change, journaled before and after. The lease is given back with the outcome. */
-export async function perform(ports: Ports, actor: Actor, task: { lease: Lease; record: ConnectionRecord; change: Change }): Promise<Performance> {
+export async function perform(
+  ports: Ports,
+  actor: Actor,
+  task: { lease: Lease; record: ConnectionRecord; change: Change },
+): Promise<Performance> {
   const { lease, change } = task;
   if (!actor.accessToken && !tokenless.includes(change.kind)) throw new PortalError('unauthenticated', 'the delegated token is gone');
   const by = `${actor.person.oid}@${actor.tenantId}`;
@@ -33,14 +37,26 @@ export async function perform(ports: Ports, actor: Actor, task: { lease: Lease; 
   const outcome = await attempt(context, change);
   const facts = joinFacts(outcome.facts ?? {}, bookkeeping(record, outcome, ports.now()));
   const detail = outcome.kind === 'wait' ? (outcome.detail ?? null) : null;
-  const next = await ports.data.conclude(lease, record, { operationId, outcome: outcome.kind, detail, facts, calls: context.calls, actor: by });
+  const next = await ports.data.conclude(lease, record, {
+    operationId,
+    outcome: outcome.kind,
+    detail,
+    facts,
+    calls: context.calls,
+    actor: by,
+  });
   return { record: next, outcome };
 }
 
 function contextOf(ports: Ports, actor: Actor, record: ConnectionRecord): ChangeContext {
   const calls: ChangeContext['calls'] = [];
   const { cloud } = ports.settings;
-  const caller = { cloud, tenantId: record.tenantId, accessToken: actor.accessToken ?? '', trace: (call: (typeof calls)[number]) => void calls.push(call) };
+  const caller = {
+    cloud,
+    tenantId: record.tenantId,
+    accessToken: actor.accessToken ?? '',
+    trace: (call: (typeof calls)[number]) => void calls.push(call),
+  };
   return { ports, actor, record, caller, calls };
 }
 
@@ -51,7 +67,8 @@ async function attempt(context: ChangeContext, change: Change): Promise<Outcome<
   try {
     return await apply(context, plannedContext, change);
   } catch (error) {
-    if (error instanceof MicrosoftError) return outcomeOf(error.facts, { change: change.kind, waitingSince: record.waitingSince, now: ports.now() });
+    if (error instanceof MicrosoftError)
+      return outcomeOf(error.facts, { change: change.kind, waitingSince: record.waitingSince, now: ports.now() });
     if (error instanceof StoreError && error.kind === 'unavailable') return { kind: 'wait', reason: 'delivery', retryAfterSeconds: 5 };
     if (error instanceof StoreError) return { kind: 'refused', problem: 'delivery-delayed', evidence: { Code: error.kind } };
     throw error;

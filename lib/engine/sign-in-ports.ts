@@ -21,7 +21,13 @@ export interface SignInPorts {
 }
 
 const trace = (call: CallTrace) =>
-  log.info('microsoft-call', { purpose: call.purpose, status: call.status, durationMs: call.durationMs, requestId: call.requestId, correlationId: call.clientRequestId });
+  log.info('microsoft-call', {
+    purpose: call.purpose,
+    status: call.status,
+    durationMs: call.durationMs,
+    requestId: call.requestId,
+    correlationId: call.clientRequestId,
+  });
 
 /** The sign-in of this deployment. */
 export function signInPorts(): SignInPorts {

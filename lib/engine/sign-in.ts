@@ -1,5 +1,5 @@
 import type { ConnectionKey } from '../data/data';
-import { useState as useSignInState } from '../data/sessions';
+import { consumeSignInState } from '../data/sessions';
 import { openConnection } from '../data/sign-ins';
 import type { Person } from '../domain/connection';
 import { entraNumber } from '../domain/consent';
@@ -28,7 +28,13 @@ export interface SignInReturn {
 }
 
 export type SignInEnd =
-  | { readonly kind: 'signed-in'; readonly key: ConnectionKey; readonly person: Person; readonly accessToken: string; readonly expiresAt: Date }
+  | {
+      readonly kind: 'signed-in';
+      readonly key: ConnectionKey;
+      readonly person: Person;
+      readonly accessToken: string;
+      readonly expiresAt: Date;
+    }
   | { readonly kind: 'refused'; readonly problem: ProblemCode; readonly reference: string | null };
 
 /**
@@ -36,9 +42,13 @@ export type SignInEnd =
  * token names the tenant. Nothing is written for an answer that is refused, except that its state is used.
  */
 export async function finishSignIn(ports: SignInPorts, back: SignInReturn): Promise<SignInEnd> {
-  if (back.error !== null) return refused(problemForEntra({ error: back.error, aadstsNumber: entraNumber(back.description), subcode: back.subcode, step: 'sign-in' }));
+  if (back.error !== null)
+    return refused(
+      problemForEntra({ error: back.error, aadstsNumber: entraNumber(back.description), subcode: back.subcode, step: 'sign-in' }),
+    );
   const { flow, code } = back;
-  if (!flow || !code || flow.expiresAt <= new Date() || !(await useSignInState(ports.hash(flow.state), flow.expiresAt))) return refused('sign-in-replayed');
+  if (!flow || !code || flow.expiresAt <= new Date() || !(await consumeSignInState(ports.hash(flow.state), flow.expiresAt)))
+    return refused('sign-in-replayed');
   try {
     return await redeem(ports, { code, flow });
   } catch (error) {
@@ -68,7 +78,11 @@ function refusedToken(error: IdTokenError): SignInEnd {
 function refusedByMicrosoft({ facts }: MicrosoftError): SignInEnd {
   log.warn('sign-in-refused', { kind: facts.kind, errorCode: facts.code, requestId: facts.requestId });
   const number = facts.code?.startsWith('AADSTS') ? Number(facts.code.slice('AADSTS'.length)) : null;
-  if (number !== null) return refused(problemForEntra({ error: 'invalid_grant', aadstsNumber: number, subcode: null, step: 'sign-in' }), facts.clientRequestId);
+  if (number !== null)
+    return refused(
+      problemForEntra({ error: 'invalid_grant', aadstsNumber: number, subcode: null, step: 'sign-in' }),
+      facts.clientRequestId,
+    );
   const passing = ['unavailable', 'unreachable', 'lost', 'throttled'].includes(facts.kind);
   return refused(passing ? 'microsoft-unavailable' : 'sign-in-failed', facts.clientRequestId);
 }

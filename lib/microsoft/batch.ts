@@ -14,7 +14,7 @@ const BatchAnswer = z.object({
       id: z.string(),
       status: z.int(),
       headers: z.record(z.string(), z.string()).optional(),
-      body: z.unknown(),
+      body: z.unknown().optional(),
     }),
   ),
 });

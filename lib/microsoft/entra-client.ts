@@ -49,7 +49,8 @@ function newClient({ cloud, tenant, app }: EntraClientOptions, network: EntraNet
   return new ConfidentialClientApplication({
     auth: {
       clientId: app.clientId,
-      authority: `${cloud.authority}/${tenant}`,
+      // with one path segment alone MSAL replaces the first segment of each endpoint by the tenant, which breaks a path prefix
+      authority: `${cloud.authority}/${tenant}/v2.0`,
       knownAuthorities: [new URL(cloud.authority).host],
       authorityMetadata: JSON.stringify(authorityMetadata(cloud, tenant)),
       ...msalCredential(app),

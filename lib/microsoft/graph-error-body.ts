@@ -3,8 +3,8 @@ import { z } from 'zod';
 const ErrorNode = z.object({
   code: z.string().optional().catch(undefined),
   message: z.string().optional().catch(undefined),
-  innerError: z.unknown(),
-  innererror: z.unknown(),
+  innerError: z.unknown().optional(),
+  innererror: z.unknown().optional(),
 });
 const ErrorBody = z.object({ error: ErrorNode });
 

@@ -37,7 +37,7 @@ describe('a request that Graph answers', () => {
     const answer = await graphRequest(caller, { ...get, path: "/things(name='a')?$select=name&$filter=x%20eq%20'y'" }, Thing);
     expect(answer).toMatchObject({ status: 200, body: { name: 'a' }, requestId: 'r-1' });
     const [sent] = server.received;
-    expect(sent?.url).toBe("/graph/v1.0/things(name='a')?$select=name&$filter=x%20eq%20'y'");
+    expect(sent?.url).toBe("/graph/v1.0/things(name='a')?$select=name&$filter=x%20eq%20%27y%27");
     expect(sent?.headers.authorization).toBe(`Bearer ${caller.accessToken}`);
     expect(sent?.headers['client-request-id']).toMatch(/^[0-9a-f-]{36}$/);
     expect(caller.calls).toEqual([

@@ -5,22 +5,22 @@ import { IdTokenError } from './id-token-error';
 /** Longer than any id token of Microsoft with all its group and role claims. */
 const maxLength = 16_384;
 
-const Header = z.object({ alg: z.unknown(), kid: z.unknown(), crit: z.unknown() });
+const Header = z.object({ alg: z.unknown().optional(), kid: z.unknown().optional(), crit: z.unknown().optional() });
 
 /**
  * Claims as they stand in the token. Those that are checked stay unknown until their own check has spoken; a display claim of the
  * wrong kind is dropped.
  */
 const Claims = z.object({
-  ver: z.unknown(),
-  aud: z.unknown(),
-  iss: z.unknown(),
+  ver: z.unknown().optional(),
+  aud: z.unknown().optional(),
+  iss: z.unknown().optional(),
   tid: z.string().catch(''),
-  exp: z.unknown(),
-  nbf: z.unknown(),
-  iat: z.unknown(),
-  nonce: z.unknown(),
-  sub: z.unknown(),
+  exp: z.unknown().optional(),
+  nbf: z.unknown().optional(),
+  iat: z.unknown().optional(),
+  nonce: z.unknown().optional(),
+  sub: z.unknown().optional(),
   oid: z.string().catch(''),
   name: z.string().optional().catch(undefined),
   preferred_username: z.string().optional().catch(undefined),

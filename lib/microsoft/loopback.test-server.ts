@@ -24,7 +24,8 @@ export type Reply = (response: ServerResponse, request: Received) => void;
 export async function startLoopback(reply: Reply): Promise<Loopback> {
   const received: Received[] = [];
   const server = createServer(async (request, response) => {
-    const body = (await Array.fromAsync(request)).join('');
+    let body = '';
+    for await (const chunk of request) body += chunk;
     const entry = { method: request.method ?? '', url: request.url ?? '', headers: request.headers, body };
     received.push(entry);
     reply(response, entry);

@@ -37,7 +37,7 @@ export async function fakeMicrosoft(): Promise<FakeMicrosoft> {
   const keyId = randomUUID();
   const seen: string[] = [];
   const server = createServer((request, response) => {
-    const url = request.url ?? '';
+    const url = (request.url ?? '').split('?')[0] ?? '';
     seen.push(url);
     if (url.endsWith('/addPassword')) fake.addPassword(request, response);
     else if (url.endsWith('/token')) fake.token(request, response);

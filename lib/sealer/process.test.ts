@@ -3,10 +3,13 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { platform } from 'node:os';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { serialize } from 'node:v8';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildSealer } from './bundle.test-support';
 import { startChild } from './child';
+import type { SealerMessage } from './messages';
 import { type FakeMicrosoft, fakeMicrosoft, orderFor, stall } from './microsoft.test-support';
 
 const bundle = path.join(process.cwd(), 'dist/sealer.mjs');
@@ -22,41 +25,36 @@ afterEach(() => microsoft.close());
 
 /** A sealer with its streams and raw messages in view, which the product never has. */
 function watched(...flags: string[]) {
-  const child = spawn(process.execPath, [...flags, bundle], {
-    env: {},
+  const child: ChildProcess = spawn(process.execPath, [...flags, bundle], {
+    env: { NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',
   });
   const raw: unknown[] = [];
-  let printed = '';
   child.on('message', (message) => raw.push(message));
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (data) => {
-      printed += data;
-    });
-  const ended = once(child, 'close').then(([code]) => ({ code, printed }));
+  // Not the event `close`: Node leaves it out when the channel was closed from this side.
+  const ended = Promise.all([once(child, 'exit'), printedOn(child.stdout), printedOn(child.stderr)]).then(([[code], out, err]) => ({
+    code,
+    printed: out + err,
+  }));
   return { child, raw, ended };
 }
 
+const printedOn = (stream: Readable | null) => (stream ? text(stream) : '');
 const hurry = `--import=data:text/javascript,${encodeURIComponent(hurried)}`;
 
 describe('the process of a sealer', () => {
-  test('sends no byte of the secret through its channel, prints nothing, and ends within two seconds of its report', async () => {
+  test('sends no byte of the secret through its channel, prints nothing, and ends by itself after its report', async () => {
     const { child, raw, ended } = watched();
     const { order } = await orderFor(microsoft.origin);
-    const reported = new Promise((resolve) =>
-      child.on('message', (message: { kind: string }) => message.kind === 'proof' && resolve(Date.now())),
-    );
     child.send(order);
-    const reportedAt = Number(await reported);
     expect(await ended).toEqual({ code: 0, printed: '' });
-    expect(Date.now() - reportedAt).toBeLessThan(2000);
+    expect(raw.at(-1)).toMatchObject({ kind: 'proof' });
     const bytes = serialize(raw);
     for (const marker of [microsoft.secretText, order.delegatedToken]) {
       expect(bytes.includes(Buffer.from(marker))).toBe(false);
       expect(bytes.includes(Buffer.from(marker).toString('base64'))).toBe(false);
     }
-    expect(raw.length).toBeGreaterThanOrEqual(2);
   });
 
   test('ends when the web process goes away, in the middle of its work too', async () => {
@@ -77,7 +75,7 @@ describe('the process of a sealer', () => {
     const { child, raw, ended } = watched(hurry);
     child.send((await orderFor(microsoft.origin)).order);
     expect(await ended).toEqual({ code: 1, printed: 'the sealer ran out of time\n' });
-    expect(raw).toMatchObject([{ kind: 'sealed' }]);
+    expect(raw.map((message) => (message as SealerMessage).kind)).toEqual(['sealed']);
   });
 
   test('takes nothing for an order but an order, and says so in a fixed phrase', async () => {

@@ -21,7 +21,8 @@ export async function run(order: SealOrder, send: (message: SealerMessage) => Pr
   try {
     const { keyId, startsAt, expiresAt } = minted;
     await send({ kind: 'sealed', jwe, keyId, startsAt, expiresAt, trace: calls.take() });
-    const progress = (message: SealerMessage) => void send(message);
+    // Nobody depends on a progress report: the web process may be gone, and this process ends with it.
+    const progress = (message: SealerMessage) => void send(message).catch(() => undefined);
     const proof = await prove(order.wantedRoles, await microsoftWorld(order, minted, { trace: calls.trace, progress }));
     await send({ kind: 'proof', proof, trace: calls.take() });
   } finally {

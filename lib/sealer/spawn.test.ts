@@ -118,7 +118,13 @@ describe('a sealer', () => {
 describe('an outcome', () => {
   const unknown: readonly [string, Behavior][] = [
     ['the connection breaks', reset],
-    ['the answer is cut', (_, response) => response.writeHead(200, { 'content-length': '500' }).end('{"keyId":')],
+    [
+      'the answer is cut',
+      (request, response) => {
+        response.writeHead(200, { 'content-length': '500' });
+        response.write('{"keyId":', () => request.socket.destroy());
+      },
+    ],
     ['the answer is no JSON', (_, response) => response.writeHead(200).end('<html>')],
     ['the answer lacks the value', json(200, { keyId: '99999999-8888-4777-8666-555555555555', secretText: null })],
     ['the answer is empty', (_, response) => response.writeHead(204).end()],
@@ -188,7 +194,8 @@ describe('an outcome', () => {
   });
 
   test('is that Microsoft cannot be reached when nobody listens', async () => {
-    const { order } = await orderFor('http://127.0.0.1:9');
+    const { order } = await orderFor(microsoft.origin);
+    microsoft.close();
     expect(await spawnSealer(order).minted).toMatchObject({ kind: 'mint-failed', error: { kind: 'unreachable' } });
   });
 });

@@ -45,7 +45,8 @@ export function problemAnswer(error: unknown): Response {
 }
 
 /** Prisma and pg name a database that does not answer in several ways. */
-const databaseIsAway = /P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|57P0[123]|53300|53100|timeout exceeded when trying to connect|Connection terminated/;
+const databaseIsAway =
+  /P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|57P0[123]|53300|53100|timeout exceeded when trying to connect|Connection terminated/;
 
 function codeOf(error: unknown): PortalErrorCode {
   if (error instanceof PortalError) return error.code;

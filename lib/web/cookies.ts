@@ -22,6 +22,9 @@ export function setCookie(name: CookieName, value: string, maxAgeSeconds: number
 /** Reads one cookie of a request; null when absent. */
 export function readCookie(header: string | null, name: CookieName): string | null {
   const prefix = `${cookieName(name)}=`;
-  const found = (header ?? '').split(';').map((part) => part.trim()).find((part) => part.startsWith(prefix));
+  const found = (header ?? '')
+    .split(';')
+    .map((part) => part.trim())
+    .find((part) => part.startsWith(prefix));
   return found ? found.slice(prefix.length) : null;
 }

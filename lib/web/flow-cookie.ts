@@ -14,7 +14,9 @@ const lifeSeconds = 600;
 /** Tabs that may sign in side by side. */
 const mostPending = 3;
 
-const Pending = z.array(z.strictObject({ state: z.string(), nonce: z.string(), verifier: z.string(), expiresAt: z.coerce.date() })).max(mostPending);
+const Pending = z
+  .array(z.strictObject({ state: z.string(), nonce: z.string(), verifier: z.string(), expiresAt: z.coerce.date() }))
+  .max(mostPending);
 
 /**
  * Sign-ins that this browser has begun and not ended, newest last. They live sealed in the browser's own cookie, so that a visitor who

@@ -1,32 +1,32 @@
+import type { z } from 'zod';
+import type { PlatformProblem } from '../contract/documents';
 import { cloudFor } from '../domain/clouds';
 import { env } from '../env';
 import { httpStatus, PortalError } from '../error';
 import { log } from '../log';
+import { json } from './answer';
 import { staffKeys } from './staff-keys';
 import { type StaffIdentity, verifyStaffToken } from './staff-token';
 
-export interface PlatformCall<Params> {
-  readonly caller: StaffIdentity;
-  readonly params: Params;
+interface Definition<Params, Answer> {
+  /** App role that the bearer token must carry. */
+  readonly role: string;
+  readonly answer: z.ZodType<Answer>;
+  readonly handle: (call: { readonly caller: StaffIdentity; readonly params: Params }) => Promise<Answer>;
 }
 
-type Handler<Params> = (request: Request, context: { readonly params: Promise<Params> }) => Promise<Response>;
-
-const notCached = { 'cache-control': 'no-store' } as const;
+type RouteHandler<Params> = (request: Request, context: { readonly params: Promise<Params> }) => Promise<Response>;
 
 /**
- * A handler for FortifyData's platform: a service of the staff tenant with an app role. No cookie is read, so no browser can be made
- * to call it.
- * @param role app role the bearer token must carry
- * @param answer gives the body of the 200 answer
- * @returns answers of errors are `{ error: { code, message } }`: 401 and 403 for the token, 404, and 503 when the platform API is
- * off or something it needs cannot be asked
+ * Makes the handler of a read for FortifyData's platform: a service of the staff tenant with an app role. No cookie is read, so no
+ * browser can be made to call it. Errors are answered as `PlatformProblem`: 401 and 403 for the token, 404, and 503 when the platform
+ * API is off or something it needs cannot be asked.
  */
-export function platformRoute<Params>(role: string, answer: (call: PlatformCall<Params>) => Promise<object>): Handler<Params> {
+export function platformRoute<Params, Answer>(definition: Definition<Params, Answer>): RouteHandler<Params> {
   return async (request, { params }) => {
     try {
-      const caller = await platformCaller(request, role);
-      return Response.json(await answer({ caller, params: await params }), { headers: notCached });
+      const caller = await platformCaller(request, definition.role);
+      return json(definition.answer.parse(await definition.handle({ caller, params: await params })));
     } catch (error) {
       return refusal(error);
     }
@@ -45,12 +45,13 @@ async function platformCaller(request: Request, role: string): Promise<StaffIden
   return verifyStaffToken(token, { cloud, ...support, role, kind: 'service', now: new Date(), keys });
 }
 
-/** The messages of this API's own refusals are written for its caller; those of anything unforeseen are not passed on. */
+/** The sentences of this API's own refusals are written for its caller; those of anything unforeseen are not passed on. */
 function refusal(error: unknown): Response {
   const known = error instanceof PortalError && error.code !== 'internal' && error.code !== 'configuration';
-  if (!known) log.error('platform-request-failed', { error });
   const { code, message } = known ? error : { code: 'unavailable' as const, message: 'The answer is not available now.' };
-  const headers = new Headers(notCached);
-  if (code === 'unauthenticated') headers.set('www-authenticate', 'Bearer');
-  return Response.json({ error: { code, message } }, { status: httpStatus(code), headers });
+  const status = httpStatus(code);
+  if (status >= 500) log.error('platform-request-failed', { errorCode: code, error });
+  else log.info('platform-request-refused', { errorCode: code, reason: message });
+  const body: z.infer<typeof PlatformProblem> = { error: { code, message } };
+  return json(body, status === 401 ? { status, headers: { 'www-authenticate': 'Bearer' } } : { status });
 }

@@ -12,7 +12,8 @@ export async function readBody<T>(request: Request, schema: z.ZodType<T>): Promi
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') throw new PortalError('unsupported-media-type', 'the body must be JSON');
   const parsed = schema.safeParse(parseJson(await readText(request)));
-  if (!parsed.success) throw new PortalError('bad-request', `the body does not fit: ${parsed.error.issues.map((issue) => issue.code).join(', ')}`);
+  if (!parsed.success)
+    throw new PortalError('bad-request', `the body does not fit: ${parsed.error.issues.map((issue) => issue.code).join(', ')}`);
   return parsed.data;
 }
 

@@ -42,7 +42,9 @@ export function adminRoute<Body, Answer>(definition: Definition<Body, Answer, Ad
 }
 
 /** The same for visitors who need no session: sign-in and sign-out. The handler answers with a Response, for its cookies. */
-export function openRoute<Body>(definition: Common<Body> & { handle: (input: Handled<Body, AdminSession | null>) => Promise<Response> }): RouteHandler {
+export function openRoute<Body>(
+  definition: Common<Body> & { handle: (input: Handled<Body, AdminSession | null>) => Promise<Response> },
+): RouteHandler {
   return handler(async (request, params) => {
     requireSameOrigin(request.headers);
     const body = await readBody(request, definition.body);

@@ -10,5 +10,6 @@ import { PortalError } from '../error';
 export function requireSameOrigin(headers: Headers): void {
   const site = headers.get('sec-fetch-site');
   const fromUs = headers.get('origin') === env().appBaseUrl.origin && (site === null || site === 'same-origin');
-  if (!fromUs || headers.get('x-requested-with') !== 'defender-connect') throw new PortalError('forbidden', 'the request did not come from our own page');
+  if (!fromUs || headers.get('x-requested-with') !== 'defender-connect')
+    throw new PortalError('forbidden', 'the request did not come from our own page');
 }

@@ -12,14 +12,19 @@ export type SealPurpose = 'delegated-token' | 'sign-in-flow';
 export async function seal(purpose: SealPurpose, browserSecret: string, text: string): Promise<string> {
   const [newest] = env().sessionKeys;
   if (!newest) throw new RangeError('no session key');
-  return new CompactEncrypt(new TextEncoder().encode(text)).setProtectedHeader({ alg: 'dir', enc: 'A256GCM' }).encrypt(derive(newest, purpose, browserSecret));
+  return new CompactEncrypt(new TextEncoder().encode(text))
+    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+    .encrypt(derive(newest, purpose, browserSecret));
 }
 
 /** Opens what `seal` made, with any of the configured keys; null for everything else. */
 export async function open(purpose: SealPurpose, browserSecret: string, sealed: string): Promise<string | null> {
   for (const key of env().sessionKeys) {
     try {
-      const { plaintext } = await compactDecrypt(sealed, derive(key, purpose, browserSecret), { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] });
+      const { plaintext } = await compactDecrypt(sealed, derive(key, purpose, browserSecret), {
+        keyManagementAlgorithms: ['dir'],
+        contentEncryptionAlgorithms: ['A256GCM'],
+      });
       return new TextDecoder().decode(plaintext);
     } catch (error) {
       if (!(error instanceof errors.JOSEError)) throw error;

@@ -1,5 +1,5 @@
-import { createSession, deleteSession, findSession, sessionAbsoluteMinutes } from '../data/sessions';
 import type { ConnectionKey } from '../data/data';
+import { createSession, deleteSession, findSession, sessionAbsoluteMinutes } from '../data/sessions';
 import type { Person } from '../domain/connection';
 import { readCookie, setCookie } from './cookies';
 import { hashOf, open, randomToken, seal } from './sealing';
@@ -19,7 +19,12 @@ const tokenLifeMs = 15 * 60_000;
 const tokenMarginMs = 30_000;
 
 /** Begins a session with a new id. @returns the `Set-Cookie` value */
-export async function beginSession(signedIn: { key: ConnectionKey; person: Person; accessToken: string; expiresAt: Date }): Promise<string> {
+export async function beginSession(signedIn: {
+  key: ConnectionKey;
+  person: Person;
+  accessToken: string;
+  expiresAt: Date;
+}): Promise<string> {
   const id = randomToken();
   const sealedToken = await seal('delegated-token', id, signedIn.accessToken);
   const tokenExpiresAt = new Date(Math.min(signedIn.expiresAt.getTime() - tokenMarginMs, Date.now() + tokenLifeMs));

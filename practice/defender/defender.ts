@@ -17,7 +17,7 @@ interface Operation {
 
 /** Both Defender APIs answer errors in this form; `target` is the id under which Microsoft can trace the call. */
 function failure(status: number, code: string, message: string): Answer {
-  const headers = status === 401 ? { 'www-authenticate': 'Bearer error="invalid_token"' } : {};
+  const headers: Answer['headers'] = status === 401 ? { 'www-authenticate': 'Bearer error="invalid_token"' } : {};
   return jsonAnswer(status, { error: { code, message, target: newId() } }, headers);
 }
 
@@ -121,9 +121,15 @@ async function serve(cloud: Cloud, exchange: Exchange, api: DefenderApi): Promis
   const [scheme, token = ''] = (header(exchange.headers, 'authorization') ?? '').split(' ');
   const claims = scheme?.toLowerCase() === 'bearer' ? await verify(cloud.key, token, cloud.clock.now()) : null;
   const tenant = claims ? cloud.tenants.get(String(claims.tid)) : undefined;
-  if (!claims || !tenant || !isFor(claims, api.appId)) return failure(401, 'Unauthorized', 'The token is missing, expired, or for another API.');
+  if (!claims || !tenant) return failure(401, 'Unauthorized', 'The token is missing, expired, or not to be trusted.');
   exchange.notes.tenantId = tenant.id;
   exchange.notes.actor = String(claims.appid);
+  if (!isFor(claims, api.appId)) {
+    const sibling = isFor(claims, endpointAppId) || isFor(claims, threatProtectionAppId);
+    return sibling
+      ? failure(403, 'Forbidden', 'The token is for another Defender API.')
+      : failure(401, 'Unauthorized', 'Invalid audience.');
+  }
   const operation = api.operations.find(({ method, path }) => method === exchange.method && path === exchange.path.replace(/\/$/, ''));
   if (!operation) return failure(404, 'ResourceNotFound', `No resource was found for ${exchange.method} ${exchange.path}.`);
   const roles = isTextList(claims.roles) ? claims.roles : [];

@@ -50,7 +50,9 @@ export const firstPartyApps: ReadonlyMap<string, FirstPartyApp> = new Map(
 
 /** Takes away, or switches off, what this tenant's copy of an API no longer offers. */
 function withRetired<T extends { value: string; isEnabled: boolean }>(list: readonly T[], tenant: Tenant, appId: string): T[] {
-  const retired = new Map(tenant.settings.retired.filter((entry) => entry.resourceAppId === appId).map((entry) => [entry.value, entry.how]));
+  const retired = new Map(
+    tenant.settings.retired.filter((entry) => entry.resourceAppId === appId).map((entry) => [entry.value, entry.how]),
+  );
   return list
     .filter((permission) => retired.get(permission.value) !== 'absent')
     .map((permission) => (retired.get(permission.value) === 'disabled' ? { ...permission, isEnabled: false } : permission));

@@ -1,8 +1,8 @@
 import { type Account, type Cloud, tenantsOf } from '../cloud';
 import { grantRole, grantScopes, permissionById } from '../directory/consent';
 import { principalByAppId, type Registration, type Resource, resourceOf } from '../directory/find';
-import type { AppRole, PermissionScope } from '../directory/model';
 import { firstPartyApps, graphAppId } from '../directory/first-party';
+import type { AppRole, PermissionScope } from '../directory/model';
 import type { Tenant } from '../directory/tenant';
 import { type Answer, type Exchange, pageAnswer } from '../http';
 import { type ReturnAddress, returnAddressOf, returnAnswer } from './authorize-request';

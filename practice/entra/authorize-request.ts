@@ -4,7 +4,7 @@ import type { Tenant } from '../directory/tenant';
 import { type Answer, type Exchange, pageAnswer, redirectAnswer } from '../http';
 import { clientFor, type RedirectKind, redirectKindOf, tenantOfPath } from './clients';
 import { EntraError, traced } from './errors';
-import { escape, hidden, page } from './html';
+import { escapeHtml, hidden, page } from './html';
 import { type AskedScopes, askedScopes } from './scopes';
 
 /** Where and how an answer goes back to the application. */
@@ -72,7 +72,7 @@ export function returnAnswer(to: ReturnAddress, parameters: Readonly<Record<stri
   const all = { ...parameters, state: to.state };
   const fields = Object.entries(all).flatMap(([name, value]): [string, string][] => (value === null ? [] : [[name, value]]));
   if (to.responseMode === 'form_post') {
-    const body = `<form method="post" action="${escape(to.redirectUri)}">${fields.map(([name, value]) => hidden(name, value)).join('')}
+    const body = `<form method="post" action="${escapeHtml(to.redirectUri)}">${fields.map(([name, value]) => hidden(name, value)).join('')}
 <button class="main" type="submit">Continue</button></form><script>document.forms[0].submit()</script>`;
     return pageAnswer(200, page('Practice sign-in', body), headers);
   }

@@ -55,7 +55,10 @@ function askForConsent(
   const forced = request.prompt === 'consent';
   if (needed.missing.length === 0 && !forced) return null;
   if (request.prompt === 'none') {
-    throw new EntraError(65001, `The user or administrator has not consented to use the application with ID '${request.client.application.appId}'.`);
+    throw new EntraError(
+      65001,
+      `The user or administrator has not consented to use the application with ID '${request.client.application.appId}'.`,
+    );
   }
   const form = formFor(exchange);
   const appName = request.client.application.displayName;

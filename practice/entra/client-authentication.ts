@@ -51,7 +51,10 @@ function checkSecret(cloud: Cloud, { home, application }: Registration, secret: 
   }
   const now = cloud.clock.now();
   if (now < Date.parse(credential.startDateTime) || now >= Date.parse(credential.endDateTime)) {
-    throw new EntraError(7000222, `The provided client secret keys for app '${appId}' are expired or not yet valid. Create new keys for your app.`);
+    throw new EntraError(
+      7000222,
+      `The provided client secret keys for app '${appId}' are expired or not yet valid. Create new keys for your app.`,
+    );
   }
 }
 
@@ -92,8 +95,10 @@ async function checkAssertion(cloud: Cloud, request: TokenRequest, assertion: st
   }
 }
 
+/** The audience may be the token endpoint or the issuer, under the address of this service or under its issuer name. */
 function isTokenAddress(cloud: Cloud, exchange: Exchange, audience: string): boolean {
-  const bases = [exchange.base, cloud.issuerBase];
-  const paths = [/^\/[\w.-]+\/oauth2\/v2\.0\/token$/, /^\/[\w.-]+\/v2\.0$/];
-  return bases.some((base) => audience.startsWith(base) && paths.some((path) => path.test(audience.slice(base.length))));
+  if (!URL.canParse(audience)) return false;
+  const { origin, pathname } = new URL(audience);
+  const origins = [exchange.base, cloud.issuerBase].map((base) => new URL(base).origin);
+  return origins.includes(origin) && /\/[\w.-]+\/(oauth2\/v2\.0\/token|v2\.0)$/.test(pathname);
 }

@@ -13,7 +13,10 @@ export function tenantOfPath(cloud: Cloud, name: string): Tenant | null {
   if (shared.includes(name.toLowerCase())) return null;
   const tenant = tenantBy(cloud, name);
   if (tenant) return tenant;
-  throw new EntraError(90002, `Tenant '${name}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.`);
+  throw new EntraError(
+    90002,
+    `Tenant '${name}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.`,
+  );
 }
 
 /**
@@ -31,7 +34,10 @@ export function clientFor(cloud: Cloud, clientId: string, tenant: Tenant | null)
   if (client.application.signInAudience !== 'AzureADMyOrg') return client;
   if (!tenant) {
     const name = client.application.displayName;
-    throw new EntraError(50194, `Application '${clientId}' (${name}) is not configured as a multi-tenant application. Use a tenant-specific endpoint.`);
+    throw new EntraError(
+      50194,
+      `Application '${clientId}' (${name}) is not configured as a multi-tenant application. Use a tenant-specific endpoint.`,
+    );
   }
   if (client.home.id !== tenant.id) throw unknown;
   return client;

@@ -34,9 +34,13 @@ export async function redeemCode(cloud: Cloud, request: TokenRequest, tenant: Te
 function checkGrant(cloud: Cloud, grant: CodeGrant, { form, client }: TokenRequest): void {
   if (grant.clientId !== client.application.appId) throw new EntraError(70000, 'The authorization code was issued to another client.');
   if (grant.used) {
-    throw new EntraError(54005, 'OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.');
+    throw new EntraError(
+      54005,
+      'OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.',
+    );
   }
-  if (cloud.clock.now() >= grant.expiresAt) throw new EntraError(70008, 'The provided authorization code or refresh token has expired due to inactivity.');
+  if (cloud.clock.now() >= grant.expiresAt)
+    throw new EntraError(70008, 'The provided authorization code or refresh token has expired due to inactivity.');
   if (form.get('redirect_uri') !== grant.redirectUri) {
     throw new EntraError(50011, 'The redirect URI specified in the request does not match the one for which the code was issued.');
   }
@@ -55,7 +59,10 @@ async function proveClient(cloud: Cloud, request: TokenRequest, redirectUri: str
     return false;
   }
   if (kind === 'spa' && !fromBrowser) {
-    throw new EntraError(9002327, "Tokens issued for the 'Single-Page Application' client-type may only be redeemed via cross-origin requests.");
+    throw new EntraError(
+      9002327,
+      "Tokens issued for the 'Single-Page Application' client-type may only be redeemed via cross-origin requests.",
+    );
   }
   return kind === 'spa';
 }
@@ -73,7 +80,8 @@ export async function redeemRefreshToken(cloud: Cloud, request: TokenRequest, te
   if (!grant || grant.clientId !== client.application.appId) {
     throw new EntraError(70000, 'The provided refresh token is malformed, revoked or was issued to another client.');
   }
-  if (tenant && tenant.id !== grant.tenantId) throw new EntraError(700005, 'The provided refresh token is intended to be used against another tenant.');
+  if (tenant && tenant.id !== grant.tenantId)
+    throw new EntraError(700005, 'The provided refresh token is intended to be used against another tenant.');
   if (!grant.browserOnly) await authenticateClient(cloud, request);
   const account = accountOf(cloud, grant);
   const scopes = askedScopes(form.get('scope') ?? grant.scopes.join(' '));
@@ -102,7 +110,14 @@ async function answer(cloud: Cloud, issue: Issue): Promise<object> {
     const kept = [...scopes.oidc, ...scopes.values.map((value) => `${scopes.resourceName}/${value}`)];
     const { appId } = client.application;
     const { authTime } = signedIn;
-    cloud.signIns.refreshTokens.set(refresh_token, { clientId: appId, tenantId: tenant.id, userId: user.id, scopes: kept, authTime, browserOnly });
+    cloud.signIns.refreshTokens.set(refresh_token, {
+      clientId: appId,
+      tenantId: tenant.id,
+      userId: user.id,
+      scopes: kept,
+      authTime,
+      browserOnly,
+    });
   }
   return {
     token_type: 'Bearer',

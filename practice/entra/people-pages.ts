@@ -51,14 +51,20 @@ const personal = /@(outlook|hotmail|live|msn)\./i;
 function typedAccount(cloud: Cloud, tenant: Tenant | null, typed: string): Account {
   const name = typed.trim().toLowerCase();
   if (personal.test(name)) {
-    throw new EntraError(500200, `User account '${name}' is a personal Microsoft account. Personal Microsoft accounts are not supported for this application unless explicitly invited to an organization.`);
+    throw new EntraError(
+      500200,
+      `User account '${name}' is a personal Microsoft account. Personal Microsoft accounts are not supported for this application unless explicitly invited to an organization.`,
+    );
   }
   const found = tenantsOf(cloud)
     .flatMap((owner) => owner.users.map((user) => ({ tenant: owner, user })))
     .find(({ user }) => [user.signInName, user.userPrincipalName.toLowerCase()].includes(name));
   const guestAtShared = found?.user.userType === 'Guest' && tenant === null;
   if (!found || guestAtShared) {
-    throw new EntraError(50034, `The user account ${name} does not exist in the directory. To sign into this application, the account must be added to the directory.`);
+    throw new EntraError(
+      50034,
+      `The user account ${name} does not exist in the directory. To sign into this application, the account must be added to the directory.`,
+    );
   }
   return found;
 }

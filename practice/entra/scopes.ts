@@ -26,7 +26,10 @@ export function askedScopes(scope: string): AskedScopes {
   const asked = all.filter((part) => !oidcScopes.includes(part));
   const names = [...new Set(asked.map(nameOf))];
   if (names.length > 1) {
-    throw new EntraError(70011, `The provided request must include a 'scope' input parameter. The scope '${scope}' names more than one resource.`);
+    throw new EntraError(
+      70011,
+      `The provided request must include a 'scope' input parameter. The scope '${scope}' names more than one resource.`,
+    );
   }
   return {
     oidc: all.filter((part) => oidcScopes.includes(part)),

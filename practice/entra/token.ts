@@ -1,10 +1,10 @@
 import type { Cloud } from '../cloud';
 import type { Tenant } from '../directory/tenant';
 import { type Answer, type Exchange, formOf, jsonAnswer } from '../http';
-import { clientFor, tenantOfPath } from './clients';
 import type { TokenRequest } from './client-authentication';
-import { redeemCode, redeemRefreshToken } from './code-grants';
 import { clientCredentials } from './client-credentials';
+import { clientFor, tenantOfPath } from './clients';
+import { redeemCode, redeemRefreshToken } from './code-grants';
 import { EntraError, traced } from './errors';
 
 const noStore = { 'cache-control': 'no-store, no-cache', pragma: 'no-cache' };
@@ -15,7 +15,7 @@ export async function token(cloud: Cloud, exchange: Exchange, tenantName: string
     return jsonAnswer(200, await grant(cloud, exchange, tenantName), noStore);
   } catch (error) {
     if (!(error instanceof EntraError)) throw error;
-    const status = error.oauthError === 'invalid_client' && error.number !== 7000229 ? 401 : 400;
+    const status = error.oauthError === 'invalid_client' ? 401 : 400;
     return jsonAnswer(status, traced(cloud, exchange, error), noStore);
   }
 }

@@ -15,17 +15,20 @@ const redirectUri: Check = (value, name) => {
   const fault = text(256)(value, name);
   if (fault) return fault;
   const address = String(value);
-  const allowed = /^https:\/\/[^/*#]+(\/[^*#]*)?$/.test(address) || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/[^*#]*)?$/.test(address);
-  return allowed && URL.canParse(address) && !/[!$'(),;\s]/.test(address) ? null : `Property ${name} has an invalid redirect URI '${address}'.`;
+  const allowed =
+    /^https:\/\/[^/*#]+(\/[^*#]*)?$/.test(address) || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/[^*#]*)?$/.test(address);
+  return allowed && URL.canParse(address) && !/[!$'(),;\s]/.test(address)
+    ? null
+    : `Property ${name} has an invalid redirect URI '${address}'.`;
 };
 
 const redirectUris = list(redirectUri, 256);
 const link = nullable(text(2048));
 const requiredResourceAccess = list(
-  record(
-    { resourceAppId: guid, resourceAccess: list(record({ id: guid, type: oneOf('Role', 'Scope') }, ['id', 'type'])) },
-    ['resourceAppId', 'resourceAccess'],
-  ),
+  record({ resourceAppId: guid, resourceAccess: list(record({ id: guid, type: oneOf('Role', 'Scope') }, ['id', 'type'])) }, [
+    'resourceAppId',
+    'resourceAccess',
+  ]),
   50,
 );
 
@@ -94,8 +97,20 @@ const writable: Readonly<Record<string, Check>> = {
   ),
 };
 
-const notWritable = ['id', 'appId', 'createdDateTime', 'deletedDateTime', 'createdByAppId', 'publisherDomain', 'verifiedPublisher', 'certification'];
-const applicationCheck = record({ ...writable, ...Object.fromEntries([...notWritable, 'passwordCredentials'].map((name) => [name, readOnly])) });
+const notWritable = [
+  'id',
+  'appId',
+  'createdDateTime',
+  'deletedDateTime',
+  'createdByAppId',
+  'publisherDomain',
+  'verifiedPublisher',
+  'certification',
+];
+const applicationCheck = record({
+  ...writable,
+  ...Object.fromEntries([...notWritable, 'passwordCredentials'].map((name) => [name, readOnly])),
+});
 
 /** Names of the properties that a body may carry. */
 export const writableApplicationProperties: readonly string[] = Object.keys(writable);
@@ -125,9 +140,12 @@ function checkLimits(application: Application): void {
   const total = permissions.reduce((sum, count) => sum + count, 0);
   const personal = application.signInAudience.includes('Personal');
   if (personal && permissions.some((count) => count > 30)) {
-    throw badRequest('Applications that support personal accounts can list at most 30 permissions for each resource in requiredResourceAccess.');
+    throw badRequest(
+      'Applications that support personal accounts can list at most 30 permissions for each resource in requiredResourceAccess.',
+    );
   }
-  if (total > (personal ? 200 : 400)) throw badRequest(`The property requiredResourceAccess has more than ${personal ? 200 : 400} permissions.`);
+  if (total > (personal ? 200 : 400))
+    throw badRequest(`The property requiredResourceAccess has more than ${personal ? 200 : 400} permissions.`);
   const uniqueTags = new Set(application.tags);
   if (uniqueTags.size !== application.tags.length) throw badRequest('The property tags contains a duplicate value.');
 }

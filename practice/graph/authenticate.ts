@@ -21,7 +21,8 @@ export async function authenticate(cloud: Cloud, headers: IncomingHttpHeaders): 
   if (scheme?.toLowerCase() !== 'bearer' || token === '') throw unauthorized('Access token is empty.');
   const claims = await verify(cloud.key, token, cloud.clock.now());
   if (!claims) throw unauthorized('Lifetime validation failed, the token is expired or its signature is invalid.');
-  if (![claims.aud ?? []].flat().some((audience) => audiences.includes(audience))) throw unauthorized('Access token validation failure. Invalid audience.');
+  if (![claims.aud ?? []].flat().some((audience) => audiences.includes(audience)))
+    throw unauthorized('Access token validation failure. Invalid audience.');
   const tenant = cloud.tenants.get(String(claims.tid));
   if (!tenant || claims.iss !== `https://sts.windows.net/${tenant.id}/`) throw unauthorized('Invalid issuer.');
   return { tenant, caller: callerOf(tenant, claims) };

@@ -25,7 +25,9 @@ export const oneOf =
 /** A time with zone, as Edm.DateTimeOffset demands. */
 export const dateTime: Check = (value, name) => {
   const form = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,12})?(Z|[+-]\d\d:\d\d)$/;
-  return typeof value === 'string' && form.test(value) && !Number.isNaN(Date.parse(value)) ? null : `Property ${name} must be of type DateTimeOffset.`;
+  return typeof value === 'string' && form.test(value) && !Number.isNaN(Date.parse(value))
+    ? null
+    : `Property ${name} must be of type DateTimeOffset.`;
 };
 
 export const nullable =

@@ -24,7 +24,13 @@ export function principalEntity(call: GraphCall, principal: ServicePrincipal): J
     ...other,
     deletedDateTime: null,
     appDisplayName: backing?.displayName ?? principal.displayName,
-    info: backing?.other.info ?? { logoUrl: null, marketingUrl: null, privacyStatementUrl: null, supportUrl: null, termsOfServiceUrl: null },
+    info: backing?.other.info ?? {
+      logoUrl: null,
+      marketingUrl: null,
+      privacyStatementUrl: null,
+      supportUrl: null,
+      termsOfServiceUrl: null,
+    },
     isDisabled: null,
     servicePrincipalType: 'Application',
     signInAudience: backing?.signInAudience ?? 'AzureADMultipleOrgs',
@@ -39,7 +45,18 @@ export function principalEntity(call: GraphCall, principal: ServicePrincipal): J
 export function userEntity(user: User): JsonObject {
   const { id, displayName, givenName, surname, userPrincipalName, userType, signInName } = user;
   const unset = { jobTitle: null, mobilePhone: null, officeLocation: null, preferredLanguage: null };
-  return { id, displayName, givenName, surname, userPrincipalName, userType, mail: signInName, businessPhones: [], accountEnabled: true, ...unset };
+  return {
+    id,
+    displayName,
+    givenName,
+    surname,
+    userPrincipalName,
+    userType,
+    mail: signInName,
+    businessPhones: [],
+    accountEnabled: true,
+    ...unset,
+  };
 }
 
 /** The directory roles of a person; without a directory scope Graph tells little more than their ids. */
@@ -50,7 +67,13 @@ export function roleEntities(call: GraphCall, user: User): JsonObject[] {
   return user.roles.map((role) => {
     const { id, name } = directoryRoles[role];
     const told = readable ? { displayName: name, roleTemplateId: id } : { displayName: null, roleTemplateId: null };
-    return { '@odata.type': '#microsoft.graph.directoryRole', id: `${id.slice(0, 24)}${call.tenant.id.slice(24)}`, deletedDateTime: null, description: null, ...told };
+    return {
+      '@odata.type': '#microsoft.graph.directoryRole',
+      id: `${id.slice(0, 24)}${call.tenant.id.slice(24)}`,
+      deletedDateTime: null,
+      description: null,
+      ...told,
+    };
   });
 }
 
@@ -66,7 +89,19 @@ export const principalShape: Shape = {
   known: new Set(principalProperties),
 };
 
-const meDefaults = ['businessPhones', 'displayName', 'givenName', 'jobTitle', 'mail', 'mobilePhone', 'officeLocation', 'preferredLanguage', 'surname', 'userPrincipalName', 'id'];
+const meDefaults = [
+  'businessPhones',
+  'displayName',
+  'givenName',
+  'jobTitle',
+  'mail',
+  'mobilePhone',
+  'officeLocation',
+  'preferredLanguage',
+  'surname',
+  'userPrincipalName',
+  'id',
+];
 export const userShape: Shape = {
   set: 'users',
   type: 'microsoft.graph.user',
@@ -83,7 +118,17 @@ export const roleShape: Shape = {
 export const assignmentShape: Shape = {
   set: 'appRoleAssignments',
   type: 'microsoft.graph.appRoleAssignment',
-  known: new Set(['id', 'deletedDateTime', 'appRoleId', 'createdDateTime', 'principalDisplayName', 'principalId', 'principalType', 'resourceDisplayName', 'resourceId']),
+  known: new Set([
+    'id',
+    'deletedDateTime',
+    'appRoleId',
+    'createdDateTime',
+    'principalDisplayName',
+    'principalId',
+    'principalType',
+    'resourceDisplayName',
+    'resourceId',
+  ]),
 };
 
 export const grantShape: Shape = {

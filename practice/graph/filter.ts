@@ -3,13 +3,13 @@ import { badRequest } from './call';
 
 type Test = (entity: JsonObject) => boolean;
 
-const literal = String.raw`'(?:[^']|'')*'|true|false|null|[0-9a-fA-F-]{36}`;
+const literal = `'(?:[^']|'')*'|true|false|null|[0-9a-fA-F-]{36}`;
 const comparison = new RegExp(`^(?<property>\\w+) (?<operator>eq|ne) (?<value>${literal})$`);
 const membership = new RegExp(`^(?<property>\\w+) in ?\\((?<values>(?:${literal})(?:, ?(?:${literal}))*)\\)$`);
-const prefix = new RegExp(`^startswith\\((?<property>\\w+), ?(?<value>'(?:[^']|'')*')\\)$`, 'i');
-const anyOf = new RegExp(`^(?<property>[\\w/]+)/any\\((?<name>\\w+): ?\\k<name> eq (?<value>'(?:[^']|'')*')\\)$`);
+const prefix = /^startswith\((?<property>\w+), ?(?<value>'(?:[^']|'')*')\)$/i;
+const anyOf = /^(?<property>[\w/]+)\/any\((?<name>\w+): ?\k<name> eq (?<value>'(?:[^']|'')*')\)$/;
 
-function valueOf(text: string): Json {
+function literalValue(text: string): Json {
   if (text === 'true' || text === 'false') return text === 'true';
   if (text === 'null') return null;
   return text.startsWith("'") ? text.slice(1, -1).replaceAll("''", "'") : text;
@@ -17,7 +17,8 @@ function valueOf(text: string): Json {
 
 function at(entity: JsonObject, path: string): Json | undefined {
   let value: Json | undefined = entity;
-  for (const name of path.split('/')) value = typeof value === 'object' && value !== null && !Array.isArray(value) ? member(value, name) : undefined;
+  for (const name of path.split('/'))
+    value = typeof value === 'object' && value !== null && !Array.isArray(value) ? member(value, name) : undefined;
   return value;
 }
 
@@ -25,7 +26,8 @@ function member(value: JsonObject | readonly Json[], name: string): Json | undef
   return Object.entries(value).find(([key]) => key === name)?.[1];
 }
 
-const same = (a: Json | undefined, b: Json) => (typeof a === 'string' && typeof b === 'string' ? a.toLowerCase() === b.toLowerCase() : a === b);
+const same = (a: Json | undefined, b: Json) =>
+  typeof a === 'string' && typeof b === 'string' ? a.toLowerCase() === b.toLowerCase() : a === b;
 
 function propertyTest(name: string, known: ReadonlySet<string>, test: (value: Json | undefined) => boolean): Test {
   const [first = ''] = name.split('/');
@@ -36,22 +38,22 @@ function propertyTest(name: string, known: ReadonlySet<string>, test: (value: Js
 function clause(text: string, known: ReadonlySet<string>): Test {
   const compared = comparison.exec(text)?.groups;
   if (compared) {
-    const wanted = valueOf(compared.value ?? '');
+    const wanted = literalValue(compared.value ?? '');
     return propertyTest(compared.property ?? '', known, (value) => same(value, wanted) === (compared.operator === 'eq'));
   }
   const listed = membership.exec(text)?.groups;
   if (listed) {
-    const wanted = [...(listed.values ?? '').matchAll(new RegExp(literal, 'g'))].map(([value]) => valueOf(value));
+    const wanted = [...(listed.values ?? '').matchAll(new RegExp(literal, 'g'))].map(([value]) => literalValue(value));
     return propertyTest(listed.property ?? '', known, (value) => wanted.some((item) => same(value, item)));
   }
   const begun = prefix.exec(text)?.groups;
   if (begun) {
-    const wanted = String(valueOf(begun.value ?? '')).toLowerCase();
+    const wanted = String(literalValue(begun.value ?? '')).toLowerCase();
     return propertyTest(begun.property ?? '', known, (value) => typeof value === 'string' && value.toLowerCase().startsWith(wanted));
   }
   const any = anyOf.exec(text)?.groups;
   if (any) {
-    const wanted = valueOf(any.value ?? '');
+    const wanted = literalValue(any.value ?? '');
     return propertyTest(any.property ?? '', known, (value) => Array.isArray(value) && value.some((item) => same(item, wanted)));
   }
   throw badRequest(`Invalid filter clause: '${text}' is not understood.`, 'BadRequest');

@@ -28,18 +28,35 @@ async function run(cloud: Cloud, exchange: Exchange): Promise<GraphResult> {
   const [, version = '', ...rest] = exchange.path.split('/');
   if (version !== 'v1.0') throw badRequest(`Invalid version: ${version}`, 'BadRequest');
   const { method, query, headers, notes } = exchange;
-  const incoming: Incoming = { cloud, tenant, caller, method, path: rest.join('/'), query, headers, body: bodyOf(exchange), root: `${exchange.base}/v1.0`, notes };
+  const incoming: Incoming = {
+    cloud,
+    tenant,
+    caller,
+    method,
+    path: rest.join('/'),
+    query,
+    headers,
+    body: bodyOf(exchange),
+    root: `${exchange.base}/v1.0`,
+    notes,
+  };
   if (incoming.path !== '$batch') return dispatch(incoming);
-  if (method !== 'POST') throw new GraphFailure(405, 'BadRequest', { message: 'Specified HTTP method is not allowed for the request target.' });
+  if (method !== 'POST')
+    throw new GraphFailure(405, 'BadRequest', { message: 'Specified HTTP method is not allowed for the request target.' });
   return { status: 200, body: batch(incoming) };
 }
 
 function bodyOf(exchange: Exchange): Json | undefined {
   if (exchange.body === '') return undefined;
   const type = header(exchange.headers, 'content-type') ?? '';
-  if (!type.includes('json')) throw badRequest('A supported MIME type could not be found that matches the content type of the request.', 'BadRequest');
+  if (!type.includes('json'))
+    throw badRequest('A supported MIME type could not be found that matches the content type of the request.', 'BadRequest');
   const body = parseJson(exchange.body);
-  if (body === undefined) throw badRequest('Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.', 'BadRequest');
+  if (body === undefined)
+    throw badRequest(
+      'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
+      'BadRequest',
+    );
   return body;
 }
 

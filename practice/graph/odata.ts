@@ -24,7 +24,10 @@ function selected(call: GraphCall, shape: Shape): readonly string[] | null {
   const names = text.split(',').map((name) => name.trim());
   const unknown = names.find((name) => !shape.known.has(name));
   if (unknown === undefined) return names;
-  throw badRequest(`Parsing OData Select and Expand failed: Could not find a property named '${unknown}' on type '${shape.type}'.`, 'BadRequest');
+  throw badRequest(
+    `Parsing OData Select and Expand failed: Could not find a property named '${unknown}' on type '${shape.type}'.`,
+    'BadRequest',
+  );
 }
 
 function checkOptions(call: GraphCall): void {

@@ -6,17 +6,42 @@ import { entityResult, isEventual, listResult, type Shape } from './odata';
 
 const told = ['id', 'displayName', 'verifiedDomains'];
 const untold = [
-  'deletedDateTime', 'assignedPlans', 'businessPhones', 'city', 'country', 'countryLetterCode', 'createdDateTime', 'defaultUsageLocation',
-  'marketingNotificationEmails', 'mobileDeviceManagementAuthority', 'onPremisesLastSyncDateTime', 'onPremisesSyncEnabled',
-  'partnerTenantType', 'postalCode', 'preferredLanguage', 'privacyProfile', 'provisionedPlans', 'securityComplianceNotificationMails',
-  'securityComplianceNotificationPhones', 'state', 'street', 'technicalNotificationMails', 'tenantType',
+  'deletedDateTime',
+  'assignedPlans',
+  'businessPhones',
+  'city',
+  'country',
+  'countryLetterCode',
+  'createdDateTime',
+  'defaultUsageLocation',
+  'marketingNotificationEmails',
+  'mobileDeviceManagementAuthority',
+  'onPremisesLastSyncDateTime',
+  'onPremisesSyncEnabled',
+  'partnerTenantType',
+  'postalCode',
+  'preferredLanguage',
+  'privacyProfile',
+  'provisionedPlans',
+  'securityComplianceNotificationMails',
+  'securityComplianceNotificationPhones',
+  'state',
+  'street',
+  'technicalNotificationMails',
+  'tenantType',
 ];
 const organizationShape: Shape = { set: 'organization', type: 'microsoft.graph.organization', known: new Set([...told, ...untold]) };
 
 /** The organization; everything but id, name and domains stays null, as Graph answers callers with User.Read alone. */
 function organizationEntity({ tenant }: GraphCall): JsonObject {
   const initial = `${tenant.domain.split('.')[0]}.onmicrosoft.example`;
-  const domain = (name: string, isDefault: boolean) => ({ capabilities: 'Email, OfficeCommunicationsOnline', isDefault, isInitial: !isDefault, name, type: 'Managed' });
+  const domain = (name: string, isDefault: boolean) => ({
+    capabilities: 'Email, OfficeCommunicationsOnline',
+    isDefault,
+    isInitial: !isDefault,
+    name,
+    type: 'Managed',
+  });
   const nulls = Object.fromEntries(untold.map((name) => [name, null]));
   return { ...nulls, id: tenant.id, displayName: tenant.name, verifiedDomains: [domain(tenant.domain, true), domain(initial, false)] };
 }

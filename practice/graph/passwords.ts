@@ -25,7 +25,10 @@ function checkPolicy({ tenant }: GraphCall, startDateTime: string, endDateTime: 
     throw badRequest('Credential type not allowed as per assigned policy.', 'CredentialTypeNotAllowedAsPerAppPolicy');
   }
   if (Date.parse(endDateTime) - Date.parse(startDateTime) > policy.maxDays * dayMs) {
-    throw badRequest('Credential lifetime exceeds the max value allowed as per assigned policy.', 'CredentialInvalidLifetimeAsPerAppPolicy');
+    throw badRequest(
+      'Credential lifetime exceeds the max value allowed as per assigned policy.',
+      'CredentialInvalidLifetimeAsPerAppPolicy',
+    );
   }
 }
 

@@ -7,7 +7,15 @@ export interface ParsedPath {
 }
 
 const keyed = /^(?<name>[A-Za-z]+)\((?<by>[A-Za-z]+)='(?<value>(?:[^']|'')*)'\)$/;
-const collections = ['applications', 'servicePrincipals', 'deletedItems', 'appRoleAssignments', 'oauth2PermissionGrants', 'users', 'organization'];
+const collections = [
+  'applications',
+  'servicePrincipals',
+  'deletedItems',
+  'appRoleAssignments',
+  'oauth2PermissionGrants',
+  'users',
+  'organization',
+];
 
 /**
  * Takes a path below the version apart. `applications/{id}`, `applications(appId='…')` and the spelling

@@ -5,7 +5,15 @@ import { entityResult, type Shape } from './odata';
 const shape: Shape = {
   set: 'policies/defaultAppManagementPolicy',
   type: 'microsoft.graph.tenantAppManagementPolicy',
-  known: new Set(['id', 'deletedDateTime', 'displayName', 'description', 'isEnabled', 'applicationRestrictions', 'servicePrincipalRestrictions']),
+  known: new Set([
+    'id',
+    'deletedDateTime',
+    'displayName',
+    'description',
+    'isEnabled',
+    'applicationRestrictions',
+    'servicePrincipalRestrictions',
+  ]),
 };
 
 function restrictions({ tenant }: GraphCall): JsonObject[] {

@@ -24,6 +24,9 @@ export interface Route {
   readonly run: (call: GraphCall) => GraphResult;
 }
 
+/** Stands for every application; the operation itself refuses them with a better answer. */
+export const anyRole = '*';
+
 interface Access {
   readonly scopes: readonly string[];
   readonly roles: readonly string[];
@@ -33,7 +36,10 @@ const same = (...names: string[]): Access => ({ scopes: names, roles: names });
 const readApplications = same('Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All');
 const writeApplications = same('Application.ReadWrite.All', 'Directory.ReadWrite.All');
 const readGrants = same('Directory.Read.All', 'Directory.ReadWrite.All', 'DelegatedPermissionGrant.ReadWrite.All');
-const readMe: Access = { scopes: ['User.Read', 'User.ReadWrite', 'User.ReadBasic.All', 'User.Read.All', 'Directory.Read.All'], roles: [] };
+const readMe: Access = {
+  scopes: ['User.Read', 'User.ReadWrite', 'User.ReadBasic.All', 'User.Read.All', 'Directory.Read.All'],
+  roles: [anyRole],
+};
 const readOrganization: Access = {
   scopes: ['User.Read', 'Organization.Read.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
   roles: ['Organization.Read.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],

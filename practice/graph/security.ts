@@ -10,7 +10,10 @@ function shapeOf(set: string, type: string, sample: JsonObject): Shape {
 /** Without a Defender plan these reads answer 403 although the permission is there. */
 function requireLicence({ tenant }: GraphCall): void {
   if (!tenant.settings.noLicence) return;
-  throw new GraphFailure(403, 'Forbidden', { message: 'The tenant is not provisioned for Microsoft Defender XDR.', innerCode: 'Forbidden' });
+  throw new GraphFailure(403, 'Forbidden', {
+    message: 'The tenant is not provisioned for Microsoft Defender XDR.',
+    innerCode: 'Forbidden',
+  });
 }
 
 export function listIncidents(call: GraphCall): GraphResult {

@@ -33,7 +33,15 @@ const writable: Readonly<Record<string, Check>> = {
   tags: list(text(256)),
   tokenEncryptionKeyId: nullable(guid),
 };
-const closed = ['id', 'appDisplayName', 'appOwnerOrganizationId', 'appRoles', 'createdByAppId', 'oauth2PermissionScopes', 'passwordCredentials'];
+const closed = [
+  'id',
+  'appDisplayName',
+  'appOwnerOrganizationId',
+  'appRoles',
+  'createdByAppId',
+  'oauth2PermissionScopes',
+  'passwordCredentials',
+];
 const principalCheck = record({ ...writable, appId: guid, ...Object.fromEntries(closed.map((name) => [name, readOnly])) });
 
 /** Names of the properties that a body may carry. */
@@ -63,7 +71,11 @@ function newPrincipal(call: GraphCall, appId: string): ServicePrincipal {
   const at = cloud.clock.stamp();
   const backing = (message: string, status: number, code: string) =>
     new GraphFailure(status, code, { message, innerCode: 'NoBackingApplicationObject' });
-  const unknown = backing(`The appId '${appId}' of the service principal does not reference a valid application object.`, 400, 'Request_BadRequest');
+  const unknown = backing(
+    `The appId '${appId}' of the service principal does not reference a valid application object.`,
+    400,
+    'Request_BadRequest',
+  );
   const firstParty = firstPartyApps.get(appId);
   if (firstParty) {
     if (!isApplicationAdministrator(call)) throw denied();
@@ -79,7 +91,11 @@ function newPrincipal(call: GraphCall, appId: string): ServicePrincipal {
   if (!foreign) throw unknown;
   if (!isApplicationAdministrator(call)) throw denied();
   if (foreign.application.signInAudience !== 'AzureADMyOrg') return principalFor(foreign.application, foreign.home, at);
-  throw backing('The backing application of the service principal being created must in the local tenant', 403, 'Authorization_RequestDenied');
+  throw backing(
+    'The backing application of the service principal being created must in the local tenant',
+    403,
+    'Authorization_RequestDenied',
+  );
 }
 
 interface PrincipalPatch {

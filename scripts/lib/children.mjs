@@ -33,7 +33,8 @@ export async function group(logDir) {
     ['SIGTERM', 143],
     ['SIGHUP', 129],
   ]) {
-    process.once(signal, () => stopAll().finally(() => process.exit(status)));
+    // `on`, not `once`: npm passes Ctrl-C on a second time, which would end this program before its servers
+    process.on(signal, () => stopAll().finally(() => process.exit(status)));
   }
   process.once('exit', () => {
     for (const child of running.values()) if (child.exitCode === null) killTree(child.pid);

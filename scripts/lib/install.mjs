@@ -24,7 +24,7 @@ export async function ensureInstalled() {
   process.exit(1);
 }
 
-export function requireNode() {
+function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return;
   console.error(`Defender Connect needs Node.js ${oldest.join('.')} or newer. This is ${process.versions.node}.`);

@@ -35,6 +35,8 @@ export async function start(dir, options = {}) {
   }
   child.stderr.unref?.();
   child.unref();
+  // in case this program ends without having called `stop`
+  process.once('exit', () => isGone(child.pid) || process.kill(child.pid, 'SIGINT'));
   return { url: urlAt(port), reused: false, stop: () => stopServer(dir, child.pid) };
 }
 

@@ -5,7 +5,7 @@ import { program, runNode } from './run.mjs';
 import { hashOf, unlessDone } from './stamp.mjs';
 
 /** Variables for the Prisma CLI. A native engine that is already named wins; on Windows, where scripts are no programs, the CLI downloads it. */
-export function prismaEnvironment() {
+function prismaEnvironment() {
   const quiet = { CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1', NO_UPDATE_NOTIFIER: '1' };
   if (process.env.PRISMA_SCHEMA_ENGINE_BINARY || process.platform === 'win32') return quiet;
   const engine = inRoot('scripts/lib/schema-engine.mjs');

@@ -19,7 +19,11 @@ export function runNode(args, { env = {}, show = false } = {}) {
 
 export function run(command, args, { env = {}, show = false } = {}) {
   const stdio = show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'];
-  const child = spawn(command, args, { cwd: root, env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env }, stdio });
+  const child = spawn(command, args, {
+    cwd: root,
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...(show ? {} : { NO_COLOR: '1' }), ...env },
+    stdio,
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (output += data));
   return new Promise((resolve) => {

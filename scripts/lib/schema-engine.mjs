@@ -43,13 +43,15 @@ async function answerCli(command) {
 
 async function answerCalls() {
   const adapter = new EngineAdapter(databaseFields());
-  const engine = await loadEngine(adapter);
+  const newEngine = await loadEngine(adapter);
   let printed = 1_000_000;
   const send = (message) => process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
   for await (const text of createInterface({ input: process.stdin })) {
     const call = text.trim() ? JSON.parse(text) : {};
     if (call.id === undefined || !call.method) continue; // the CLI's answers to our own `print` calls
     try {
+      // a fresh one for each call: after applying migrations an engine no longer finds its way to a shadow database
+      const engine = await newEngine();
       const result = await engine[call.method === 'getDatabaseVersion' ? 'version' : call.method](call.params);
       await adapter.dropShadows();
       if (call.method === 'diff' && result?.stdout != null) send({ id: printed++, method: 'print', params: { content: result.stdout } });
@@ -75,9 +77,6 @@ async function loadEngine(adapter) {
   glue.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start?.();
   const datamodels = await Promise.all(options('--datamodels').map(async (file) => [file, await readFile(file, 'utf8')]));
-  return glue.SchemaEngine.new(
-    { datamodels: datamodels.length ? datamodels : undefined },
-    () => {},
-    bindMigrationAwareSqlAdapterFactory(adapter),
-  );
+  const factory = bindMigrationAwareSqlAdapterFactory(adapter);
+  return () => glue.SchemaEngine.new({ datamodels: datamodels.length ? datamodels : undefined }, () => {}, factory);
 }

@@ -71,7 +71,7 @@ function practiceVariables({ dataDir, secrets, practiceUrl, portalUrl }) {
     PRACTICE_STATE_FILE: path.join(dataDir, 'practice.json'),
     PRACTICE_PORTAL_CLIENT_ID: secrets.portalClientId,
     PRACTICE_PORTAL_CLIENT_SECRET: secrets.portalClientSecret,
-    PRACTICE_PORTAL_REDIRECT_URI: `${portalUrl}/api/auth/callback`,
+    PRACTICE_PORTAL_REDIRECT_URI: `${portalUrl}/api/sign-in/callback`,
     PRACTICE_STAFF_TENANT_ID: secrets.staffTenantId,
     PRACTICE_STAFF_CLIENT_ID: secrets.staffClientId,
     PRACTICE_PLATFORM_CLIENT_ID: secrets.platformClientId,

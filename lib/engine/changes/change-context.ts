@@ -1,7 +1,7 @@
 import type { ConnectionRecord } from '../../domain/connection';
 import type { Desired } from '../../domain/desired';
 import type { Observed } from '../../domain/observed';
-import type { CallTrace, Caller } from '../../microsoft/microsoft';
+import type { Caller, CallTrace } from '../../microsoft/microsoft';
 import type { Actor, Ports } from '../ports';
 
 /** What a change works with. `caller` is null when the admin's token is gone; only changes that do not ask Microsoft run then. */

@@ -12,8 +12,19 @@ import type { ChangeContext, PlannedContext } from './change-context';
 /** The attempt as it is journaled before anything is sent. */
 export function intendedCredential({ ports, record }: Pick<ChangeContext, 'ports' | 'record'>): CredentialRecord {
   const now = ports.now();
-  const lifetime = credentialLifetime(now, record.credentials.map((credential) => credential.startsAt));
-  const unset = { keyId: null, sealedAt: null, sealThumbprint: null, deliveryStartedAt: null, deliveredAt: null, provedAt: null, unknownAt: null };
+  const lifetime = credentialLifetime(
+    now,
+    record.credentials.map((credential) => credential.startsAt),
+  );
+  const unset = {
+    keyId: null,
+    sealedAt: null,
+    sealThumbprint: null,
+    deliveryStartedAt: null,
+    deliveredAt: null,
+    provedAt: null,
+    unknownAt: null,
+  };
   return { attempt: randomUUID(), state: 'intended', intendedAt: now, ...lifetime, ...unset };
 }
 
@@ -63,7 +74,8 @@ function mintOutcome({ ports, record }: PlannedContext, minted: { attempt: Crede
 export async function deliverCredential({ ports, record }: ChangeContext, attempt: string): Promise<Outcome<Facts>> {
   const credential = record.credentials.find((item) => item.attempt === attempt);
   const jwe = await ports.data.sealedText({ tenantId: record.tenantId, id: record.id }, attempt);
-  if (!credential?.keyId || !credential.sealThumbprint || !record.appId || !jwe) throw new PortalError('internal', 'nothing sealed to deliver');
+  if (!credential?.keyId || !credential.sealThumbprint || !record.appId || !jwe)
+    throw new PortalError('internal', 'nothing sealed to deliver');
   const { receipt } = await ports.store.put({
     attempt,
     connectionId: record.id,
@@ -88,4 +100,3 @@ export async function removeCredential({ ports, record, caller, observed }: Plan
   await ports.microsoft.removePassword(caller, record.applicationObjectId, keyId);
   return { kind: 'done', facts: { credentials: [{ ...credential, keyId, state: 'removed' }] } };
 }
-

@@ -1,6 +1,6 @@
 import type { CellState, MatrixApi } from '../../contract/connection';
-import { compareGrants } from '../../domain/grants';
 import { manifestResourceAppIds } from '../../domain/desired';
+import { compareGrants } from '../../domain/grants';
 import { apiKeyOf, manifest, type Permission, permissionKey } from '../../domain/permissions';
 import type { ApiAnswer, ApiProof } from '../../domain/proof';
 import type { ViewContext } from './connection-view';

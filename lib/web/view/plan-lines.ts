@@ -8,7 +8,9 @@ export function planLines(changes: readonly Change[], desired: Desired): PlanLin
   const has = (kind: Change['kind']) => changes.some((change) => change.kind === kind);
   return [
     ...(has('createApplication') ? [createLine(desired)] : []),
-    ...changes.flatMap((change) => (change.kind === 'updateApplication' && change.differences.length > 0 ? [updateLine(change.differences)] : [])),
+    ...changes.flatMap((change) =>
+      change.kind === 'updateApplication' && change.differences.length > 0 ? [updateLine(change.differences)] : [],
+    ),
     ...principalLine(changes),
     ...consentLine(changes, desired),
     ...(has('removeCredential') ? [removeLine(changes.filter((change) => change.kind === 'removeCredential').length)] : []),

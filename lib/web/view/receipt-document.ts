@@ -4,7 +4,11 @@ import { compareGrants } from '../../domain/grants';
 import { type Receipt, receipt } from '../../domain/receipt';
 import { currentCredential } from '../../domain/state';
 
-const unknownApprover = { name: 'An administrator, on Microsoft’s page', account: 'not known to the portal', oid: 'not known to the portal' };
+const unknownApprover = {
+  name: 'An administrator, on Microsoft’s page',
+  account: 'not known to the portal',
+  oid: 'not known to the portal',
+};
 
 /** The receipt of a connected tenant; null while it is not connected. */
 export function receiptDocument(record: ConnectionRecord, callbackUrl: string): Receipt | null {

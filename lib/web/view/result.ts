@@ -19,7 +19,9 @@ export function resultOf(context: ViewContext): ResultView | null {
   return {
     health: healthOf(context, proof),
     key: { ...keyOf(credential, now), keyId: credential.keyId, sealThumbprint: credential.sealThumbprint },
-    approvedBy: approver ? { name: approver.name, account: approver.account } : { name: 'An administrator', account: 'on Microsoft’s page' },
+    approvedBy: approver
+      ? { name: approver.name, account: approver.account }
+      : { name: 'An administrator', account: 'on Microsoft’s page' },
     approvedAt: (record.grantsCompleteAt ?? connectedAt).toISOString(),
     provedAt: proof.at.toISOString(),
     clientId: record.appId ?? '',
@@ -45,7 +47,10 @@ function healthOf({ observed, desired }: ViewContext, proof: Proof): ResultView[
   const allWork = proof.apis.every((api) => api.answer === 'works');
   const aside = desired?.setAside.length ?? 0;
   const delegated = desired?.counts.delegated ?? 0;
-  const limits = aside > 0 ? ` ${aside} ${aside === 1 ? 'permission is' : 'permissions are'} left out because your organization does not offer ${aside === 1 ? 'it' : 'them'}.` : '';
+  const limits =
+    aside > 0
+      ? ` ${aside} ${aside === 1 ? 'permission is' : 'permissions are'} left out because your organization does not offer ${aside === 1 ? 'it' : 'them'}.`
+      : '';
   return {
     tone: granted === wanted && answers.length === proof.apis.length ? (allWork ? 'good' : 'note') : 'warn',
     text: granted !== wanted ? 'Changed' : allWork ? 'Healthy' : 'Healthy, with notes',

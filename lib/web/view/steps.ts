@@ -57,7 +57,9 @@ function stepFacts(context: ViewContext): StepFacts[] {
       key: 'create',
       title: 'Create',
       done: created,
-      sentence: created ? `App with ${total} permissions and its service principal` : 'The app and its service principal are being created.',
+      sentence: created
+        ? `App with ${total} permissions and its service principal`
+        : 'The app and its service principal are being created.',
       todo: 'The app and its service principal are created.',
       expected: 'about 30 s',
       changes: ['createResourcePrincipal', 'createApplication', 'updateApplication', 'createServicePrincipal', 'awaitStableReads'],
@@ -120,4 +122,3 @@ function timesOf(step: StepFacts, { record, operations }: ViewContext): Pick<Ste
   const end = step.done ? (last?.endedAt ?? null) : null;
   return { startedAt: first.intendedAt.toISOString(), durationMs: end ? end.getTime() - first.intendedAt.getTime() : null };
 }
-

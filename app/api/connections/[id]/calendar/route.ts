@@ -13,6 +13,10 @@ export const GET = adminFile(async ({ session }) => {
     url: env().appBaseUrl.origin,
     now: new Date(),
   });
-  const headers = { 'content-type': 'text/calendar; charset=utf-8', 'content-disposition': 'attachment; filename="fortifydata-key.ics"', 'cache-control': 'no-store' };
+  const headers = {
+    'content-type': 'text/calendar; charset=utf-8',
+    'content-disposition': 'attachment; filename="fortifydata-key.ics"',
+    'cache-control': 'no-store',
+  };
   return new Response(calendar, { headers });
 });

@@ -1,5 +1,5 @@
-import { connectedRecord } from '@/lib/web/connected-record';
 import { json } from '@/lib/web/answer';
+import { connectedRecord } from '@/lib/web/connected-record';
 import { adminFile } from '@/lib/web/route';
 
 /** The receipt as a JSON file. It holds no secret. */

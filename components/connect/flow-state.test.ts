@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import type { ConnectionView } from '@/lib/contract/connection';
+import { afterAnswer, begin, delaySeconds, movesByItself } from './flow-state';
+
+const view = (by: ConnectionView['next']['by'], retryAfterSeconds = 3): ConnectionView => ({
+  id: '3b8e5b53-5f5a-4c3f-9a52-6f0d5a1c0a11',
+  state: 'app',
+  screen: 'progress',
+  next: { by, retryAfterSeconds },
+  organization: null,
+  admin: { name: '', account: '', role: null, mayApprove: null },
+  steps: [],
+  preflight: [],
+  plan: [],
+  permissions: { total: 0, application: 0, delegated: 0, setAside: [] },
+  consentAddress: '',
+  wait: null,
+  log: [],
+  problem: null,
+  matrix: [],
+  result: null,
+});
+
+describe('the driver of the working page', () => {
+  test('moves by itself when it is the turn of the portal or of Microsoft, and only then', () => {
+    const movers = (['portal', 'microsoft', 'admin', 'nobody'] as const).filter((by) => movesByItself(begin(view(by))));
+    expect(movers).toEqual(['portal', 'microsoft']);
+  });
+
+  test('waits as long as the portal says', () => {
+    expect(delaySeconds(begin(view('microsoft', 3)))).toBe(3);
+    expect(delaySeconds(begin(view('portal', 0)))).toBe(0);
+  });
+
+  test('without an answer it tries again after 1, 2, 4, 8, then every 15 s, and keeps the view', () => {
+    let state = begin(view('portal'));
+    const delays = [1, 2, 3, 4, 5, 6].map(() => {
+      state = afterAnswer(state, { kind: 'unreachable' });
+      return delaySeconds(state);
+    });
+    expect(delays).toEqual([1, 2, 4, 8, 15, 15]);
+    expect(state.view.id).toBe(view('portal').id);
+    expect(movesByItself(state)).toBe(true);
+  });
+
+  test('an answer ends the trouble', () => {
+    const troubled = afterAnswer(begin(view('portal')), { kind: 'unreachable' });
+    expect(afterAnswer(troubled, { kind: 'ok', body: view('microsoft', 5) })).toEqual(begin(view('microsoft', 5)));
+  });
+
+  test('while another tab works it looks again in a second', () => {
+    const state = afterAnswer(begin(view('portal', 0)), { kind: 'busy' });
+    expect(delaySeconds(state)).toBe(1);
+    expect(movesByItself(state)).toBe(true);
+  });
+
+  test('an ended session or a refusal stops it', () => {
+    const state = begin(view('portal'));
+    expect(movesByItself(afterAnswer(state, { kind: 'signed-out' }))).toBe(false);
+    expect(movesByItself(afterAnswer(state, { kind: 'refused', code: 'internal', trace: 't' }))).toBe(false);
+  });
+});

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+/** Documents that the portal hands out beside the connection view. */
+
+const iso = z.iso.datetime();
+const permissionType = z.enum(['Application', 'Delegated']);
+
+/** `GET /api/health` */
+export const HealthAnswer = z.object({ ready: z.boolean() });
+
+/** `GET /api/permissions.json` */
+export const PermissionsDocument = z.object({
+  version: z.string(),
+  sha256: z.string(),
+  counts: z.record(z.string(), z.number()),
+  groups: z.array(z.object({ key: z.string(), title: z.string(), sentence: z.string() })),
+  permissions: z.array(
+    z.object({
+      api: z.string(),
+      resourceAppId: z.uuid(),
+      type: permissionType,
+      value: z.string(),
+      id: z.guid(),
+      group: z.string(),
+      rank: z.number(),
+      sensitive: z.boolean(),
+      can: z.enum(['read', 'act', 'change']),
+      purpose: z.string(),
+      touches: z.string(),
+      risk: z.enum(['low', 'medium', 'high']),
+      riskWhy: z.string(),
+      without: z.string(),
+      note: z.string().optional(),
+    }),
+  ),
+});
+
+const SetAsideRow = z.object({ api: z.string(), type: permissionType, value: z.string(), reason: z.string() });
+
+/** `GET /api/connections/{id}/receipt` */
+export const ReceiptDocument = z.object({
+  schemaVersion: z.literal(1),
+  organization: z.object({ name: z.string(), domain: z.string(), tenantId: z.guid() }),
+  approvedBy: z.object({ name: z.string(), account: z.string(), oid: z.string() }),
+  approvedAt: iso,
+  application: z.object({ displayName: z.string(), clientId: z.guid(), objectId: z.guid(), servicePrincipalId: z.guid() }),
+  credential: z.object({ displayName: z.string(), keyId: z.guid(), startsAt: iso, expiresAt: iso, days: z.number(), sealedTo: z.string() }),
+  manifest: z.object({ version: z.string(), sha256: z.string() }),
+  permissions: z.array(
+    z.object({
+      api: z.string(),
+      type: permissionType,
+      value: z.string(),
+      id: z.guid(),
+      asked: z.boolean(),
+      granted: z.union([z.boolean(), z.literal('not readable')]),
+      inToken: z.boolean().nullable(),
+      answer: z.enum(['works', 'no-data', 'no-license', 'refused', 'unavailable', 'not tried']),
+    }),
+  ),
+  setAside: z.array(SetAsideRow),
+  provedAt: iso,
+});
+
+/** `GET /api/credentials/{tenantId}`: the sealed record and its facts. `jwe` opens with FortifyData's private key alone. */
+export const StoredCredentialAnswer = z.object({
+  tenantId: z.guid(),
+  clientId: z.guid(),
+  connectionId: z.guid(),
+  attempt: z.guid(),
+  keyId: z.guid(),
+  startsAt: iso,
+  expiresAt: iso,
+  sealThumbprint: z.string(),
+  jwe: z.string(),
+  storedAt: iso,
+});
+
+/** Refusals of the platform API. */
+export const PlatformProblem = z.object({ error: z.object({ code: z.string(), message: z.string() }) });

@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import { AcceptBody, ApiProblem, ConnectionView, Departure, EmptyBody } from './connection';
+import { HealthAnswer, PermissionsDocument, PlatformProblem, ReceiptDocument, StoredCredentialAnswer } from './documents';
+
+interface Operation {
+  readonly path: string;
+  readonly method: 'get' | 'post';
+  readonly summary: string;
+  readonly who: 'anybody' | 'visitor' | 'admin' | 'platform';
+  readonly body?: z.ZodType;
+  readonly answer: z.ZodType | 'file' | 'redirect';
+  readonly errors: readonly number[];
+}
+
+const own = [401, 403, 404] as const;
+const command = [...own, 400, 409, 413, 415, 503] as const;
+const connection = '/api/connections/{id}';
+
+/** Every endpoint there is. The schemas are the ones that the code validates with. */
+export const operations: readonly Operation[] = [
+  {
+    path: '/api/sign-in',
+    method: 'post',
+    summary: 'Begin a sign-in; answers with Microsoft’s address',
+    who: 'visitor',
+    body: EmptyBody,
+    answer: Departure,
+    errors: [400, 403, 413, 415],
+  },
+  {
+    path: '/api/sign-in/callback',
+    method: 'get',
+    summary: 'Microsoft’s answer to a sign-in',
+    who: 'anybody',
+    answer: 'redirect',
+    errors: [503],
+  },
+  {
+    path: '/api/sign-out',
+    method: 'post',
+    summary: 'End the session',
+    who: 'visitor',
+    body: EmptyBody,
+    answer: z.strictObject({}),
+    errors: [400, 403, 413, 415],
+  },
+  {
+    path: '/api/consent/callback',
+    method: 'get',
+    summary: 'Return from Microsoft’s consent page; proves nothing',
+    who: 'anybody',
+    answer: 'redirect',
+    errors: [503],
+  },
+  { path: connection, method: 'get', summary: 'The connection of this session', who: 'admin', answer: ConnectionView, errors: own },
+  {
+    path: `${connection}/accept`,
+    method: 'post',
+    summary: 'Accept the plan',
+    who: 'admin',
+    body: AcceptBody,
+    answer: ConnectionView,
+    errors: command,
+  },
+  {
+    path: `${connection}/advance`,
+    method: 'post',
+    summary: 'Run the next changes of the plan',
+    who: 'admin',
+    body: EmptyBody,
+    answer: ConnectionView,
+    errors: command,
+  },
+  {
+    path: `${connection}/consent`,
+    method: 'post',
+    summary: 'Leave for Microsoft’s consent page',
+    who: 'admin',
+    body: EmptyBody,
+    answer: Departure,
+    errors: command,
+  },
+  {
+    path: `${connection}/look-again`,
+    method: 'post',
+    summary: 'Read the grants although no callback came',
+    who: 'admin',
+    body: EmptyBody,
+    answer: ConnectionView,
+    errors: command,
+  },
+  {
+    path: `${connection}/retry`,
+    method: 'post',
+    summary: 'Put the problem aside and read the organization anew',
+    who: 'admin',
+    body: EmptyBody,
+    answer: ConnectionView,
+    errors: command,
+  },
+  {
+    path: `${connection}/receipt`,
+    method: 'get',
+    summary: 'The receipt as a JSON file',
+    who: 'admin',
+    answer: ReceiptDocument,
+    errors: own,
+  },
+  {
+    path: `${connection}/calendar`,
+    method: 'get',
+    summary: 'Calendar file for the end of the key’s life',
+    who: 'admin',
+    answer: 'file',
+    errors: own,
+  },
+  { path: '/api/permissions.json', method: 'get', summary: 'The permission list', who: 'anybody', answer: PermissionsDocument, errors: [] },
+  {
+    path: '/api/permissions.csv',
+    method: 'get',
+    summary: 'The permission list for a spreadsheet',
+    who: 'anybody',
+    answer: 'file',
+    errors: [],
+  },
+  {
+    path: '/api/credentials/{tenantId}',
+    method: 'get',
+    summary: 'The newest sealed credential of a tenant',
+    who: 'platform',
+    answer: StoredCredentialAnswer,
+    errors: [401, 403, 404, 503],
+  },
+  { path: '/api/health', method: 'get', summary: 'Whether the portal is ready', who: 'anybody', answer: HealthAnswer, errors: [503] },
+  {
+    path: '/api/openapi.json',
+    method: 'get',
+    summary: 'This document',
+    who: 'anybody',
+    answer: z.looseObject({ openapi: z.literal('3.1.0') }),
+    errors: [],
+  },
+];
+
+/** The OpenAPI 3.1 document of the portal, made from `operations`. @see https://spec.openapis.org/oas/v3.1.0 */
+export function openApiDocument(serverUrl: string): Record<string, unknown> {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const operation of operations) paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation) };
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Defender Connect', version: '1', description: 'Connects a customer’s Microsoft Defender to FortifyData.' },
+    servers: [{ url: serverUrl }],
+    paths,
+    components: {
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-session' },
+        platform: { type: 'http', scheme: 'bearer', description: 'App-only token of the staff app with the role Credential.Read' },
+      },
+    },
+  };
+}
+
+function describe(operation: Operation): Record<string, unknown> {
+  const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+  const parameters = names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }));
+  const header = { name: 'x-requested-with', in: 'header', required: true, schema: { const: 'defender-connect' } };
+  return {
+    summary: operation.summary,
+    security: securityOf(operation.who),
+    parameters: operation.method === 'post' ? [...parameters, header] : parameters,
+    ...(operation.body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(operation.body, 'input') } } } }
+      : {}),
+    responses: { ...success(operation.answer), ...Object.fromEntries(operation.errors.map((status) => [status, refusal(operation.who)])) },
+  };
+}
+
+function securityOf(who: Operation['who']): readonly Record<string, string[]>[] {
+  return who === 'admin' ? [{ session: [] }] : who === 'platform' ? [{ platform: [] }] : [];
+}
+
+function success(answer: Operation['answer']): Record<string, unknown> {
+  if (answer === 'redirect') return { 303: { description: 'To a page of the portal' } };
+  if (answer === 'file') return { 200: { description: 'A file' } };
+  return { 200: { description: 'Done', content: { 'application/json': { schema: schemaOf(answer, 'output') } } } };
+}
+
+function refusal(who: Operation['who']): Record<string, unknown> {
+  const [type, schema] =
+    who === 'platform' ? (['application/json', PlatformProblem] as const) : (['application/problem+json', ApiProblem] as const);
+  return { description: 'Refused', content: { [type]: { schema: schemaOf(schema, 'output') } } };
+}
+
+const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => z.toJSONSchema(schema, { io, target: 'draft-2020-12' });

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { Pool, type PoolClient } from 'pg';
+import { afterAll, beforeAll } from 'vitest';
+import { ownDatabase } from '../../scripts/own-database';
+import type { ConnectionRecord } from '../domain/connection';
+import { person } from '../domain/record.test-data';
+import { connectionData } from './connections';
+import type { ConnectionKey, Lease } from './data';
+import { disconnect } from './prisma';
+import { openConnection } from './sign-ins';
+
+let pool: Pool | undefined;
+
+/** For a test file: a migrated database of its own, closed at its end. */
+export function useOwnDatabase(): void {
+  beforeAll(async () => {
+    pool = new Pool({ connectionString: await ownDatabase(), max: 4 });
+  });
+  afterAll(async () => {
+    await disconnect();
+    await pool?.end();
+  });
+}
+
+/** The database past the product: as the owner of the tables. */
+export function owner(): Pool {
+  if (!pool) throw new Error('useOwnDatabase() comes first');
+  return pool;
+}
+
+/** Runs work as another role of the database, for a tenant or none, and takes everything back. */
+export async function asRole<T>(role: string, tenantId: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await owner().connect();
+  try {
+    await client.query('BEGIN');
+    await client.query("SELECT set_config('role', $1, true), set_config('portal.tenant', $2, true)", [role, tenantId]);
+    return await work(client);
+  } finally {
+    await client.query('ROLLBACK');
+    client.release();
+  }
+}
+
+/** A connection of a tenant that nobody else has. */
+export const newConnection = (tenantId: string = randomUUID()): Promise<ConnectionKey> =>
+  openConnection({ cloud: 'global', tenantId, person });
+
+/** The record under a lease; the test fails when somebody else holds it. */
+export async function leased(key: ConnectionKey): Promise<{ record: ConnectionRecord; lease: Lease }> {
+  const held = await connectionData.lease(key);
+  if (!held) throw new Error('the lease is taken');
+  return held;
+}
+
+/** A new connection under a lease. */
+export const leasedConnection = async (): Promise<{ record: ConnectionRecord; lease: Lease }> => leased(await newConnection());
+
+/** Puts a lease's end into the past. */
+export const expireLease = (id: string) =>
+  owner().query("UPDATE connections SET lease_until = now() - interval '1 second' WHERE id = $1", [id]);
+
+/** Everything the database holds, as text: to see that nothing was written. */
+export async function everything(): Promise<string> {
+  const tables = [
+    'connections',
+    'credentials',
+    'operations',
+    'consent_requests',
+    'used_states',
+    'stored_credentials',
+    'audit_lines',
+    'audit_head',
+  ];
+  const rows = await Promise.all(tables.map((table) => owner().query(`SELECT to_jsonb(t) AS row FROM ${table} t ORDER BY 1`)));
+  return JSON.stringify(rows.map((result) => result.rows));
+}
+
+export { person };

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { asRole, newConnection, owner, useOwnDatabase } from './owned.test-data';
+
+useOwnDatabase();
+
+describe('the role of the portal is denied by the database', () => {
+  const denied = [
+    'SELECT jwe FROM stored_credentials',
+    'SELECT attempt FROM stored_credentials',
+    'INSERT INTO stored_credentials DEFAULT VALUES',
+    "UPDATE stored_credentials SET jwe = ''",
+    'DELETE FROM stored_credentials',
+    'SELECT * FROM audit_lines',
+    "INSERT INTO audit_lines (seq, at_micros, actor, action, details, previous_hash, hash) VALUES (1, 1, '', '', '', '', '')",
+    "UPDATE audit_lines SET actor = 'x'",
+    'DELETE FROM audit_lines',
+    'TRUNCATE audit_lines',
+    'SELECT * FROM audit_head',
+    'UPDATE audit_head SET seq = 0',
+    'DELETE FROM audit_head',
+    'TRUNCATE audit_head',
+    'DELETE FROM connections',
+    'DELETE FROM credentials',
+    'DELETE FROM operations',
+    'TRUNCATE connections CASCADE',
+    'TRUNCATE sessions',
+    'COPY stored_credentials TO STDOUT',
+    'ALTER TABLE connections DISABLE ROW LEVEL SECURITY',
+    'DROP POLICY tenant_only ON connections',
+    'CREATE TABLE x (id int)',
+    'CREATE ROLE x',
+  ];
+  test.each(denied)('%s', async (statement) => {
+    const { tenantId } = await newConnection();
+    await expect(asRole('portal_app', tenantId, (client) => client.query(statement))).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('the roles of the store', () => {
+  const statements = [
+    'SELECT 1 FROM connections',
+    'SELECT 1 FROM sessions',
+    'SELECT 1 FROM audit_lines',
+    "SELECT append_audit('x', 'x', NULL, NULL, '')",
+  ];
+  const cases = ['portal_store_writer', 'portal_store_reader'].flatMap((role) => statements.map((statement) => [role, statement] as const));
+  test.each(cases)('%s is denied: %s', async (role, statement) => {
+    await expect(asRole(role, '', (client) => client.query(statement))).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('the owner’s careless hand', () => {
+  test.each(["UPDATE audit_lines SET actor = 'x'", 'DELETE FROM audit_lines', 'TRUNCATE audit_lines'])(
+    'cannot do this: %s',
+    async (statement) => {
+      await newConnection();
+      await expect(owner().query(statement)).rejects.toThrow('audit lines are append-only');
+    },
+  );
+});

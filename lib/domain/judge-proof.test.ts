@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { judgeProof } from './judge-proof';
+import type { ApiAnswer, ApiKey, ApiProof } from './proof';
+import { proof } from './record.test-data';
+
+const wanted: Record<ApiKey, readonly string[]> = { 'threat-protection': [], graph: [], endpoint: [] };
+for (const api of proof.apis) wanted[api.api] = api.tokenRoles ?? [];
+
+const changed = (key: ApiKey, change: Partial<ApiProof>) => ({
+  ...proof,
+  apis: proof.apis.map((api) => (api.api === key ? { ...api, ...change } : api)),
+});
+
+describe('a proof', () => {
+  test('with every role and three answers shows no problem', () => {
+    expect(judgeProof(proof, wanted)).toEqual({ problem: null, evidence: {} });
+    expect(Object.values(wanted).map((roles) => roles.length)).toEqual([2, 31, 16]);
+  });
+
+  test.each<ApiAnswer>(['no-data', 'no-license', 'unavailable'])(
+    'with an API that answers %s is no failure: the permission is there',
+    (answer) => {
+      expect(judgeProof(changed('endpoint', { answer, status: 403 }), wanted).problem).toBeNull();
+    },
+  );
+
+  test('with roles beyond the wanted ones is no failure', () => {
+    expect(judgeProof(changed('graph', { tokenRoles: [...wanted.graph, 'Other.Read.All'] }), wanted).problem).toBeNull();
+  });
+
+  test.each(proof.apis.map((api) => api.api))('without one role of %s fails', (key) => {
+    expect(judgeProof(changed(key, { tokenRoles: wanted[key].slice(1) }), wanted).problem).toBe('proof-failed');
+  });
+
+  test('with an API that refuses fails and names API and code', () => {
+    expect(judgeProof(changed('endpoint', { answer: 'refused', status: 403, code: 'Forbidden' }), wanted)).toEqual({
+      problem: 'proof-failed',
+      evidence: { Code: 'endpoint: Forbidden' },
+    });
+  });
+
+  test('without a token says that the key was refused, even when another API refuses too', () => {
+    const apis = proof.apis.map((api) =>
+      api.api === 'graph'
+        ? { ...api, tokenRoles: null, answer: 'unavailable' as const, code: 'AADSTS7000215' }
+        : { ...api, answer: 'refused' as const },
+    );
+    const { problem, evidence } = judgeProof({ ...proof, apis }, wanted);
+    expect(problem).toBe('proof-secret-refused');
+    expect(evidence).toEqual({ Code: 'graph: AADSTS7000215, threat-protection: refused, endpoint: refused' });
+  });
+
+  test('that says nothing about a wanted API fails', () => {
+    expect(judgeProof({ ...proof, apis: proof.apis.slice(1) }, wanted).problem).toBe('proof-failed');
+    expect(judgeProof({ ...proof, apis: [] }, wanted).problem).toBe('proof-failed');
+  });
+
+  test('does not judge an API that was left out', () => {
+    const leftOut = { ...wanted, endpoint: [] };
+    expect(judgeProof(changed('endpoint', { tokenRoles: null, answer: 'refused' }), leftOut).problem).toBeNull();
+    expect(judgeProof({ ...proof, apis: proof.apis.filter((api) => api.api !== 'endpoint') }, leftOut).problem).toBeNull();
+  });
+});

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import type { CredentialRecord } from './credential';
+import type { Observed } from './observed';
+import { plan, proofIsOverdue } from './plan';
+import { application, at, complete, credential, desired, ids, intended, password } from './record.test-data';
+import { stages } from './stages.test-data';
+
+const planOf = (credentials: readonly CredentialRecord[], observed: Observed = complete, now = at(400)) =>
+  plan({ desired, observed, record: { ...stages.minting, credentials }, now });
+const without = (seconds: number): Observed => ({ ...complete, at: at(seconds), application: { ...application, passwords: [] } });
+const lasting = 730 * 86_400;
+
+const mint = { kind: 'mintCredential', by: 'portal' };
+const look = { kind: 'observe', by: 'portal' };
+const deliver = { kind: 'deliverCredential', by: 'portal', attempt: ids.attempt };
+const prove = { kind: 'proveAccess', by: 'portal', attempt: ids.attempt };
+const remove = { kind: 'removeCredential', by: 'portal', attempt: ids.attempt };
+
+describe('the plan of a key', () => {
+  test('that is not there makes one', () => expect(planOf([])).toEqual([mint]));
+
+  test('that is sealed delivers it and proves it', () => {
+    expect(planOf([credential({ state: 'sealed', deliveredAt: null, provedAt: null })])).toEqual([deliver, prove]);
+  });
+
+  test('that is delivered proves it', () => expect(planOf([credential({ state: 'delivered', provedAt: null })])).toEqual([prove]));
+
+  test('that is live is empty', () => expect(planOf([credential()])).toEqual([]));
+
+  test('that was refused makes a new one', () => expect(planOf([credential({ state: 'refused', keyId: null })])).toEqual([mint]));
+
+  test.each(['retired', 'removed'] as const)('that is %s makes a new one and removes nothing', (state) => {
+    expect(planOf([credential({ state })])).toEqual([mint]);
+  });
+
+  test('that only was intended makes a new one', () => expect(planOf([intended()])).toEqual([mint]));
+
+  test('that is not proved removes it before it makes a new one', () => {
+    expect(planOf([credential({ state: 'unproved', provedAt: null })])).toEqual([remove, mint]);
+  });
+
+  test('that is not proved and has no id removes nothing', () => {
+    expect(planOf([credential({ state: 'unproved', keyId: null })])).toEqual([mint]);
+  });
+
+  test('that is not proved beside a live one removes the first and leaves the second', () => {
+    const credentials = [credential({ state: 'unproved' }), credential({ attempt: 'other' })];
+    expect(planOf(credentials)).toEqual([remove]);
+  });
+});
+
+describe('the plan of a live key', () => {
+  test('that has expired to the second makes a new one', () => {
+    const end = at(240 + lasting);
+    expect(planOf([credential()], { ...complete, at: end }, new Date(end.getTime() - 1))).toEqual([]);
+    expect(planOf([credential()], { ...complete, at: end }, end)).toEqual([mint]);
+  });
+
+  test('that a look within 15 minutes does not list takes no notice: lists lag', () => {
+    expect(planOf([credential()], without(310 + 899))).toEqual([]);
+  });
+
+  test('that a look after 15 minutes does not list makes a new one', () =>
+    expect(planOf([credential()], without(310 + 900))).toEqual([mint]));
+
+  test('says nothing when the application itself was not read', () => {
+    expect(planOf([credential()], { ...complete, at: at(9000), application: null })).not.toContainEqual(mint);
+  });
+});
+
+describe('a key of unknown outcome', () => {
+  const unknown = intended({ state: 'unknown', unknownAt: at(310) });
+
+  test('that is found by its start time is removed before a new one is made', () => {
+    expect(planOf([unknown], { ...complete, at: at(315) })).toEqual([remove, mint]);
+  });
+
+  test('that is found late is removed as well', () => expect(planOf([unknown], { ...complete, at: at(9000) })).toEqual([remove, mint]));
+
+  test('that is not found is looked for again before a new one is made', () => {
+    expect(planOf([unknown], without(315))).toEqual([look, mint]);
+    expect(planOf([unknown], without(369))).toEqual([look, mint]);
+  });
+
+  test('that a look after 60 seconds does not find was never made', () => expect(planOf([unknown], without(370))).toEqual([mint]));
+
+  const strangers = {
+    'another name': { ...password, displayName: 'Other' },
+    'no name': { ...password, displayName: null },
+    'another start': { ...password, startsAt: at(241) },
+  };
+  test.each(Object.entries(strangers))('is not taken for a key with %s', (_, stranger) => {
+    expect(planOf([unknown], { ...complete, at: at(315), application: { ...application, passwords: [stranger] } })).toEqual([look, mint]);
+  });
+
+  test('beside one that is found: the found one goes first, then we look', () => {
+    const other = { ...unknown, attempt: 'other', startsAt: at(100) };
+    expect(planOf([unknown, other], { ...complete, at: at(315) })).toEqual([remove, look, mint]);
+  });
+});
+
+describe('a proof', () => {
+  test('is overdue only when its worker has ended for sure, 180 seconds after the intent', () => {
+    expect(proofIsOverdue(credential(), at(480))).toBe(false);
+    expect(proofIsOverdue(credential(), new Date(at(480).getTime() + 1))).toBe(true);
+  });
+});
