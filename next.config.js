@@ -5,6 +5,7 @@ const config = {
   poweredByHeader: false,
   // no page shows foreign pictures: without the optimizer there is neither its endpoint nor its native code
   images: { unoptimized: true },
+  outputFileTracingExcludes: { 'next-server': ['node_modules/sharp/**', 'node_modules/@img/**'] },
   productionBrowserSourceMaps: false,
   reactStrictMode: true,
   typedRoutes: false,

@@ -25,7 +25,7 @@ export function StartCard({ start, signInHost, address, permissions }: StartProp
       <div className="pad grid gap-5">
         <dl className="facts3">
           {[...figures, [String(permissions), 'permissions'] as const].map(([value, label]) => (
-            <div key={label} className="flex flex-col-reverse">
+            <div key={label} className="flex flex-col-reverse justify-end">
               <dt>{label}</dt>
               <dd>{value}</dd>
             </div>

@@ -24,6 +24,8 @@ export interface Env {
   readonly logLevel: LogLevel;
   readonly dataDir: string;
   readonly supportEmail: string;
+  /** Path of a private authority's certificates, as Node takes it; the sealer needs it, too. */
+  readonly extraCaCerts: string | null;
   readonly trustedProxyHops: number;
 }
 
@@ -91,6 +93,7 @@ export function parseEnv(source: EnvSource, now: Date = new Date()): Env {
     logLevel: reader.read('LOG_LEVEL', z.enum(logLevels, `must be one of ${logLevels.join(', ')}`), 'info'),
     dataDir: path.resolve(/*turbopackIgnore: true*/ reader.text('DATA_DIR') ?? '.data'),
     supportEmail: reader.read('SUPPORT_EMAIL', z.email('must be an email address'), 'support@fortifydata.com'),
+    extraCaCerts: reader.text('NODE_EXTRA_CA_CERTS') ?? null,
     trustedProxyHops: reader.read('TRUSTED_PROXY_HOPS', z.string().regex(/^\d$/, 'must be a number from 0 to 9').transform(Number), '0'),
   };
   reader.read('SECRET_STORE', z.literal('database', 'must be database'), 'database');

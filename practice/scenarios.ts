@@ -86,8 +86,8 @@ export const customerScenarios: readonly Scenario[] = [
     people: [admin('northwind.example', 'Nils Winter')],
     settings: {
       retired: [
-        { resourceAppId: graphAppId, value: 'ThreatIndicators.Read.All', how: 'absent' },
-        { resourceAppId: graphAppId, value: 'NetworkAccessBranch.Read.All', how: 'disabled' },
+        { resourceAppId: graphAppId, type: 'Role', value: 'ThreatIndicators.Read.All', how: 'absent' },
+        { resourceAppId: graphAppId, type: 'Role', value: 'NetworkAccessBranch.Read.All', how: 'disabled' },
       ],
     },
   },

@@ -41,7 +41,7 @@ export default function PermissionsPage() {
         </div>
         <dl className="card sum">
           {figures.map(([value, label]) => (
-            <div key={label} className="flex flex-col-reverse">
+            <div key={label} className="flex flex-col-reverse justify-end">
               <dt>{label}</dt>
               <dd>{value}</dd>
             </div>

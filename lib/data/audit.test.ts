@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { appendAudit } from './audit';
-import { owner, useOwnDatabase } from './owned.test-data';
+import { owner, withOwnDatabase } from './owned.test-data';
 import { inTenant } from './prisma';
 
-useOwnDatabase();
+withOwnDatabase();
 
 interface Line {
   readonly seq: string;

@@ -3,7 +3,7 @@ import { applyFacts, type Facts } from '../domain/facts';
 import { assertTransition, stateOf } from '../domain/state';
 import { PortalError } from '../error';
 import { appendAudit } from './audit';
-import { rememberConsent, consumeConsent } from './consent-requests';
+import { consumeConsent, rememberConsent } from './consent-requests';
 import type { ConnectionData, ConnectionKey, Ending, Intent, Lease } from './data';
 import { operationRecordOf } from './operations';
 import { inTenant, type Tx } from './prisma';

@@ -12,7 +12,7 @@ import { openConnection } from './sign-ins';
 let pool: Pool | undefined;
 
 /** For a test file: a migrated database of its own, closed at its end. */
-export function useOwnDatabase(): void {
+export function withOwnDatabase(): void {
   beforeAll(async () => {
     pool = new Pool({ connectionString: await ownDatabase(), max: 4 });
   });
@@ -24,7 +24,7 @@ export function useOwnDatabase(): void {
 
 /** The database past the product: as the owner of the tables. */
 export function owner(): Pool {
-  if (!pool) throw new Error('useOwnDatabase() comes first');
+  if (!pool) throw new Error('withOwnDatabase() comes first');
   return pool;
 }
 
@@ -74,5 +74,3 @@ export async function everything(): Promise<string> {
   const rows = await Promise.all(tables.map((table) => owner().query(`SELECT to_jsonb(t) AS row FROM ${table} t ORDER BY 1`)));
   return JSON.stringify(rows.map((result) => result.rows));
 }
-
-export { person };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { asRole, newConnection, owner, useOwnDatabase } from './owned.test-data';
+import { asRole, newConnection, owner, withOwnDatabase } from './owned.test-data';
 
-useOwnDatabase();
+withOwnDatabase();
 
 describe('the role of the portal is denied by the database', () => {
   const denied = [

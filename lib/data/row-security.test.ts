@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { connectionData } from './connections';
 import type { ConnectionKey } from './data';
-import { asRole, leased, newConnection, owner, useOwnDatabase } from './owned.test-data';
+import { asRole, leased, newConnection, owner, withOwnDatabase } from './owned.test-data';
 import { asPortal, inTenant } from './prisma';
 
-useOwnDatabase();
+withOwnDatabase();
 
 const tables = ['connections', 'credentials', 'operations', 'consent_requests'] as const;
 let mine: ConnectionKey;

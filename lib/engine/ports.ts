@@ -5,16 +5,18 @@ import type { Person } from '../domain/connection';
 import { env } from '../env';
 import { microsoft } from '../microsoft/graph';
 import type { Microsoft } from '../microsoft/microsoft';
-import { prepareSealer, runningSealer, spawnSealer } from '../sealer/spawn';
+import type { SealOrder } from '../sealer/messages';
+import { prepareSealer } from '../sealer/prepared';
+import type { SealerRun } from '../sealer/running';
+import { spawnSealer } from '../sealer/spawn';
 import { pickStore } from '../store/pick';
 import type { SecretStore } from '../store/store';
 
 /** The sealer as the engine sees it: a process that gets an order and reports. */
 export interface Sealers {
-  readonly spawn: typeof spawnSealer;
-  readonly running: typeof runningSealer;
+  readonly spawn: (order: SealOrder) => SealerRun;
   /** Starts a process ahead of its order, so that its start overlaps with other work. */
-  readonly prepare: typeof prepareSealer;
+  readonly prepare: () => void;
 }
 
 /** What the engine needs to know of the deployment. */
@@ -56,12 +58,15 @@ export function ports(): Ports {
 }
 
 function assemble(): Ports {
-  const { appBaseUrl, cloudId, practiceCloudUrl, seal } = env();
+  const { appBaseUrl, cloudId, practiceCloudUrl, seal, extraCaCerts } = env();
   return {
     data: connectionData,
     microsoft,
     store: pickStore(env()),
-    sealers: { spawn: spawnSealer, running: runningSealer, prepare: prepareSealer },
+    sealers: {
+      spawn: (order) => spawnSealer(order, { extraCaCerts }),
+      prepare: () => prepareSealer({ extraCaCerts }),
+    },
     now: () => new Date(),
     settings: {
       cloud: cloudFor(cloudId, practiceCloudUrl?.origin ?? null),

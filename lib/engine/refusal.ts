@@ -77,7 +77,7 @@ const byCode: Readonly<Record<string, ProblemCode>> = {
 };
 
 function problemOf(error: MicrosoftErrorFacts, { change }: FailureContext): ProblemCode {
-  const known = error.code ? byCode[error.code] : undefined;
+  const known = error.code && Object.hasOwn(byCode, error.code) ? byCode[error.code] : undefined;
   if (known) return known;
   if (/ServiceManagementReference/i.test(error.detail ?? '')) return 'service-reference-required';
   if (change === 'createResourcePrincipal') return 'resource-missing';

@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type CloudId, cloudFor } from '../domain/clouds';
+import type { ConnectionKey } from '../data/data';
+import { consumeSignInState } from '../data/sessions';
+import { openConnection } from '../data/sign-ins';
+import { cloudFor } from '../domain/clouds';
+import type { Person } from '../domain/connection';
 import { env } from '../env';
 import { log } from '../log';
 import { type IdentityClaims, verifyIdToken } from '../microsoft/id-token';
@@ -12,12 +16,13 @@ export const signInCallbackPath = '/api/sign-in/callback';
 
 /** What a sign-in needs of the outside. */
 export interface SignInPorts {
-  readonly cloudId: CloudId;
   readonly begin: () => Promise<SignInStart>;
   readonly redeem: (answer: { code: string; verifier: string; nonce: string }) => Promise<SignedIn>;
   readonly verify: (token: { idToken: string; nonce: string; grantedScopes: readonly string[] }) => Promise<IdentityClaims>;
-  /** SHA-256, base64url: what is stored of a state. */
-  readonly hash: (text: string) => string;
+  /** True for exactly one caller; only a hash of the state is stored. */
+  readonly consumeState: (state: string, expiresAt: Date) => Promise<boolean>;
+  /** Finds or begins the connection of a verified tenant. */
+  readonly openConnection: (tenantId: string, person: Person) => Promise<ConnectionKey>;
 }
 
 const trace = (call: CallTrace) =>
@@ -35,7 +40,6 @@ export function signInPorts(): SignInPorts {
   const cloud = cloudFor(cloudId, practiceCloudUrl?.origin ?? null);
   const options = { cloud, portal: entra, redirectUri: new URL(signInCallbackPath, appBaseUrl).href, tenant: 'organizations' };
   return {
-    cloudId,
     begin: () => beginSignIn({ ...options, prompt: 'select_account' }),
     redeem: (answer) => finishSignIn({ ...options, ...answer, trace }),
     verify: ({ idToken, nonce, grantedScopes }) =>
@@ -48,6 +52,7 @@ export function signInPorts(): SignInPorts {
         now: new Date(),
         keys: signingKeys(cloud, trace),
       }),
-    hash: (text) => createHash('sha256').update(text).digest('base64url'),
+    consumeState: (state, expiresAt) => consumeSignInState(createHash('sha256').update(state).digest('base64url'), expiresAt),
+    openConnection: (tenantId, person) => openConnection({ cloud: cloudId, tenantId, person }),
   };
 }

@@ -1,6 +1,4 @@
 import type { ConnectionKey } from '../data/data';
-import { consumeSignInState } from '../data/sessions';
-import { openConnection } from '../data/sign-ins';
 import type { Person } from '../domain/connection';
 import { entraNumber } from '../domain/consent';
 import { problemForEntra } from '../domain/error-codes';
@@ -47,7 +45,7 @@ export async function finishSignIn(ports: SignInPorts, back: SignInReturn): Prom
       problemForEntra({ error: back.error, aadstsNumber: entraNumber(back.description), subcode: back.subcode, step: 'sign-in' }),
     );
   const { flow, code } = back;
-  if (!flow || !code || flow.expiresAt <= new Date() || !(await consumeSignInState(ports.hash(flow.state), flow.expiresAt)))
+  if (!flow || !code || flow.expiresAt <= new Date() || !(await ports.consumeState(flow.state, flow.expiresAt)))
     return refused('sign-in-replayed');
   try {
     return await redeem(ports, { code, flow });
@@ -63,7 +61,7 @@ async function redeem(ports: SignInPorts, { code, flow }: { code: string; flow: 
   const claims = await ports.verify({ idToken: tokens.idToken, nonce: flow.nonce, grantedScopes: tokens.scopes });
   const { tid: tenantId, oid, name, account, roles } = claims;
   const person: Person = { oid, name, account, roles };
-  const key = await openConnection({ cloud: ports.cloudId, tenantId, person });
+  const key = await ports.openConnection(tenantId, person);
   return { kind: 'signed-in', key, person, accessToken: tokens.accessToken, expiresAt: tokens.expiresAt };
 }
 

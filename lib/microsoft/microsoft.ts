@@ -1,5 +1,5 @@
 import type { Cloud } from '../domain/clouds';
-import type { Grant, Namesake, Observed, ObservedApplication, ObservedPrincipal, RequiredResource } from '../domain/observed';
+import type { Grant, Observed, ObservedApplication, ObservedPrincipal, RequiredResource } from '../domain/observed';
 
 /** One request to Microsoft, as the timeline shows it and a Microsoft ticket needs it. Holds no body and no token. */
 export interface CallTrace {
@@ -69,5 +69,3 @@ export interface Microsoft {
   /** Removes one password by key id; a key that is gone already counts as removed. */
   removePassword(caller: Caller, applicationObjectId: string, keyId: string): Promise<void>;
 }
-
-export type { Grant, Namesake };

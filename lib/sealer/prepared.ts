@@ -7,45 +7,34 @@ interface Prepared {
 }
 
 /** Survives the framework's several copies of a module. */
-const shared = globalThis as typeof globalThis & { defenderConnectPreparedSealers?: Prepared[] };
-const waiting = () => {
-  shared.defenderConnectPreparedSealers ??= [];
-  return shared.defenderConnectPreparedSealers;
-};
+const shared = globalThis as typeof globalThis & { defenderConnectPreparedSealer?: Prepared | null };
 
-/** Enough for admins who arrive together; each costs the memory of a Node process for a minute at most. */
-const most = 4;
 /** A sealer without an order ends itself after 60 s; one that is about to is not taken any more. */
 const freshForMs = 50_000;
 
 /**
  * Starts a sealer ahead of its order, so that Node is up when the secret is to be made. It holds nothing and ends by itself when no
- * order comes. Does nothing when enough of them wait.
+ * order comes. One waits at most, however often this is called: who finds it taken starts another in a tenth of a second.
  */
 export function prepareSealer(options: SealerOptions = {}): void {
-  if (waiting().filter(isFresh).length >= most) return;
+  if (shared.defenderConnectPreparedSealer && isFresh(shared.defenderConnectPreparedSealer)) return;
   const child = startChild(options);
-  const prepared: Prepared = { child, since: performance.now() };
-  const remove = () => {
-    const index = waiting().indexOf(prepared);
-    if (index >= 0) waiting().splice(index, 1);
-  };
-  for (const event of ['exit', 'disconnect', 'error']) child.once(event, remove);
+  // Without a listener a child that cannot be started would end the web process; it is seen as not connected when it is wanted.
+  child.on('error', () => undefined);
   // A waiting sealer keeps nobody from stopping.
   child.unref();
   child.channel?.unref();
-  waiting().push(prepared);
+  shared.defenderConnectPreparedSealer = { child, since: performance.now() };
 }
 
-/** Takes a prepared sealer out of waiting, ready for an order; null when there is none. */
+/** Takes the prepared sealer out of waiting, ready for an order; null when there is none. */
 export function takePrepared(): ChildProcess | null {
-  for (let next = waiting().shift(); next; next = waiting().shift()) {
-    if (!isFresh(next)) continue;
-    next.child.ref();
-    next.child.channel?.ref();
-    return next.child;
-  }
-  return null;
+  const prepared = shared.defenderConnectPreparedSealer;
+  shared.defenderConnectPreparedSealer = null;
+  if (!prepared || !isFresh(prepared)) return null;
+  prepared.child.ref();
+  prepared.child.channel?.ref();
+  return prepared.child;
 }
 
-const isFresh = ({ child, since }: Prepared) => child.connected && performance.now() - since < freshForMs;
+const isFresh = ({ child, since }: Prepared) => child.connected && child.exitCode === null && performance.now() - since < freshForMs;

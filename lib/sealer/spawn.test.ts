@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import type { ChildProcess } from 'node:child_process';
 import { serialize } from 'node:v8';
 import { compactDecrypt } from 'jose';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -107,11 +108,19 @@ describe('a sealer', () => {
     expect((await spawnSealer(second.order).minted).kind).toBe('sealed');
   });
 
-  test('is prepared four times at most', () => {
+  test('waits alone, however often one is prepared', () => {
     for (let times = 0; times < 10; times += 1) prepareSealer();
-    const children = [takePrepared(), takePrepared(), takePrepared(), takePrepared(), takePrepared()];
-    for (const child of children) child?.kill();
-    expect(children.map((child) => child !== null)).toEqual([true, true, true, true, false]);
+    const [first, second] = [takePrepared(), takePrepared()];
+    first?.kill();
+    expect([first !== null, second]).toEqual([true, null]);
+  });
+
+  test('that died while it waited is not given an order', async () => {
+    prepareSealer();
+    const waiting = (globalThis as { defenderConnectPreparedSealer?: { child: ChildProcess } }).defenderConnectPreparedSealer?.child;
+    waiting?.kill('SIGKILL');
+    await new Promise((resolve) => waiting?.once('exit', resolve));
+    expect((await spawnSealer((await orderFor(microsoft.origin)).order).minted).kind).toBe('sealed');
   });
 });
 

@@ -22,7 +22,14 @@ const settingsCheck = record({
   missingPrincipals: list(guid),
   principalsCreatable: flag,
   principalTooEarly: flag,
-  retired: list(record({ resourceAppId: guid, value: text(200), how: oneOf('absent', 'disabled') }, ['resourceAppId', 'value', 'how'])),
+  retired: list(
+    record({ resourceAppId: guid, type: oneOf('Role', 'Scope'), value: text(200), how: oneOf('absent', 'disabled') }, [
+      'resourceAppId',
+      'type',
+      'value',
+      'how',
+    ]),
+  ),
   throttleEvery: nullable(between(2, 1000)),
   usersMayRegisterApps: flag,
 });

@@ -48,17 +48,19 @@ export const firstPartyApps: ReadonlyMap<string, FirstPartyApp> = new Map(
   ]),
 );
 
+type Retired = Tenant['settings']['retired'];
+
 /** Takes away, or switches off, what this tenant's copy of an API no longer offers. */
-function withRetired<T extends { value: string; isEnabled: boolean }>(list: readonly T[], tenant: Tenant, appId: string): T[] {
-  const retired = new Map(
-    tenant.settings.retired.filter((entry) => entry.resourceAppId === appId).map((entry) => [entry.value, entry.how]),
-  );
+function without<T extends { value: string; isEnabled: boolean }>(list: readonly T[], retired: Retired): T[] {
+  const how = new Map(retired.map((entry) => [entry.value, entry.how]));
   return list
-    .filter((permission) => retired.get(permission.value) !== 'absent')
-    .map((permission) => (retired.get(permission.value) === 'disabled' ? { ...permission, isEnabled: false } : permission));
+    .filter(({ value }) => how.get(value) !== 'absent')
+    .map((permission) => (how.get(permission.value) === 'disabled' ? { ...permission, isEnabled: false } : permission));
 }
 
 /** The application permissions and delegated permissions of a first-party API as one tenant has them. */
 export function firstPartyPermissions(tenant: Tenant, app: FirstPartyApp) {
-  return { appRoles: withRetired(app.appRoles, tenant, app.appId), scopes: withRetired(app.scopes, tenant, app.appId) };
+  const retired = (type: 'Role' | 'Scope') =>
+    tenant.settings.retired.filter((entry) => entry.resourceAppId === app.appId && entry.type === type);
+  return { appRoles: without(app.appRoles, retired('Role')), scopes: without(app.scopes, retired('Scope')) };
 }

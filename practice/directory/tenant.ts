@@ -19,7 +19,7 @@ export interface TenantSettings {
   /** True: a principal can be created only once the new application is visible to replicas. */
   principalTooEarly: boolean;
   /** Permissions (by value) that this tenant's copy of an API no longer has, or has switched off. */
-  retired: { resourceAppId: string; value: string; how: 'absent' | 'disabled' }[];
+  retired: { resourceAppId: string; type: 'Role' | 'Scope'; value: string; how: 'absent' | 'disabled' }[];
   /** Every n-th call of each Graph endpoint is answered 429; null: never. */
   throttleEvery: number | null;
   usersMayRegisterApps: boolean;

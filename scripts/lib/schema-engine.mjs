@@ -33,7 +33,7 @@ async function answerCli(command) {
     if (creating) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(fields.database)}`);
     await client.end();
   } catch (error) {
-    const code = { '3D000': 'P1003', '28P01': 'P1000', 28000: 'P1010', '42P04': 'P1009' }[error.code] ?? 'P1001';
+    const code = { '3D000': 'P1003', '28P01': 'P1000', 28000: 'P1010', '42P04': 'P1009', 23505: 'P1009' }[error.code] ?? 'P1001';
     const line = (level, about) => JSON.stringify({ level, target: 'schema_engine::logger', fields: about });
     const text = `${line('INFO', { message: 'wasm' })}\n${line('ERROR', { message: error.message, error_code: code })}`;
     await new Promise((resolve) => process.stderr.write(text, resolve));
@@ -43,15 +43,15 @@ async function answerCli(command) {
 
 async function answerCalls() {
   const adapter = new EngineAdapter(databaseFields());
-  const newEngine = await loadEngine(adapter);
+  const engine = await loadEngine(adapter);
   let printed = 1_000_000;
   const send = (message) => process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
   for await (const text of createInterface({ input: process.stdin })) {
     const call = text.trim() ? JSON.parse(text) : {};
     if (call.id === undefined || !call.method) continue; // the CLI's answers to our own `print` calls
     try {
-      // a fresh one for each call: after applying migrations an engine no longer finds its way to a shadow database
-      const engine = await newEngine();
+      // after it has applied migrations, the engine finds its shadow database only when a call that looks at one has gone before
+      if (call.method === 'evaluateDataLoss') await engine.devDiagnostic(call.params);
       const result = await engine[call.method === 'getDatabaseVersion' ? 'version' : call.method](call.params);
       await adapter.dropShadows();
       if (call.method === 'diff' && result?.stdout != null) send({ id: printed++, method: 'print', params: { content: result.stdout } });
@@ -78,5 +78,5 @@ async function loadEngine(adapter) {
   instance.exports.__wbindgen_start?.();
   const datamodels = await Promise.all(options('--datamodels').map(async (file) => [file, await readFile(file, 'utf8')]));
   const factory = bindMigrationAwareSqlAdapterFactory(adapter);
-  return () => glue.SchemaEngine.new({ datamodels: datamodels.length ? datamodels : undefined }, () => {}, factory);
+  return glue.SchemaEngine.new({ datamodels: datamodels.length ? datamodels : undefined }, () => {}, factory);
 }

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { inRoot } from './paths.mjs';
 
-const skipped = /(^|\/)(node_modules|generated|\.next|dist)(\/|$)|\.test\.tsx?$|\.md$/;
+const skipped = /(^|\/)(node_modules|generated|\.next|dist)(\/|$)|\.test(-[a-z]+)?\.(tsx?|json)$|\.md$/;
 
 /** SHA-256 over names and contents of files and folders (relative to the project). What does not exist counts as absent. */
 export function hashOf(...names) {

@@ -12,7 +12,8 @@ const nothingMeansNoAfterMs = 90_000;
 /** Reads what Microsoft says was granted and compares it with what is wanted. This read alone decides; the callback decided nothing. */
 export async function checkGrants({ ports, record, caller, desired, observed }: PlannedContext): Promise<Outcome<Facts>> {
   if (!record.servicePrincipalId) throw new PortalError('internal', 'grants need a service principal');
-  if (record.consentReturnedAt) ports.sealers.prepare();
+  const firstLook = record.consentReturnedAt !== null && record.waitReason !== 'grants';
+  if (firstLook) ports.sealers.prepare();
   const grants = await ports.microsoft.listGrants(caller, record.servicePrincipalId);
   const { granted, missing, beyond } = compareGrants(desired.wantedGrants, grants, observed.resources);
   const facts: Facts = { observed: { ...observed, grants } };

@@ -96,5 +96,7 @@ function answerCell(proof: ApiProof | null): MatrixApi['answer'] {
 function proofSentence(proof: ApiProof | null): string {
   if (!proof) return 'Left out of this connection.';
   const status = proof.status === null ? 'no answer' : proof.status === 200 ? '200 OK' : String(proof.status);
-  return `One read of ${proof.read}, ${status} in ${(proof.durationMs / 1000).toFixed(1)} s`;
+  return `One read of ${proof.read}, ${status} in ${tookText(proof.durationMs)}`;
 }
+
+const tookText = (durationMs: number) => (durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(1)} s`);

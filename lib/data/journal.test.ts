@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { at, ids, intended } from '../domain/record.test-data';
+import { connectionData } from './connections';
+import { everything, leasedConnection, owner, withOwnDatabase } from './owned.test-data';
+import { openConnection } from './sign-ins';
+
+withOwnDatabase();
+
+const call = { purpose: 'Read', at: at(3), durationMs: 12, status: 200, requestId: 'r', clientRequestId: 'c', code: null };
+const ending = { outcome: 'done', detail: 'x', calls: [call], actor: 'portal', facts: { appId: ids.app } } as const;
+
+describe('the journal', () => {
+  test('holds the intent before the effect and the outcome after it, with the calls', async () => {
+    const { lease, record } = await leasedConnection();
+    const { operationId, record: next } = await connectionData.intend(lease, record, { change: 'observe', actor: 'oid@t', facts: {} });
+    expect(await connectionData.operations(lease, 10)).toEqual([
+      { id: operationId, change: 'observe', intendedAt: expect.any(Date), endedAt: null, outcome: null, detail: null, calls: [] },
+    ]);
+    await connectionData.conclude(lease, next, { ...ending, operationId });
+    expect(await connectionData.operations(lease, 10)).toEqual([
+      {
+        id: operationId,
+        change: 'observe',
+        intendedAt: expect.any(Date),
+        endedAt: expect.any(Date),
+        outcome: 'done',
+        detail: 'x',
+        calls: [call],
+      },
+    ]);
+  });
+
+  test('gives the newest lines, oldest of them first', async () => {
+    const { lease, record } = await leasedConnection();
+    for (const change of ['observe', 'createApplication', 'checkGrants'] as const) {
+      await connectionData.intend(lease, record, { change, actor: 'portal', facts: {} });
+    }
+    expect((await connectionData.operations(lease, 2)).map((line) => line.change)).toEqual(['createApplication', 'checkGrants']);
+  });
+
+  test('writes an audit line for each intent, outcome and command, without names', async () => {
+    const { lease, record } = await leasedConnection();
+    const { operationId, record: next } = await connectionData.intend(lease, record, { change: 'observe', actor: 'oid@t', facts: {} });
+    const after = await connectionData.conclude(lease, next, { ...ending, operationId });
+    await connectionData.write(lease, after, { actor: 'oid@t', action: 'plan.accepted', facts: { manifestHash: 'a'.repeat(64) } });
+    const { rows } = await owner().query('SELECT actor, action, details FROM audit_lines WHERE connection_id = $1 ORDER BY seq', [
+      lease.id,
+    ]);
+    expect(rows.map((row) => [row.actor, row.action, JSON.parse(row.details)])).toEqual([
+      [expect.stringContaining(`@${lease.tenantId}`), 'admin.signed-in', {}],
+      ['oid@t', 'observe.intended', { state: 'signed_in' }],
+      ['portal', 'operation.done', { operation: operationId, state: 'signed_in' }],
+      ['oid@t', 'plan.accepted', { manifest: 'a'.repeat(64), state: 'signed_in' }],
+    ]);
+    expect(JSON.stringify(rows)).not.toContain('Adele');
+  });
+});
+
+describe('an audit line that cannot be written', () => {
+  const signIn = { cloud: 'global', tenantId: ids.tenant, person: { oid: ids.key, name: 'n', account: 'a', roles: [] } } as const;
+
+  async function withoutAudit<T>(work: () => Promise<T>): Promise<T> {
+    const append = 'FUNCTION append_audit(text, text, uuid, uuid, text)';
+    await owner().query(`REVOKE EXECUTE ON ${append} FROM portal_app`);
+    return work().finally(() => owner().query(`GRANT EXECUTE ON ${append} TO portal_app`));
+  }
+
+  const { lease: leaseOf } = connectionData;
+  const effects: Record<string, (held: Awaited<ReturnType<typeof leasedConnection>>, operationId: string) => Promise<unknown>> = {
+    'an intent': ({ lease, record }) =>
+      connectionData.intend(lease, record, { change: 'mintCredential', actor: 'portal', facts: { credentials: [intended()] } }),
+    'an outcome': ({ lease, record }, operationId) => connectionData.conclude(lease, record, { ...ending, operationId }),
+    'a command': ({ lease, record }) => connectionData.write(lease, record, { actor: 'portal', action: 'x', facts: { acceptedAt: at(1) } }),
+    'a sign-in': () => openConnection(signIn),
+  };
+  test.each(Object.entries(effects))('prevents %s', async (_, effect) => {
+    const held = await leasedConnection();
+    const { operationId } = await connectionData.intend(held.lease, held.record, { change: 'observe', actor: 'portal', facts: {} });
+    const before = await everything();
+    await withoutAudit(() => expect(effect(held, operationId)).rejects.toThrow(/append_audit/));
+    expect(await everything()).toBe(before);
+    expect(await leaseOf(held.lease), 'the lease is still held').toBeNull();
+    await effect(held, operationId);
+    expect(await everything()).not.toBe(before);
+  });
+});
