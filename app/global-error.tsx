@@ -1,7 +1,6 @@
 'use client';
-import { IconSprite } from '@/components/ui/icon-sprite';
 import './globals.css';
-import PageError from './error';
+import { PageFault } from '@/components/page-fault';
 
 /** Shown when even the frame of the document failed: it brings its own. */
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
@@ -11,8 +10,7 @@ export default function GlobalError({ error }: { error: Error & { digest?: strin
         <title>This page could not be made · Defender Connect</title>
       </head>
       <body>
-        <IconSprite />
-        <PageError error={error} />
+        <PageFault reference={error.digest} />
       </body>
     </html>
   );

@@ -84,6 +84,8 @@ describe('a breach is named', () => {
     ['lib/error.ts', './web/route'],
     ['lib/web/x.ts', './route.test'],
     ['practice/x.ts', '../lib/domain/clouds'],
+    ['practice/x.ts', './testing/portal'],
+    ['e2e/x.spec.ts', '@/lib/domain/clouds'],
     ['scripts/x.mjs', '../lib/env'],
   ];
   it.each(imports)('%s imports %s', (name, target) => {

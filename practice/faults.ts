@@ -9,7 +9,7 @@ export interface FaultAnswer {
 
 /** A disturbance that control has ordered for coming requests. */
 export interface Fault {
-  readonly match: { readonly service?: Service; readonly method?: string; readonly path?: RegExp };
+  readonly match: { readonly service?: Service; readonly method?: string; readonly path?: RegExp; readonly tenant?: string };
   /** How many more requests it strikes. */
   times: number;
   /** `before`: instead of the work; `after`: the work is done and only the answer is disturbed. */
@@ -23,6 +23,8 @@ interface Target {
   readonly service: Service;
   readonly method: string;
   readonly path: string;
+  /** Id of the tenant that the request is about, as far as it can be told before any work; null otherwise. */
+  readonly tenantId: string | null;
 }
 
 /** Ordered faults; the oldest one that fits a request strikes it. */
@@ -56,6 +58,7 @@ export class Faults {
 
 function fits({ match }: Fault, target: Target): boolean {
   if (match.service && match.service !== target.service) return false;
+  if (match.tenant && match.tenant !== target.tenantId) return false;
   if (match.method && match.method.toUpperCase() !== target.method) return false;
   return !match.path || match.path.test(target.path);
 }

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Cloud } from './cloud';
+import { type Cloud, tenantBy } from './cloud';
 import { control } from './control/control';
 import { endpoint, xdr } from './defender/defender';
 import { entra, isEntraApi } from './entra/router';
 import type { Fault } from './faults';
 import { graph } from './graph/graph';
-import { type Answer, type Exchange, jsonAnswer, type Service } from './http';
+import { type Answer, type Exchange, formOf, header, jsonAnswer, type Service } from './http';
+import { isObject, parseJson, textOf } from './json';
 import { isLoopback, type Routed } from './routing';
 import { saveState } from './state-file';
 import { welcome } from './welcome';
@@ -65,12 +66,27 @@ async function serve(cloud: Cloud, exchange: Exchange, response: ServerResponse)
   const begun = Date.now();
   const programs = exchange.service !== 'login' || isEntraApi(exchange.path);
   if (programs && cloud.running.latencyMs > 0) await pause(cloud.running.latencyMs);
-  const fault = cloud.faults.take(exchange);
+  const fault = cloud.faults.take({ ...exchange, tenantId: tenantAhead(cloud, exchange) });
   const worked = fault?.effect === 'before' ? null : await work(cloud, exchange);
   if (worked) saveState(cloud);
   const answer = (fault && faultAnswer(fault)) ?? worked ?? jsonAnswer(503, {});
   journal(cloud, exchange, { answer: fault?.action && fault.action !== 'truncate' ? { ...answer, status: 0 } : answer, fault, begun });
   deliver(response, answer, fault);
+}
+
+/**
+ * The tenant that a request is about, told from the path, the code or the unverified token, so that a fault can be meant for one tenant.
+ * Nothing else trusts it.
+ */
+function tenantAhead(cloud: Cloud, exchange: Exchange): string | null {
+  if (exchange.service === 'login') {
+    const code = formOf(exchange).get('code');
+    const named = tenantBy(cloud, exchange.path.split('/')[1] ?? '')?.id;
+    return named ?? (code === null ? null : (cloud.signIns.codes.get(code)?.tenantId ?? null));
+  }
+  const claims = (header(exchange.headers, 'authorization') ?? '').split('.')[1] ?? '';
+  const payload = parseJson(Buffer.from(claims, 'base64url').toString('utf8'));
+  return isObject(payload) ? textOf(payload, 'tid') : null;
 }
 
 /** A bug of the practice cloud is told apart from everything that it imitates. */

@@ -22,13 +22,12 @@ export function seedAll(cloud: Cloud): void {
   for (const scenario of [staffScenario, ...customerScenarios]) seedScenario(cloud, scenario);
 }
 
-/** Puts one organization back to its beginning. */
-export function seedTenant(cloud: Cloud, tenant: Tenant): void {
-  const scenario = [staffScenario, ...customerScenarios].find(({ domain }) => domain === tenant.domain);
-  if (scenario) seedScenario(cloud, scenario);
-}
+/** The scenario that an organization was seeded from; undefined for one that control has made. */
+export const scenarioOf = (domain: string): Scenario | undefined =>
+  [staffScenario, ...customerScenarios].find((scenario) => scenario.domain === domain);
 
-function seedScenario(cloud: Cloud, scenario: Scenario): void {
+/** Puts one organization (back) to its beginning. */
+export function seedScenario(cloud: Cloud, scenario: Scenario): Tenant {
   const { domain, name, shows, staff = false } = scenario;
   const facts = { id: tenantIdOf(cloud, scenario), name, domain, shows, staff, users: scenario.people.map(userFrom) };
   const tenant = newTenant(facts, scenario.settings ?? {}, () => cloud.running.lagSeconds);
@@ -45,6 +44,7 @@ function seedScenario(cloud: Cloud, scenario: Scenario): void {
     seedStaffApps(cloud, tenant, at);
   }
   settle(tenant);
+  return tenant;
 }
 
 function certificateCredential(pem: string): KeyCredential {

@@ -3,7 +3,7 @@ import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { optionsFrom } from './options';
+import { defaultOptions, optionsFrom } from './options';
 import { startPractice } from './server';
 import { selfSigned } from './testing/certificate';
 import { appToken, connect } from './testing/integration';
@@ -31,6 +31,22 @@ test('with a state file everything is there again after a restart: app, grants, 
     const { body } = await controlCall(second.url, 'GET', '/tenants/contoso.example');
     expect(body.appRoleAssignments).toHaveLength(49);
     expect(body.settings.noLicence).toBe(true);
+  } finally {
+    await second.close();
+  }
+});
+
+test('a restart with another address of the portal keeps the data and signs in at the new address', async () => {
+  const stateFile = path.join(folder, 'practice.json');
+  const first = await startPractice({ port: 0, lagSeconds: 0, stateFile });
+  await connect(first.url, (await signIn(first.url, 'adele@contoso.example')).result.accessToken, 'adele@contoso.example');
+  await first.close();
+  const redirectUri = 'http://localhost:3999/api/auth/callback';
+  const portal = { ...defaultOptions.portal, redirectUris: [redirectUri] };
+  const second = await startPractice({ port: 0, lagSeconds: 0, stateFile, portal });
+  try {
+    const { result } = await signIn(second.url, 'adele@contoso.example', { redirectUri });
+    expect((await call(second.url, result.accessToken, { path: '/applications' })).body.value).toHaveLength(1);
   } finally {
     await second.close();
   }

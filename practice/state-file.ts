@@ -3,6 +3,7 @@ import type { JWK } from 'jose';
 import type { Cloud } from './cloud';
 import { collectionsOf, type Tenant, type TenantSettings } from './directory/tenant';
 import { isObject } from './json';
+import { scenarioOf } from './seed';
 
 interface SavedTenant {
   readonly settings: TenantSettings;
@@ -41,7 +42,9 @@ const lastSaved = new WeakMap<Cloud, string>();
 export function saveState(cloud: Cloud): void {
   const { stateFile } = cloud.options;
   if (stateFile === null) return;
-  const tenants = Object.fromEntries([...cloud.tenants.values()].map((tenant) => [tenant.id, savedTenant(tenant)]));
+  // organizations that control has made are nobody's scenario and end with the process
+  const kept = [...cloud.tenants.values()].filter(({ domain }) => scenarioOf(domain) !== undefined);
+  const tenants = Object.fromEntries(kept.map((tenant) => [tenant.id, savedTenant(tenant)]));
   const state: SavedState = { version: 1, key: cloud.key.privateJwk, tenants };
   const text = JSON.stringify(state);
   if (lastSaved.get(cloud) === text) return;
@@ -65,11 +68,14 @@ export function readState(path: string | null): SavedState | null {
   return value;
 }
 
-/** Puts saved tenants over the seeded ones; a tenant that no scenario knows any more is left out. */
+/**
+ * Puts saved tenants over the seeded ones; a tenant that no scenario knows any more is left out. The staff tenant is always
+ * seeded: its registrations follow the options, which may name another port or secret than at the last start.
+ */
 export function restoreState(cloud: Cloud, state: SavedState): void {
   for (const tenant of cloud.tenants.values()) {
     const saved = state.tenants[tenant.id];
-    if (!saved) continue;
+    if (!saved || tenant.staff) continue;
     Object.assign(tenant.settings, saved.settings);
     const own = collectionsOf(tenant);
     own.applications.load(saved.collections.applications);

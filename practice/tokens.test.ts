@@ -107,6 +107,7 @@ test('a token for one API is refused by the others', async () => {
   expect((await read('/endpoint/api/machines', xdr)).status).toBe(403);
   expect((await read('/xdr/api/incidents', endpoint)).status).toBe(403);
   expect((await read('/xdr/api/incidents', 'nonsense')).status).toBe(401);
+  expect((await read('/graph/v1.0/me', graph)).status).toBe(400);
 });
 
 test('a role taken away is missing from the next token, and the API then refuses', async () => {

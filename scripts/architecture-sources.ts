@@ -22,7 +22,7 @@ const code = /\.(tsx?|mjs|js|css)$/;
 const made = /(^|\/)(node_modules|generated|dist)(\/|$)|(^|\/)\.|next-env\.d\.ts$/;
 
 /** Tests and what only tests import: they may reach across layers, since they compare them. */
-export const isTest = (name: string): boolean => /\.test(-[a-z]+)?\.tsx?$/.test(name) || name.startsWith('e2e/');
+export const isTest = (name: string): boolean => /\.test(-[a-z]+)?\.tsx?$|^practice\/testing\//.test(name);
 
 /** Takes the path of a file and its text; gives its imports with relative paths and `@/` resolved. */
 export function sourceOf(name: string, text: string): Source {

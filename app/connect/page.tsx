@@ -3,7 +3,7 @@ import { ConnectFlow } from '@/components/connect/connect-flow';
 import { listedGroups } from '@/components/permissions/listed-groups';
 import { problemView } from '@/components/problem-view';
 import { SessionEnded } from '@/components/session-ended';
-import { footerText } from '@/components/shell';
+import { Shell } from '@/components/shell';
 import { manifestHash } from '@/lib/domain/permissions';
 import { connectPage } from '@/lib/web/connect-page';
 
@@ -17,7 +17,10 @@ export default async function ConnectPage() {
     groups: listedGroups(),
     manifestSha256: manifestHash,
     sessionEnded: problemView('session-expired', null),
-    footer: footerText,
   };
-  return <ConnectFlow initial={page.view} around={around} />;
+  return (
+    <Shell account={page.view.admin.account}>
+      <ConnectFlow initial={page.view} around={around} />
+    </Shell>
+  );
 }

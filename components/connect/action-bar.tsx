@@ -1,5 +1,5 @@
 import { Icon } from '../ui/icon';
-import type { ScreenProps } from './connect-flow';
+import type { ScreenProps } from './screen';
 
 /** The decision under the plan: what will happen, or why it cannot, and the one button. */
 export function ActionBar({ view, pending, press, around }: ScreenProps) {

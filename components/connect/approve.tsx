@@ -1,7 +1,7 @@
 import { Callout } from '../ui/callout';
 import { Icon, type IconName } from '../ui/icon';
-import type { ScreenProps } from './connect-flow';
 import { ConsentDrawing } from './consent-drawing';
+import type { ScreenProps } from './screen';
 import { screenTitle } from './screen-title';
 
 /** Before leaving for Microsoft: what to look at there, and the one button. */

@@ -1,5 +1,5 @@
-import type { ScreenProps } from './connect-flow';
 import { OrganizationCard } from './organization-card';
+import type { ScreenProps } from './screen';
 import { screenTitle } from './screen-title';
 
 const widths = ['w-[62%]', 'w-[88%]', 'w-[74%]', 'w-[90%]', 'w-[55%]'];

@@ -2,11 +2,11 @@ import { formatDate } from '../time';
 import { Callout } from '../ui/callout';
 import { LocalTime } from '../ui/clock';
 import { Icon } from '../ui/icon';
-import type { ScreenProps } from './connect-flow';
 import { Health } from './health';
 import { Matrix } from './matrix';
 import { NextLines } from './next-lines';
 import { Receipt } from './receipt';
+import type { ScreenProps } from './screen';
 import { screenTitle } from './screen-title';
 
 /** The end: health, key, what happens next, the receipt, and the proof of every permission. */

@@ -3,9 +3,9 @@ import { PermissionList } from '../permissions/permission-list';
 import { DownloadLinks } from '../ui/download-links';
 import { ActionBar } from './action-bar';
 import { Changes } from './changes';
-import type { ScreenProps } from './connect-flow';
 import { OrganizationCard } from './organization-card';
 import { Preflight } from './preflight';
+import type { ScreenProps } from './screen';
 import { screenTitle } from './screen-title';
 
 /** The organization, the checks, the plan and all permissions, and one decision at the bottom. */

@@ -1,7 +1,7 @@
 import type { ProblemView } from '@/lib/contract/connection';
 import { FourPart } from '../four-part';
 import { SignInButton } from '../sign-in-button';
-import type { ScreenProps } from './connect-flow';
+import type { ScreenProps } from './screen';
 import type { ActionKind } from './use-connection';
 
 /** A problem with its one next step; the permission list stays a link away. */

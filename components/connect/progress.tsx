@@ -1,8 +1,8 @@
 import type { ConnectionView } from '@/lib/contract/connection';
 import { Icon } from '../ui/icon';
 import { ActivityLog } from './activity-log';
-import type { ScreenProps } from './connect-flow';
 import { ProgressStep } from './progress-step';
+import type { ScreenProps } from './screen';
 import { screenTitle } from './screen-title';
 
 /** While the portal works or Microsoft needs time: each step with a sentence, the wait with its clock, and what was done so far. */

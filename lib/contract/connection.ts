@@ -147,7 +147,7 @@ export type ConnectionView = z.infer<typeof ConnectionView>;
 /** `POST /api/connections/{id}/accept`: the plan as the admin saw it. */
 export const AcceptBody = z.strictObject({
   manifestSha256: z.string().regex(/^[0-9a-f]{64}$/),
-  leaveOut: z.array(z.uuid()).max(3).default([]),
+  leaveOut: z.array(z.guid()).max(3).default([]),
 });
 export type AcceptBody = z.infer<typeof AcceptBody>;
 

@@ -17,7 +17,7 @@ export const PermissionsDocument = z.object({
   permissions: z.array(
     z.object({
       api: z.string(),
-      resourceAppId: z.uuid(),
+      resourceAppId: z.guid(),
       type: permissionType,
       value: z.string(),
       id: z.guid(),

@@ -3,7 +3,8 @@ import { Pool, type PoolClient } from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { ownDatabase } from '../../scripts/own-database';
 import type { ConnectionRecord } from '../domain/connection';
-import { person } from '../domain/record.test-data';
+import { credential, person } from '../domain/record.test-data';
+import { stages } from '../domain/stages.test-data';
 import { connectionData } from './connections';
 import type { ConnectionKey, Lease } from './data';
 import { disconnect } from './prisma';
@@ -59,18 +60,61 @@ export const leasedConnection = async (): Promise<{ record: ConnectionRecord; le
 export const expireLease = (id: string) =>
   owner().query("UPDATE connections SET lease_until = now() - interval '1 second' WHERE id = $1", [id]);
 
-/** Everything the database holds, as text: to see that nothing was written. */
-export async function everything(): Promise<string> {
-  const tables = [
-    'connections',
-    'credentials',
-    'operations',
-    'consent_requests',
-    'used_states',
-    'stored_credentials',
-    'audit_lines',
-    'audit_head',
-  ];
-  const rows = await Promise.all(tables.map((table) => owner().query(`SELECT to_jsonb(t) AS row FROM ${table} t ORDER BY 1`)));
-  return JSON.stringify(rows.map((result) => result.rows));
+const tables = [
+  'connections',
+  'credentials',
+  'operations',
+  'consent_requests',
+  'sessions',
+  'used_states',
+  'stored_credentials',
+  'audit_lines',
+];
+
+/** Columns that taking and giving back a lease changes, and the time a session was last seen. */
+export const bookkeeping = ['last_seen_at', 'epoch', 'lease_until', 'updated_at'] as const;
+
+/** Everything the database holds, as text, without the columns named: to see that nothing was written. */
+export async function everything(without: readonly string[] = ['last_seen_at']): Promise<string> {
+  const texts = tables.map((table) =>
+    owner().query(`SELECT (to_jsonb(t) - $1::text[])::text AS row FROM ${table} t ORDER BY 1`, [without]),
+  );
+  return JSON.stringify((await Promise.all(texts)).map((result) => result.rows));
+}
+
+/** Brings a new connection to its good end. */
+export async function completed(): Promise<ConnectionKey> {
+  const { lease, record } = await leasedConnection();
+  const {
+    acceptedAt,
+    acceptedBy,
+    manifestHash,
+    applicationObjectId,
+    appId,
+    servicePrincipalId,
+    stableAt,
+    grantsCompleteAt,
+    consentBy,
+    observed,
+    proof,
+  } = stages.connected;
+  const found = {
+    acceptedAt,
+    acceptedBy,
+    manifestHash,
+    applicationObjectId,
+    appId,
+    servicePrincipalId,
+    stableAt,
+    grantsCompleteAt,
+    consentBy,
+    observed,
+    proof,
+  };
+  const credentials = [credential({ attempt: randomUUID() })];
+  const write = { actor: 'portal', action: 'test' };
+  const verifying = await connectionData.write(lease, record, { ...write, facts: { ...found, credentials } });
+  await connectionData.write(lease, verifying, { ...write, facts: { connectedAt: stages.connected.connectedAt } });
+  await connectionData.release(lease);
+  return { id: lease.id, tenantId: lease.tenantId };
 }

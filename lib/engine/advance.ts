@@ -62,8 +62,10 @@ async function step(ports: Ports, actor: Actor, held: { lease: Lease; record: Co
   }
   const { change } = next;
   if (change.kind === 'proveAccess' && !isSettled(record, change.attempt, now)) {
+    // asked for before the lease is given back: a proof that waits for it is recorded at once, and then is no longer found
+    const recorded = proofRecorded(change.attempt);
     await ports.data.release(lease);
-    return { record, goesOn: await proofCame(change.attempt) };
+    return { record, goesOn: recorded !== null && (await cameInTime(recorded)) };
   }
   const performed = await perform(ports, actor, { lease, record, change });
   if (performed.record.connectedAt && !record.connectedAt) await ports.data.forgetTokens(lease);
@@ -85,9 +87,7 @@ function isSettled(record: ConnectionRecord, attempt: string, now: Date): boolea
 }
 
 /** Waits a moment for a proof that runs in this process; true when it has been recorded. */
-async function proofCame(attempt: string): Promise<boolean> {
-  const recorded = proofRecorded(attempt);
-  if (!recorded) return false;
+async function cameInTime(recorded: Promise<void>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<boolean>((resolve) => {
     timer = setTimeout(resolve, proofPatienceMs, false);

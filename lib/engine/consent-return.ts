@@ -20,6 +20,8 @@ export async function departureToConsent(
 ): Promise<string> {
   const record = await decide(ports, key, { actor: leaving.actor, command: departForConsent });
   const expiresAt = new Date(ports.now().getTime() + departureLifeMs);
+  // the key is made right after the approval: its process starts while the admin reads Microsoft's page
+  ports.sealers.prepare();
   await ports.data.rememberConsent(key, { stateHash: leaving.stateHash, sessionHash: leaving.sessionHash, expiresAt });
   const url = new URL(`${ports.settings.cloud.authorityUrl}/${record.tenantId}/adminconsent`);
   url.searchParams.set('client_id', record.appId ?? '');
@@ -35,6 +37,8 @@ export async function returnFromConsent(
   back: { actor: Actor; departure: Pick<ConsentDeparture, 'stateHash' | 'sessionHash'>; outcome: ConsentOutcome },
 ): Promise<boolean> {
   if (!(await ports.data.consumeConsent(key, back.departure))) return false;
+  // the one that was started at the departure has ended by itself when the admin took long
+  ports.sealers.prepare();
   await decide(ports, key, { actor: back.actor, command: consentCameBack(back.actor, back.outcome) });
   return true;
 }

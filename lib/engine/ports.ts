@@ -7,7 +7,7 @@ import { microsoft } from '../microsoft/graph';
 import type { Microsoft } from '../microsoft/microsoft';
 import type { SealOrder } from '../sealer/messages';
 import { prepareSealer } from '../sealer/prepared';
-import type { SealerRun } from '../sealer/running';
+import type { SealerRun } from '../sealer/sealer-run';
 import { spawnSealer } from '../sealer/spawn';
 import { pickStore } from '../store/pick';
 import type { SecretStore } from '../store/store';

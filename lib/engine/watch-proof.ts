@@ -5,7 +5,7 @@ import type { Facts } from '../domain/facts';
 import { judgeProof } from '../domain/judge-proof';
 import { log } from '../log';
 import type { ProofReport } from '../sealer/messages';
-import type { SealerRun } from '../sealer/running';
+import type { SealerRun } from '../sealer/sealer-run';
 import type { Ports } from './ports';
 import { wantedRoles } from './wanted-roles';
 

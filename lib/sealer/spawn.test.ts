@@ -6,7 +6,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { buildSealer } from './bundle.test-support';
 import { type Behavior, type FakeMicrosoft, fakeMicrosoft, json, orderFor, reset, roles, stall } from './microsoft.test-support';
 import { takePrepared } from './prepared';
-import { prepareSealer, runningSealer, spawnSealer } from './spawn';
+import { prepareSealer } from './prepared';
+import { spawnSealer } from './spawn';
 
 let microsoft: FakeMicrosoft;
 
@@ -81,17 +82,6 @@ describe('a sealer', () => {
     expect(microsoft.seen.filter((path) => path.endsWith('/addPassword'))).toHaveLength(1);
   });
 
-  test('can be found by its attempt, also after its end, until it is ended by hand', async () => {
-    const { order } = await orderFor(microsoft.origin);
-    const run = spawnSealer(order);
-    const { attempt } = order.binding;
-    expect(runningSealer(attempt)).toBe(run);
-    expect(runningSealer(order.binding.connectionId)).toBeNull();
-    await run.ended;
-    expect(await runningSealer(attempt)?.proof).toMatchObject({ kind: 'proof' });
-    run.end();
-    expect(runningSealer(attempt)).toBeNull();
-  });
 
   test('asks nothing of an API of which nothing is wanted', async () => {
     const { order } = await orderFor(microsoft.origin);

@@ -3,23 +3,18 @@ import { type SealerOptions, startChild } from './child';
 import type { MintReport, ProofProgress, ProofReport, SealerMessage, SealOrder } from './messages';
 import { takePrepared } from './prepared';
 import { readSealerMessage } from './report';
-import { keep, type SealerRun } from './running';
+import type { SealerRun } from './sealer-run';
 
-export { prepareSealer } from './prepared';
-export { runningSealer, type SealerRun } from './running';
 
 /** A sealer ends by itself before this. */
 const killAfterMs = 185_000;
 
-/**
- * Gives an order to a sealer, one that was prepared when there is one. The run can be found by its attempt afterwards
- * (`runningSealer`), so that a later request can ask for the proof.
- */
+/** Gives an order to a sealer, one that was prepared when there is one. */
 export function spawnSealer(order: SealOrder, options: SealerOptions = {}): SealerRun {
   const child = takePrepared() ?? startChild(options);
   const run = watch(child);
   child.send(order, () => undefined);
-  return keep(order.binding.attempt, run);
+  return run;
 }
 
 function watch(child: ChildProcess): SealerRun {

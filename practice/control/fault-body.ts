@@ -1,5 +1,5 @@
 import type { Fault } from '../faults';
-import { anything, type Check, checkedBody, oneOf, record, text } from '../graph/check';
+import { anything, type Check, checkedBody, guid, oneOf, record, text } from '../graph/check';
 import { services } from '../http';
 import { isObject, type Json, type JsonObject, textOf } from '../json';
 import { ControlFailure } from './failure';
@@ -7,7 +7,7 @@ import { ControlFailure } from './failure';
 const count: Check = (value, name) => (Number.isInteger(value) && Number(value) > 0 ? null : `${name} must be a whole number above 0.`);
 
 const faultCheck = record({
-  match: record({ service: oneOf(...services), method: text(10), path: text(300) }),
+  match: record({ service: oneOf(...services), method: text(10), path: text(300), tenant: guid }),
   times: count,
   effect: oneOf('before', 'after'),
   answer: record({ status: count, headers: anything, body: anything }, ['status']),
@@ -39,9 +39,10 @@ export function faultFrom(value: Json): Fault {
   const match = isObject(body.match) ? body.match : {};
   const service = services.find((name) => name === match.service);
   const method = textOf(match, 'method');
+  const tenant = textOf(match, 'tenant')?.toLowerCase();
   const path = patternFrom(textOf(match, 'path'));
   return {
-    match: { ...(service ? { service } : {}), ...(method ? { method } : {}), ...(path ? { path } : {}) },
+    match: { ...(service ? { service } : {}), ...(method ? { method } : {}), ...(path ? { path } : {}), ...(tenant ? { tenant } : {}) },
     times: typeof body.times === 'number' ? body.times : 1,
     effect: body.effect === 'after' ? 'after' : 'before',
     answer: body.answer ?? null,

@@ -4,10 +4,11 @@ import { settle, type Tenant } from '../directory/tenant';
 import { checkedBody, record, text } from '../graph/check';
 import { isObject, type Json, textOf } from '../json';
 import { roleNames } from '../people';
-import { seedAll, seedTenant } from '../seed';
+import { scenarioOf, seedAll, seedScenario } from '../seed';
 import { act } from './act';
 import { ControlFailure } from './failure';
 import { faultFrom } from './fault-body';
+import { makeTenant } from './new-tenant';
 import { changeSettings } from './settings';
 import { tenantState } from './tenant-state';
 
@@ -66,12 +67,15 @@ function people({ cloud }: ControlCall) {
 
 function reset({ cloud, body }: ControlCall) {
   const name = isObject(body) ? textOf(body, 'tenant') : null;
-  cloud.journal.clear();
   if (name !== null) {
-    const tenant = tenantFor({ cloud, tenantName: name, query: new URLSearchParams(), body });
-    seedTenant(cloud, tenant);
-    return { reset: tenant.domain };
+    const { domain } = tenantFor({ cloud, tenantName: name, query: new URLSearchParams(), body });
+    const scenario = scenarioOf(domain);
+    if (!scenario) throw new ControlFailure(400, `${domain} was made by control and has no beginning. Make another one.`);
+    cloud.journal.clear();
+    seedScenario(cloud, scenario);
+    return { reset: domain };
   }
+  cloud.journal.clear();
   cloud.faults.clear();
   cloud.signIns.clear();
   cloud.clock.offsetSeconds = 0;
@@ -125,7 +129,9 @@ function clearFaults({ cloud }: ControlCall) {
 }
 
 function readJournal({ cloud, query }: ControlCall) {
-  return { last: cloud.journal.last, entries: cloud.journal.since(Number(query.get('since') ?? 0)) };
+  const tenant = query.get('tenant');
+  const entries = cloud.journal.since(Number(query.get('since') ?? 0));
+  return { last: cloud.journal.last, entries: tenant === null ? entries : entries.filter(({ tenantId }) => tenantId === tenant) };
 }
 
 function clearJournal({ cloud }: ControlCall) {
@@ -147,6 +153,7 @@ export const routes: readonly ControlRoute[] = [
   { method: 'DELETE', path: /^\/faults$/, run: clearFaults },
   { method: 'GET', path: /^\/journal$/, run: readJournal },
   { method: 'DELETE', path: /^\/journal$/, run: clearJournal },
+  { method: 'POST', path: /^\/tenants$/, run: ({ cloud, body }) => summary(makeTenant(cloud, body)) },
   {
     method: 'GET',
     path: tenantPath(),

@@ -85,3 +85,7 @@ ${tenant ? row('Organization', tenant.name) : ''}</dl>`;
 
 /** Shown after signing out when no address to return to was given. */
 export const signedOutPage = (): string => page('Signed out', '<h1>You signed out</h1><p>You can close this window.</p>');
+
+/** What little the practice cloud says about an error number. */
+export const errorLookupPage = (number: number, oauthError: string): string =>
+  page(`AADSTS${number}`, `<h1>AADSTS${number}</h1><p>Reported to applications as <code>${escapeHtml(oauthError)}</code>.</p>`);

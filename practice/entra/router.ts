@@ -5,7 +5,7 @@ import { adminConsent } from './admin-consent';
 import { authorize } from './authorize';
 import { instance, keys, openidConfiguration } from './discovery';
 import { EntraError, traced } from './errors';
-import { errorPage, signedOutPage } from './pages';
+import { errorLookupPage, errorPage, signedOutPage } from './pages';
 import { takeAnswer } from './people-pages';
 import { endSession } from './sessions';
 import { token } from './token';
@@ -24,6 +24,7 @@ const at = (path: string) => new RegExp(`^${name}${path}$`);
 
 const routes: readonly Route[] = [
   { method: 'GET', path: /^\/common\/discovery\/instance$/, kind: 'api', handle: instance },
+  { method: 'GET', path: /^\/error$/, kind: 'page', handle: errorLookup },
   { method: 'GET', path: at('/v2\\.0/\\.well-known/openid-configuration'), kind: 'api', handle: openidConfiguration },
   { method: 'GET', path: at('/discovery/v2\\.0/keys'), kind: 'api', handle: keys },
   { method: 'POST', path: at('/oauth2/v2\\.0/token'), kind: 'api', handle: token },
@@ -44,6 +45,12 @@ const routes: readonly Route[] = [
   },
   { method: 'POST', path: at('/practice/answer'), kind: 'page', handle: takeAnswer },
 ];
+
+/** What a number means, as the address in `error_uri` promises. */
+function errorLookup(_cloud: Cloud, exchange: Exchange): Answer {
+  const number = Number(exchange.query.get('code'));
+  return pageAnswer(200, errorLookupPage(number, new EntraError(number, '').oauthError));
+}
 
 /** Ends the browser's session (OpenID Connect RP-Initiated Logout); only addresses of a known client's origin are returned to. */
 function logout(cloud: Cloud, exchange: Exchange): Answer {

@@ -83,7 +83,7 @@ const dependencyFailed = (incoming: Incoming, part: Part) =>
 
 function runPart(incoming: Incoming, part: Part): PartResult {
   const url = new URL(part.url.replace(/^\/?/, '/'), 'http://batch.invalid');
-  const target = { service: 'graph', method: part.method, path: `/v1.0${url.pathname}` } as const;
+  const target = { service: 'graph', method: part.method, path: `/v1.0${url.pathname}`, tenantId: incoming.tenant.id } as const;
   const fault = incoming.cloud.faults.take(target, true);
   const work = (): PartResult => {
     const call: GraphCall | Incoming = { ...incoming, method: part.method, path: url.pathname.slice(1), query: url.searchParams };

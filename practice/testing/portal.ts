@@ -35,7 +35,7 @@ export async function signIn(url: string, account: string, more: Partial<Authori
   const client = msalClient(url, 'organizations', { clientId: defaults.portalClientId, clientSecret: defaults.portalClientSecret });
   const verifier = randomBytes(32).toString('base64url');
   const [state, nonce] = [randomBytes(8).toString('hex'), randomBytes(8).toString('hex')];
-  const request = { scopes: portalScopes, redirectUri: defaults.portalRedirectUri };
+  const request = { scopes: portalScopes, redirectUri: more.redirectUri ?? defaults.portalRedirectUri };
   const codeChallenge = createHash('sha256').update(verifier).digest('base64url');
   const address = await client.getAuthCodeUrl({
     ...request,

@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { bookkeeping, everything, newConnection } from '@/lib/data/owned.test-data';
+import { manifest } from '@/lib/domain/permissions';
+import { ownPage, post, signedIn, withPortal } from '@/lib/web/portal.test-data';
+import { POST as accept } from './connections/[id]/accept/route';
+import { POST as advance } from './connections/[id]/advance/route';
+import { POST as consent } from './connections/[id]/consent/route';
+import { POST as lookAgain } from './connections/[id]/look-again/route';
+import { POST as retry } from './connections/[id]/retry/route';
+import { POST as signIn } from './sign-in/route';
+import { POST as signOut } from './sign-out/route';
+
+withPortal();
+
+const routes = { accept, advance, consent, 'look-again': lookAgain, retry, 'sign-in': signIn, 'sign-out': signOut };
+const sha = manifest.sha256;
+
+const bodies: readonly [number, string, BodyInit][] = [
+  [413, '3 MB', ' '.repeat(3_000_000)],
+  [400, 'malformed JSON', '{'],
+  [400, 'nothing', ''],
+  [400, 'null', 'null'],
+  [400, 'a number', '1'],
+  [400, 'an array', '[]'],
+  [400, 'text', '"x"'],
+  [400, '__proto__', '{"__proto__":{"admin":true}}'],
+  [400, 'constructor', '{"constructor":{"prototype":{}}}'],
+  [400, 'an unknown key', `{"manifestSha256":"${sha}","tenantId":"x"}`],
+  [400, 'a tenant, an authority and an address', '{"tenant":"evil","authority":"https://evil.example","redirect":"https://evil.example"}'],
+  [400, 'an object for a scalar', '{"manifestSha256":{"not":""},"leaveOut":{"$ne":null}}'],
+  [400, 'a NUL', `{"manifestSha256":"${sha.slice(1)}\\u0000"}`],
+  [400, 'a lone surrogate', '{"manifestSha256":"\\ud800"}'],
+  [400, 'no UTF-8', new Uint8Array([0x7b, 0xff, 0x7d])],
+  [400, 'depth', '['.repeat(10_000)],
+];
+
+describe.each(Object.entries(routes))('%s', (_, route) => {
+  let browser: Awaited<ReturnType<typeof signedIn>>;
+  beforeAll(async () => {
+    browser = await signedIn(await newConnection());
+  });
+
+  test.each(bodies)('answers %i to %s, and writes nothing', async (status, _what, body) => {
+    const before = await everything();
+    const response = await post(route, { id: browser.key.id, body, headers: { ...ownPage, cookie: browser.cookie } });
+    expect(response.status).toBe(status);
+    expect(Object.keys(await response.json())).toEqual(['title', 'status', 'code', 'trace']);
+    expect(await everything()).toBe(before);
+  });
+
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'])('answers 415 to %s', async (type) => {
+    const headers = { ...ownPage, cookie: browser.cookie, 'content-type': type };
+    expect((await post(route, { id: browser.key.id, headers })).status).toBe(415);
+  });
+
+  test('answers 413 to 3 MB of which nobody said how long they are', async () => {
+    const body = new Blob([' '.repeat(3_000_000)]).stream();
+    expect((await post(route, { id: browser.key.id, body, headers: { ...ownPage, cookie: browser.cookie } })).status).toBe(413);
+  });
+});
+
+test.each(Object.entries(routes).filter(([name]) => name !== 'advance'))('%s takes a body of its own', async (name, route) => {
+  const browser = await signedIn();
+  const body = name === 'accept' ? JSON.stringify({ manifestSha256: sha }) : '{}';
+  const response = await post(route, { id: browser.key.id, body, headers: { ...ownPage, cookie: browser.cookie } });
+  expect([200, 409]).toContain(response.status);
+});
+
+describe('the acceptance of a plan', () => {
+  const leaveOut = [...new Set(manifest.rows.map((row) => row.resourceAppId))];
+  const stale: readonly [string, unknown][] = [
+    ['another list of permissions', { manifestSha256: 'a'.repeat(64) }],
+    ['an organization that was not read', { manifestSha256: sha }],
+    ['APIs left out of one that was not read', { manifestSha256: sha, leaveOut }],
+  ];
+  test.each(stale)('of %s is 409 and accepts nothing', async (_, accepted) => {
+    const { key, cookie } = await signedIn();
+    const before = await everything(bookkeeping);
+    const response = await post(accept, { id: key.id, body: JSON.stringify(accepted), headers: { ...ownPage, cookie } });
+    expect([response.status, (await response.json()).code]).toEqual([409, 'stale']);
+    expect(await everything(bookkeeping)).toBe(before);
+  });
+});
