@@ -16,9 +16,9 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/browser',
   reporter: 'line',
-  // one practice cloud and one clock are shared by all tests
-  workers: 1,
-  fullyParallel: false,
+  // every test has an organization of its own, so they share one portal, one practice cloud and one database
+  workers: 2,
+  fullyParallel: true,
   forbidOnly: true,
   retries: 0,
   timeout: 60_000,

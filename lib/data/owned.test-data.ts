@@ -3,7 +3,7 @@ import { Pool, type PoolClient } from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { ownDatabase } from '../../scripts/own-database';
 import type { ConnectionRecord } from '../domain/connection';
-import { credential, person } from '../domain/record.test-data';
+import { complete, credential, person } from '../domain/record.test-data';
 import { stages } from '../domain/stages.test-data';
 import { connectionData } from './connections';
 import type { ConnectionKey, Lease } from './data';
@@ -82,39 +82,20 @@ export async function everything(without: readonly string[] = ['last_seen_at']):
   return JSON.stringify((await Promise.all(texts)).map((result) => result.rows));
 }
 
-/** Brings a new connection to its good end. */
+/** Brings a new connection to its good end, as things stand now. */
 export async function completed(): Promise<ConnectionKey> {
   const { lease, record } = await leasedConnection();
-  const {
-    acceptedAt,
-    acceptedBy,
-    manifestHash,
-    applicationObjectId,
-    appId,
-    servicePrincipalId,
-    stableAt,
-    grantsCompleteAt,
-    consentBy,
-    observed,
-    proof,
-  } = stages.connected;
-  const found = {
-    acceptedAt,
-    acceptedBy,
-    manifestHash,
-    applicationObjectId,
-    appId,
-    servicePrincipalId,
-    stableAt,
-    grantsCompleteAt,
-    consentBy,
-    observed,
-    proof,
-  };
-  const credentials = [credential({ attempt: randomUUID() })];
+  const { acceptedAt, acceptedBy, manifestHash, applicationObjectId, appId, servicePrincipalId } = stages.connected;
+  const { stableAt, grantsCompleteAt, consentBy, proof } = stages.connected;
+  const made = { acceptedAt, acceptedBy, manifestHash, applicationObjectId, appId, servicePrincipalId };
+  const facts = { ...made, stableAt, grantsCompleteAt, consentBy, proof };
+  const now = new Date();
+  const redirectUris = [new URL('/api/consent/callback', process.env['APP_BASE_URL']).href];
+  const observed = { ...complete, at: now, application: complete.application && { ...complete.application, redirectUris } };
+  const credentials = [credential({ attempt: randomUUID(), startsAt: now, expiresAt: new Date(now.getTime() + 730 * 86_400_000) })];
   const write = { actor: 'portal', action: 'test' };
-  const verifying = await connectionData.write(lease, record, { ...write, facts: { ...found, credentials } });
-  await connectionData.write(lease, verifying, { ...write, facts: { connectedAt: stages.connected.connectedAt } });
+  const verifying = await connectionData.write(lease, record, { ...write, facts: { ...facts, observed, credentials } });
+  await connectionData.write(lease, verifying, { ...write, facts: { connectedAt: now } });
   await connectionData.release(lease);
   return { id: lease.id, tenantId: lease.tenantId };
 }

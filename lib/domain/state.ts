@@ -14,32 +14,27 @@ const seenFrom = (from: ConnectionState) => ({
   to: [...early, 'minting' as const, 'sealed' as const, 'delivering' as const, 'verifying' as const, ...stops].filter((to) => to !== from),
 });
 
+/** Where a fresh look at the tenant may put a connection back to. */
+const back: readonly ConnectionState[] = ['signed_in', 'app', 'principal', 'consent_wait', 'checking', 'minting'];
+/** Where a fresh look may put it forward to: an earlier run has done the steps between. */
+const ahead: readonly ConnectionState[] = ['sealed', 'delivering', 'verifying'];
+const stops: readonly ConnectionState[] = ['attention', 'disconnecting'];
+
 /** Every legal move between states; staying is always legal. What is not listed does not happen. */
 export const transitions: readonly { readonly from: ConnectionState; readonly to: readonly ConnectionState[] }[] = [
   { from: 'invited', to: ['signed_in', 'held'] },
   { from: 'held', to: ['signed_in'] },
-  ...early.map(seenFrom),
-  { from: 'minting', to: [...early, 'sealed', ...stops] },
-  { from: 'sealed', to: [...early, 'minting', 'delivering', 'verifying', ...stops] },
-  { from: 'delivering', to: [...early, 'minting', 'verifying', ...stops] },
-  { from: 'verifying', to: [...early, 'minting', 'connected', ...stops] },
-  { from: 'connected', to: ['signed_in', 'app', 'principal', 'consent_wait', 'minting', 'verifying', 'attention', 'disconnecting'] },
-  {
-    from: 'attention',
-    to: [
-      'signed_in',
-      'app',
-      'principal',
-      'consent_wait',
-      'checking',
-      'minting',
-      'sealed',
-      'delivering',
-      'verifying',
-      'connected',
-      'disconnecting',
-    ],
-  },
+  { from: 'signed_in', to: [...back, ...ahead, ...stops] },
+  { from: 'app', to: [...back, ...ahead, ...stops] },
+  { from: 'principal', to: [...back, ...ahead, ...stops] },
+  { from: 'consent_wait', to: [...back, ...ahead, ...stops] },
+  { from: 'checking', to: [...back, ...ahead, ...stops] },
+  { from: 'minting', to: [...back, 'sealed', 'verifying', ...stops] },
+  { from: 'sealed', to: [...back, 'delivering', 'verifying', ...stops] },
+  { from: 'delivering', to: [...back, 'verifying', ...stops] },
+  { from: 'verifying', to: [...back, 'connected', ...stops] },
+  { from: 'connected', to: [...back, 'verifying', ...stops] },
+  { from: 'attention', to: [...back, ...ahead, 'connected', 'disconnecting'] },
   { from: 'disconnecting', to: ['disconnected', 'attention'] },
   { from: 'disconnected', to: ['signed_in'] },
 ];

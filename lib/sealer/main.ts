@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import type { SealerMessage, SealOrder } from './messages';
+import { rehearse } from './rehearse';
 import { run } from './run';
-import { loadMicrosoft } from './world';
 
 /**
  * The sealer: a process of its own, because what a process never held cannot leak from it. It takes one order over IPC, makes the
@@ -16,6 +16,7 @@ const idle = setTimeout(() => process.exit(0), unorderedMs);
 
 process.once('message', (message) => {
   clearTimeout(idle);
+  clearTimeout(waiting);
   setTimeout(() => end('the sealer ran out of time'), orderedMs);
   if (!isOrder(message)) end('the sealer was given no order');
   run(message, send).then(
@@ -29,8 +30,8 @@ process.on('unhandledRejection', () => end('the sealer failed'));
 // Node opens its inspector on SIGUSR1 unless somebody listens: nobody shall look into this memory.
 process.on('SIGUSR1', () => undefined);
 
-// A sealer started ahead of its order uses the time to load the code for the proof.
-setTimeout(() => loadMicrosoft().catch(() => undefined), 100);
+// A sealer started ahead of its order uses the time; one whose order came with it has none.
+const waiting = setTimeout(() => rehearse().catch(() => undefined), 100);
 
 function end(phrase: string): never {
   writeSync(2, `${phrase}\n`);

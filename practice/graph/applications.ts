@@ -8,7 +8,7 @@ import type { View } from '../replicated';
 import { applyApplicationBody } from './application-body';
 import { badRequest, type GraphCall, GraphFailure, type GraphResult, keyOf, notFound } from './call';
 import { applicationEntity, applicationShape } from './entities';
-import { countResult, entityResult, filtered, listResult } from './odata';
+import { countResult, createdResult, entityResult, filtered, listResult } from './odata';
 import { isApplicationAdministrator, requireMayChange, requireMayCreate } from './rights';
 
 /** The application that the path names, or null. */
@@ -61,8 +61,7 @@ function create(call: GraphCall, uniqueName: string | null): GraphResult {
   tenant.applications.put(application.id, application);
   if (caller.kind === 'user' && !isApplicationAdministrator(call)) tenant.owners.set(application.id, [caller.user.id]);
   call.notes.write = true;
-  const result = entityResult({ ...call, query: new URLSearchParams() }, applicationShape, applicationEntity(application), 201);
-  return { ...result, headers: { location: `${call.root}/applications/${application.id}` } };
+  return createdResult(call, applicationShape, applicationEntity(application));
 }
 
 export const createApplication = (call: GraphCall): GraphResult => create(call, null);

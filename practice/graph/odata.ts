@@ -47,11 +47,17 @@ const contextOf = (call: GraphCall, shape: Shape, names: readonly string[] | nul
   `${call.root}/$metadata#${shape.set}${names ? `(${names.join(',')})` : ''}`;
 
 /** Answers with one object. */
-export function entityResult(call: GraphCall, shape: Shape, entity: JsonObject, status = 200): GraphResult {
+export function entityResult(call: GraphCall, shape: Shape, entity: JsonObject): GraphResult {
   checkOptions(call);
   const asked = selected(call, shape);
   const names = asked ?? shape.byDefault ?? null;
-  return { status, body: { '@odata.context': `${contextOf(call, shape, asked)}/$entity`, ...project(entity, names) } };
+  return { status: 200, body: { '@odata.context': `${contextOf(call, shape, asked)}/$entity`, ...project(entity, names) } };
+}
+
+/** Answers with a new object, whole, and where it can be read. */
+export function createdResult(call: GraphCall, shape: Shape, entity: JsonObject): GraphResult {
+  const { body = null } = entityResult({ ...call, query: new URLSearchParams() }, shape, entity);
+  return { status: 201, body, headers: { location: `${call.root}/${shape.set}/${String(entity.id)}` } };
 }
 
 /** True when the caller accepts eventual consistency, which advanced queries demand. */

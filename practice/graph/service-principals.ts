@@ -11,7 +11,7 @@ import type { View } from '../replicated';
 import { badRequest, denied, type GraphCall, GraphFailure, type GraphResult, keyOf, notFound } from './call';
 import { anything, type Check, checkedBody, flag, guid, list, nullable, oneOf, readOnly, record, text } from './check';
 import { principalEntity, principalShape } from './entities';
-import { countResult, entityResult, filtered, listResult } from './odata';
+import { countResult, createdResult, entityResult, filtered, listResult } from './odata';
 import { isApplicationAdministrator, isOwner } from './rights';
 
 const link = nullable(text(2048));
@@ -119,8 +119,7 @@ function create(call: GraphCall, appId: string): GraphResult {
   const principal = applied(newPrincipal(call, appId), body);
   call.tenant.servicePrincipals.put(principal.id, principal);
   call.notes.write = true;
-  const result = entityResult({ ...call, query: new URLSearchParams() }, principalShape, principalEntity(call, principal), 201);
-  return { ...result, headers: { location: `${call.root}/servicePrincipals/${principal.id}` } };
+  return createdResult(call, principalShape, principalEntity(call, principal));
 }
 
 /** POST /servicePrincipals: Graph makes no principal by itself when an application is created. */

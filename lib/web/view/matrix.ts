@@ -99,4 +99,4 @@ function proofSentence(proof: ApiProof | null): string {
   return `One read of ${proof.read}, ${status} in ${tookText(proof.durationMs)}`;
 }
 
-const tookText = (durationMs: number) => (durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(1)} s`);
+const tookText = (durationMs: number) => `${Math.max(0.1, durationMs / 1000).toFixed(1)} s`;

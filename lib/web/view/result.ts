@@ -59,6 +59,14 @@ function healthOf({ observed, desired }: ViewContext, proof: Proof): ResultView[
     apisAnswering: answers.length,
     apis: proof.apis.length,
     checkedAt: (observed && observed.at > proof.at ? observed.at : proof.at).toISOString(),
-    sentence: `${delegated} delegated permissions are asked for and not used.${limits}`,
+    sentence: `${delegated} delegated permissions are asked for and not used.${limits}${unlicensed(proof)}`,
   };
+}
+
+/** What the notes of the health card mean, in one sentence. */
+function unlicensed(proof: Proof): string {
+  const count = (answer: string) => proof.apis.filter((api) => api.answer === answer).length;
+  const [licenses, empty] = [count('no-license'), count('no-data')];
+  if (licenses > 0) return ` ${licenses} of ${proof.apis.length} APIs say that Defender is not active here; the permissions are in place for the day it is.`;
+  return empty > 0 ? ` ${empty} of ${proof.apis.length} APIs answer without data so far.` : '';
 }
