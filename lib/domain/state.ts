@@ -1,42 +1,31 @@
 import type { ConnectionRecord, ConnectionState } from './connection';
 import type { CredentialRecord } from './credential';
 
-/** Stages before there is a key. */
-const early = ['signed_in', 'app', 'principal', 'consent_wait', 'checking'] as const satisfies readonly ConnectionState[];
-const stops = ['attention', 'disconnecting'] as const satisfies readonly ConnectionState[];
-
-/**
- * A look at the tenant puts a connection that is being built to the stage that its facts show, forward or back: objects disappear, reads
- * lag behind and catch up.
- */
-const seenFrom = (from: ConnectionState) => ({
-  from,
-  to: [...early, 'minting' as const, 'sealed' as const, 'delivering' as const, 'verifying' as const, ...stops].filter((to) => to !== from),
-});
-
 /** Where a fresh look at the tenant may put a connection back to. */
 const back: readonly ConnectionState[] = ['signed_in', 'app', 'principal', 'consent_wait', 'checking', 'minting'];
 /** Where a fresh look may put it forward to: an earlier run has done the steps between. */
 const ahead: readonly ConnectionState[] = ['sealed', 'delivering', 'verifying'];
 const stops: readonly ConnectionState[] = ['attention', 'disconnecting'];
 
+const moves = (from: ConnectionState, to: readonly ConnectionState[]) => ({ from, to: to.filter((state) => state !== from) });
+
 /** Every legal move between states; staying is always legal. What is not listed does not happen. */
 export const transitions: readonly { readonly from: ConnectionState; readonly to: readonly ConnectionState[] }[] = [
-  { from: 'invited', to: ['signed_in', 'held'] },
-  { from: 'held', to: ['signed_in'] },
-  { from: 'signed_in', to: [...back, ...ahead, ...stops] },
-  { from: 'app', to: [...back, ...ahead, ...stops] },
-  { from: 'principal', to: [...back, ...ahead, ...stops] },
-  { from: 'consent_wait', to: [...back, ...ahead, ...stops] },
-  { from: 'checking', to: [...back, ...ahead, ...stops] },
-  { from: 'minting', to: [...back, 'sealed', 'verifying', ...stops] },
-  { from: 'sealed', to: [...back, 'delivering', 'verifying', ...stops] },
-  { from: 'delivering', to: [...back, 'verifying', ...stops] },
-  { from: 'verifying', to: [...back, 'connected', ...stops] },
-  { from: 'connected', to: [...back, 'verifying', ...stops] },
-  { from: 'attention', to: [...back, ...ahead, 'connected', 'disconnecting'] },
-  { from: 'disconnecting', to: ['disconnected', 'attention'] },
-  { from: 'disconnected', to: ['signed_in'] },
+  moves('invited', ['signed_in', 'held']),
+  moves('held', ['signed_in']),
+  moves('signed_in', [...back, ...ahead, ...stops]),
+  moves('app', [...back, ...ahead, ...stops]),
+  moves('principal', [...back, ...ahead, ...stops]),
+  moves('consent_wait', [...back, ...ahead, ...stops]),
+  moves('checking', [...back, ...ahead, ...stops]),
+  moves('minting', [...back, 'sealed', 'verifying', ...stops]),
+  moves('sealed', [...back, 'delivering', 'verifying', ...stops]),
+  moves('delivering', [...back, 'verifying', ...stops]),
+  moves('verifying', [...back, 'connected', ...stops]),
+  moves('connected', [...back, 'verifying', ...stops]),
+  moves('attention', [...back, ...ahead, 'connected', 'disconnecting']),
+  moves('disconnecting', ['disconnected', 'attention']),
+  moves('disconnected', ['signed_in']),
 ];
 
 /** True when the table allows the move. */

@@ -67,6 +67,7 @@ function healthOf({ observed, desired }: ViewContext, proof: Proof): ResultView[
 function unlicensed(proof: Proof): string {
   const count = (answer: string) => proof.apis.filter((api) => api.answer === answer).length;
   const [licenses, empty] = [count('no-license'), count('no-data')];
-  if (licenses > 0) return ` ${licenses} of ${proof.apis.length} APIs say that Defender is not active here; the permissions are in place for the day it is.`;
+  if (licenses > 0)
+    return ` ${licenses} of ${proof.apis.length} APIs say that Defender is not active here; the permissions are in place for the day it is.`;
   return empty > 0 ? ` ${empty} of ${proof.apis.length} APIs answer without data so far.` : '';
 }

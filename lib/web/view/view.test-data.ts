@@ -1,0 +1,32 @@
+import { ConnectionView } from '../../contract/connection';
+import type { OperationRecord } from '../../data/data';
+import type { ChangeKind } from '../../domain/change';
+import { cloudFor } from '../../domain/clouds';
+import type { ConnectionRecord } from '../../domain/connection';
+import { at, callbackUrl } from '../../domain/record.test-data';
+import { connectionView } from './connection-view';
+
+/** A line of the journal that was ended after two seconds. */
+export function operation(change: ChangeKind, second: number, ending: Partial<OperationRecord> = {}): OperationRecord {
+  return {
+    id: `${change}-${second}`,
+    change,
+    intendedAt: at(second),
+    endedAt: at(second + 2),
+    outcome: 'done',
+    detail: null,
+    calls: [],
+    ...ending,
+  };
+}
+
+interface Shown {
+  readonly operations?: readonly OperationRecord[];
+  readonly now?: Date;
+}
+
+/** The view of a record, held against the contract: nothing is missing, nothing is beyond. */
+export function viewOf(record: ConnectionRecord, { operations = [], now = at(400) }: Shown = {}): ConnectionView {
+  const view = connectionView({ record, operations, cloud: cloudFor('global', null), callbackUrl, now });
+  return ConnectionView.strict().parse(view);
+}
