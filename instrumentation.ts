@@ -6,4 +6,11 @@ export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
   const { envOrExit } = await import('./lib/env');
   envOrExit();
+  const { hasSealer } = await import('./lib/sealer/child');
+  if (!hasSealer()) {
+    console.error('dist/sealer.mjs is missing beside the server: run `npm run build`.');
+    process.exit(1);
+  }
+  const { refuseTrace } = await import('./lib/web/refuse-trace');
+  refuseTrace();
 }

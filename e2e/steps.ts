@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { environment } from './environment';
 import { expect } from './fixtures';
 
@@ -10,9 +10,11 @@ export async function shows(page: Page, heading: string | RegExp, timeout = 15_0
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading, { timeout });
 }
 
-/** Chooses an account on Microsoft's page, which is open. */
-export async function pick(page: Page, account: string): Promise<void> {
-  await page.locator('button.account', { has: page.locator(`b:text-is("${account}")`) }).click();
+/** Chooses a person on Microsoft's page, which is open: by account, or a guest by the name under which the organization knows it. */
+export async function pickPerson(page: Page, name: string): Promise<void> {
+  const guest = name.includes('#EXT#');
+  const text = page.locator(guest ? `span:has-text("${name}")` : `b:text-is("${name}")`);
+  await page.locator('button.account', { has: text }).click();
 }
 
 /** Waits for what follows the choice of an account: Microsoft's next page, or the portal. */
@@ -24,7 +26,7 @@ async function afterPick(page: Page): Promise<'microsoft' | 'portal'> {
 /** From any page with the sign-in button to the working page: the portal's permissions are accepted where Microsoft asks for them. */
 export async function signInHere(page: Page, account: string): Promise<void> {
   await button(page, 'Sign in with Microsoft').click();
-  await pick(page, account);
+  await pickPerson(page, account);
   if ((await afterPick(page)) === 'microsoft') await button(page, 'Accept').click();
   await page.waitForURL('**/connect');
 }
@@ -63,4 +65,35 @@ export async function connect(page: Page, account: string): Promise<void> {
   await create(page);
   await approve(page);
   await connected(page);
+}
+
+/** From wherever the working page stands to the end: accepts the plan and approves where it is asked. */
+export async function finish(page: Page): Promise<void> {
+  const create = button(page, 'Create and continue');
+  const leave = button(page, 'Continue to Microsoft to approve');
+  const end = page.getByRole('heading', { level: 1, name: 'Microsoft Defender is connected' });
+  const arrived = (...places: readonly Locator[]) => places.reduce((any, place) => any.or(place)).waitFor({ timeout: 40_000 });
+  await arrived(create, leave, end);
+  if (await create.isVisible()) {
+    await create.click();
+    await arrived(leave, end);
+  }
+  if (await leave.isVisible()) await approve(page);
+  await connected(page);
+}
+
+/** The four parts of a problem and its title; gives what the page says in each. */
+export async function fourParts(page: Page, title: string | RegExp): Promise<Record<'happened' | 'state' | 'who' | 'next', string>> {
+  await expect(page.getByRole('heading', { name: title }).first()).toBeVisible({ timeout: 40_000 });
+  const part = async (name: string) => {
+    const text = page.getByRole('heading', { name, exact: true }).locator('xpath=following-sibling::p');
+    await expect(text).toHaveText(/^[A-Z].*\.$/s);
+    return text.innerText();
+  };
+  return {
+    happened: await part('What happened'),
+    state: await part('State of your organization'),
+    who: await part('Who can fix it'),
+    next: await part('Next step'),
+  };
 }

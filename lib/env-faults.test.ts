@@ -136,7 +136,7 @@ describe('a wrong configuration is refused with one clear line', () => {
     ['a point off the curve', () => key({ ...goodKey(), x: goodKey().y })(), /^- SEAL_PUBLIC_KEY: .* is not a point of the curve P-256$/m],
     ['half of the support pair', change({ SUPPORT_CLIENT_ID: undefined }), /^- SUPPORT_CLIENT_ID: is missing; set SUPPORT_TENANT_ID and/m],
     ['a support tenant that is no GUID', change({ SUPPORT_TENANT_ID: 'fortifydata.com' }), /^- SUPPORT_TENANT_ID: must be a GUID$/m],
-    ['another secret store', change({ SECRET_STORE: 'file' }), /^- SECRET_STORE: must be database$/m],
+    ['another secret store', change({ SECRET_STORE: 'file' }), /^- SECRET_STORE: must be database, key-vault, https$/m],
     ['an unclear switch', change({ OPEN_START: '1' }), /^- OPEN_START: must be true or false$/m],
     ['an unknown log level', change({ LOG_LEVEL: 'loud' }), /^- LOG_LEVEL: must be one of fatal/m],
     ['debug output in production', change({ LOG_LEVEL: 'debug' }), /^- LOG_LEVEL: debug is refused in production$/m],

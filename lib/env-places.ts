@@ -1,5 +1,6 @@
 import type { CloudChoice, LogLevel } from './env';
 import type { EnvReader } from './env-reader';
+import { isLoopback } from './env-shapes';
 
 interface Places {
   readonly production: boolean;
@@ -47,5 +48,3 @@ function checkOrigin(reader: EnvReader, address: URL, { production, cloudId }: P
   else if (`${address.origin}/` !== address.href)
     reader.fault('APP_BASE_URL', 'must be an origin alone, such as https://connect.example.com');
 }
-
-const isLoopback = ({ hostname }: URL): boolean => hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);

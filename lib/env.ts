@@ -1,8 +1,11 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { type Certificate, readCertificate, readSealKey, readSessionKeys, type SealKey } from './env-keys';
+import { type ClientProof, readClientProof } from './env-client';
+import { readSealKey, readSessionKeys, type SealKey } from './env-keys';
 import { checkPlaces } from './env-places';
 import { EnvReader, type EnvSource } from './env-reader';
+import { flag, guid, url } from './env-shapes';
+import { readStore, type StoreSettings } from './env-store';
 import { PortalError } from './error';
 
 export type CloudChoice = 'global' | 'gcc' | 'gcc-high' | 'dod' | 'practice';
@@ -16,7 +19,8 @@ export interface Env {
   readonly cloudId: CloudChoice;
   readonly practiceCloudUrl: URL | null;
   readonly databaseUrl: string;
-  readonly entra: { readonly clientId: string; readonly clientSecret: string | null; readonly certificate: Certificate | null };
+  readonly store: StoreSettings;
+  readonly entra: ClientProof & { readonly clientId: string };
   readonly support: { readonly tenantId: string; readonly clientId: string } | null;
   readonly sessionKeys: readonly Buffer[];
   readonly seal: SealKey;
@@ -29,16 +33,6 @@ export interface Env {
   readonly trustedProxyHops: number;
 }
 
-const guid = z
-  .string()
-  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'must be a GUID')
-  .transform((id) => id.toLowerCase());
-const flag = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
-const url = z.string().transform((text, check) => {
-  if (URL.canParse(text)) return new URL(text);
-  check.addIssue('must be an absolute URL');
-  return z.NEVER;
-});
 const cloud = z.string().transform((text, check): CloudChoice => {
   if (text === 'global' || text === 'gcc' || text === 'gcc-high' || text === 'dod' || text === 'practice') return text;
   const why =
@@ -85,6 +79,7 @@ export function parseEnv(source: EnvSource, now: Date = new Date()): Env {
     appBaseUrl: reader.read('APP_BASE_URL', url),
     practiceCloudUrl: practice ? reader.read('PRACTICE_CLOUD_URL', url) : null,
     databaseUrl: reader.read('DATABASE_URL', z.string().regex(/^postgres(ql)?:\/\/./, 'must begin with postgresql://')),
+    store: readStore(reader, { production, practice, now }),
     entra: entra(reader, now),
     support: support(reader),
     sessionKeys: reader.reading('SESSION_KEYS', readSessionKeys),
@@ -96,7 +91,6 @@ export function parseEnv(source: EnvSource, now: Date = new Date()): Env {
     extraCaCerts: reader.text('NODE_EXTRA_CA_CERTS') ?? null,
     trustedProxyHops: reader.read('TRUSTED_PROXY_HOPS', z.string().regex(/^\d$/, 'must be a number from 0 to 9').transform(Number), '0'),
   };
-  reader.read('SECRET_STORE', z.literal('database', 'must be database'), 'database');
   checkPlaces(reader, values);
   if (reader.faults.length === 0 && isComplete(values)) return values;
   throw new PortalError('configuration', `The configuration is not usable:\n${reader.faults.map((line) => `- ${line}`).join('\n')}`);
@@ -107,16 +101,8 @@ const isComplete = (values: { [K in keyof Env]: Env[K] | undefined }): values is
 /** Certificate or client secret of the portal's own multi-tenant app, exactly one of them. */
 function entra(reader: EnvReader, now: Date): Env['entra'] | undefined {
   const clientId = reader.read('ENTRA_CLIENT_ID', guid);
-  const file = reader.text('ENTRA_CLIENT_CERTIFICATE');
-  const clientSecret = reader.text('ENTRA_CLIENT_SECRET') ?? null;
-  if (file === undefined && clientSecret === null)
-    return reader.fault('ENTRA_CLIENT_CERTIFICATE', 'is missing (or set ENTRA_CLIENT_SECRET)');
-  if (file !== undefined && clientSecret !== null)
-    return reader.fault('ENTRA_CLIENT_SECRET', 'and ENTRA_CLIENT_CERTIFICATE are both set; keep one');
-  if (clientSecret !== null && clientSecret.length < 16)
-    return reader.fault('ENTRA_CLIENT_SECRET', 'is too short to be a secret of Entra ID');
-  const certificate = file === undefined ? null : reader.reading('ENTRA_CLIENT_CERTIFICATE', (name) => readCertificate(name, now));
-  return clientId === undefined || certificate === undefined ? undefined : { clientId, clientSecret, certificate };
+  const proof = readClientProof(reader, 'ENTRA', now);
+  return clientId === undefined || proof === undefined ? undefined : { clientId, ...proof };
 }
 
 function support(reader: EnvReader): Env['support'] | undefined {

@@ -12,7 +12,7 @@ const view = (by: ConnectionView['next']['by'], retryAfterSeconds = 3): Connecti
   steps: [],
   preflight: [],
   plan: [],
-  permissions: { total: 0, application: 0, delegated: 0, setAside: [] },
+  permissions: { total: 0, application: 0, delegated: 0, missingApis: [], leftOut: [], setAside: [] },
   consentAddress: '',
   wait: null,
   log: [],

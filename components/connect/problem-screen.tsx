@@ -50,7 +50,5 @@ function NextStep({ action, ...props }: ScreenProps & { action: NonNullable<Prob
 /** Going on without an API is the plan accepted anew, less the APIs that the organization does not have. */
 function bodyOf(kind: ActionKind, { view, around }: ScreenProps): object {
   if (kind !== 'leave-out') return {};
-  const missing = new Set(view.permissions.setAside.filter((row) => row.reason === 'resource-missing').map((row) => row.api));
-  const rows = around.groups.flatMap((group) => group.rows).filter((row) => missing.has(row.api));
-  return { manifestSha256: around.manifestSha256, leaveOut: [...new Set(rows.map((row) => row.resourceAppId))] };
+  return { manifestSha256: around.manifestSha256, leaveOut: view.permissions.missingApis };
 }

@@ -132,6 +132,10 @@ export const ConnectionView = z.object({
     total: z.number(),
     application: z.number(),
     delegated: z.number(),
+    /** APIs (resourceAppId) that the organization does not have: what `leaveOut` may name. */
+    missingApis: z.array(z.guid()),
+    /** APIs that the admin goes without. */
+    leftOut: z.array(z.guid()),
     setAside: z.array(z.object({ api: z.string(), type: z.string(), value: z.string(), reason: z.string() })),
   }),
   /** Where the consent page lives, e.g. "https://login.microsoftonline.com/". */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { appendAudit } from './audit';
+import { type AuditEntry, appendAudit } from './audit';
 import { owner, withOwnDatabase } from './owned.test-data';
 import { inTenant } from './prisma';
 
@@ -54,12 +54,19 @@ function firstBadLine(lines: readonly Line[]): string | null {
 }
 
 const tenantId = '7d3f2a10-5c7e-4b0b-9f5e-2a86c1d4e901';
-const entries = [
+const second: AuditEntry = {
+  actor: `oid@${tenantId}`,
+  action: 'second',
+  tenantId,
+  connectionId: null,
+  details: { b: 2, a: 'x', c: null, d: true },
+};
+const entries: readonly AuditEntry[] = [
   { actor: 'portal', action: 'first', tenantId: null, connectionId: null, details: {} },
-  { actor: `oid@${tenantId}`, action: 'second', tenantId, connectionId: null, details: { b: 2, a: 'x', c: null, d: true } },
+  second,
   { actor: 'Ünï\u2028cödé', action: 'third', tenantId, connectionId: '0b3f7a52-6d1c-4e89-9a27-58c1f4e0d936', details: { text: '"\\\n' } },
 ];
-const append = (entry: (typeof entries)[number]) => inTenant(tenantId, (tx) => appendAudit(tx, entry));
+const append = (entry: AuditEntry) => inTenant(tenantId, (tx) => appendAudit(tx, entry));
 
 async function lines(): Promise<Line[]> {
   for (const entry of entries) await append(entry);
@@ -75,11 +82,7 @@ describe('the audit chain', () => {
   });
 
   test('has no gap and no branch after 50 lines at once', async () => {
-    await Promise.all(
-      Array.from({ length: 50 }, () =>
-        append(entries[1] ?? { ...entries[0], actor: '', action: '', tenantId, connectionId: null, details: {} }),
-      ),
-    );
+    await Promise.all(Array.from({ length: 50 }, () => append(second)));
     expect(firstBadLine(await lines())).toBeNull();
   });
 

@@ -122,10 +122,15 @@ export function consentCameBack(actor: Actor, outcome: ConsentOutcome): Command 
   };
 }
 
-/** "I approved it, look again": the same look at Graph as after a callback, which may never have come. */
+/**
+ * "Look again": at the grants, as after a callback that may never have come; before the plan is accepted, at the whole organization.
+ */
 export const lookAgain: Command = {
-  action: 'consent.look-again',
-  facts: (record, now) => (awaitsConsent(record) ? { ...noWait, consentReturnedAt: now, problem: null } : null),
+  action: 'organization.look-again',
+  facts: (record, now) => {
+    if (awaitsConsent(record)) return { ...noWait, consentReturnedAt: now, problem: null };
+    return record.acceptedAt === null ? { ...noWait, observed: null } : null;
+  },
 };
 
 function awaitsConsent(record: ConnectionRecord): boolean {

@@ -1,9 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type ZodType, z } from 'zod';
 import { failed, type Sent } from './ask';
 import type { Limits } from './exchange';
 import { type GraphReply, graphFailure, requestIdOf } from './graph-failure';
 import { graphRequest } from './http';
 import type { Caller } from './microsoft';
+import { retryAfterSeconds } from './retry-after';
 
 /** Graph takes no more in one batch. */
 export const maxBatchItems = 20;
@@ -36,7 +38,8 @@ export interface BatchAnswers {
 }
 
 /**
- * Up to 20 reads in one HTTP request (`$batch`). Nothing is repeated: each inner request counts for throttling.
+ * Up to 20 reads in one HTTP request (`$batch`). Items that Microsoft throttled are asked for once more when the pause it wants is short:
+ * each inner request counts for throttling, so a tenant that is just busy would refuse some item of every batch.
  * @throws MicrosoftError for the batch as a whole; RangeError for too many items
  * @see https://learn.microsoft.com/graph/json-batching
  */
@@ -47,6 +50,13 @@ export async function graphBatch(caller: Caller, request: BatchRequest): Promise
   const post = { purpose, method: 'POST', path: '/$batch', body: { requests }, effect: 'read', ...(limits && { limits }) } as const;
   const answer = await graphRequest(caller, post, BatchAnswer);
   const items = new Map(answer.body?.responses.map((item) => [item.id, item]));
+  const pauseMs = shortPause([...items.values()]);
+  if (pauseMs !== null) {
+    await pause(pauseMs);
+    const again = requests.filter(({ id }) => items.get(id)?.status === 429);
+    const second = await graphRequest(caller, { ...post, body: { requests: again } }, BatchAnswer);
+    for (const item of second.body?.responses ?? []) items.set(item.id, item);
+  }
   const sentFor = (name: string): Sent => ({ purpose: `${purpose} (${name})`, effect: 'read', clientRequestId: answer.clientRequestId });
   return {
     find: (name, schema) => readItem(sentFor(name), items.get(name), schema),
@@ -56,6 +66,18 @@ export async function graphBatch(caller: Caller, request: BatchRequest): Promise
       return found;
     },
   };
+}
+
+/** Longest pause, in milliseconds, that a read waits out by itself; a longer one is the engine's to show. */
+const longestPauseMs = 3_000;
+
+/** The pause that Microsoft wants before its throttled items are asked again; null when there are none, or it is too long. */
+function shortPause(items: readonly BatchItem[]): number | null {
+  const throttled = items.filter((item) => item.status === 429);
+  if (throttled.length === 0) return null;
+  const wanted = throttled.map((item) => (retryAfterSeconds(new Headers(item.headers).get('retry-after'), new Date()) ?? 1) * 1000);
+  const longest = Math.max(...wanted);
+  return longest <= longestPauseMs ? longest : null;
 }
 
 function readItem<T>(sent: Sent, item: BatchItem | undefined, schema: ZodType<T>): T | null {

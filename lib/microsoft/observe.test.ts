@@ -188,6 +188,21 @@ describe('observe', () => {
 });
 
 describe('a batch', () => {
+  it('asks once more for the items alone that a busy tenant refused, after the pause that Microsoft wants', async () => {
+    const answers = [{ status: 429, headers: { 'Retry-After': '0' } }, tenant['GET /me']];
+    const replies = Object.defineProperty({ ...tenant }, 'GET /me', { get: () => answers.shift() });
+    const graph = await graphWith(replies);
+    const seen = await microsoft.observe(graph.caller, seeing);
+    expect(seen.me.name).toBe('Adele');
+    expect(graph.received.map((request) => batchRequests(request).length)).toEqual([5, 1]);
+  });
+
+  it('leaves a long pause to the engine', async () => {
+    const graph = await graphWith({ ...tenant, 'GET /me': { status: 429, headers: { 'Retry-After': '30' } } });
+    expect(await kindOf(microsoft.observe(graph.caller, seeing))).toBe('throttled');
+    expect(graph.received).toHaveLength(1);
+  });
+
   it('holds twenty requests at most', async () => {
     const graph = await graphWith(tenant);
     const gets = Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`r${index}`, '/me']));

@@ -8,6 +8,10 @@ export interface SealerOptions {
 }
 
 const shell = '/bin/sh';
+const bundle = () => path.join(/*turbopackIgnore: true*/ process.cwd(), 'dist', 'sealer.mjs');
+
+/** Whether the sealer's bundle is where it is started from. */
+export const hasSealer = (): boolean => existsSync(bundle());
 
 /**
  * Starts a sealer that waits for its order. It gets none of our environment, so neither session keys nor the database address, none
@@ -15,8 +19,7 @@ const shell = '/bin/sh';
  * switched off on the way.
  */
 export function startChild({ extraCaCerts }: SealerOptions): ChildProcess {
-  const bundle = path.join(/*turbopackIgnore: true*/ process.cwd(), 'dist', 'sealer.mjs');
-  const node = [process.execPath, bundle] as const;
+  const node = [process.execPath, bundle()] as const;
   const withoutCore = process.platform !== 'win32' && existsSync(shell);
   const [command, ...args] = withoutCore ? [shell, '-c', 'ulimit -c 0; exec "$0" "$@"', ...node] : node;
   return spawn(/*turbopackIgnore: true*/ command, args, {

@@ -12,25 +12,36 @@ export interface SealedCredential {
   readonly sealThumbprint: string;
 }
 
-/** The store's answer: `receipt` is its own name for the record; `existed` when the same attempt was there already. */
+/**
+ * The store's answer: `receipt` is its own name for the record, the same for each put of the same content; `existed` says whether
+ * the attempt was there already, `unknown` where the portal's role may write and not even ask.
+ */
 export interface StoreReceipt {
   readonly receipt: string;
-  readonly existed: boolean;
+  readonly existed: boolean | 'unknown';
 }
 
 /**
- * Port 3: where sealed credentials go. `put` is idempotent by `attempt`; a second put of the same attempt with other content is
- * refused (`StoreError` kind `mismatch`). It throws `StoreError` kind `unavailable` when the outcome is not known.
+ * Port 3: where sealed credentials go. `put` is idempotent by `attempt`: repeating it never makes a second record, and content
+ * that does not belong to the attempt never takes the place of what was stored.
  */
 export interface SecretStore {
-  readonly name: 'database';
+  readonly name: 'database' | 'key-vault' | 'https';
+  /** @throws StoreError */
   put(credential: SealedCredential): Promise<StoreReceipt>;
 }
 
-export class StoreError extends Error {
-  readonly kind: 'unavailable' | 'mismatch';
+/**
+ * `unavailable`: the outcome is not known, put the same again later. `mismatch`: the attempt belongs to other content, a person
+ * must look. `refused`: the store does not let the portal in or does not take the message; repeating helps once it is mended.
+ */
+export type StoreErrorKind = 'unavailable' | 'mismatch' | 'refused';
 
-  constructor(kind: 'unavailable' | 'mismatch', options?: { cause?: unknown }) {
+/** `cause` tells an operator why, in a sentence that holds no token, no key and no sealed text. */
+export class StoreError extends Error {
+  readonly kind: StoreErrorKind;
+
+  constructor(kind: StoreErrorKind, options?: { cause?: unknown }) {
     super(`the secret store answered: ${kind}`, options);
     this.name = 'StoreError';
     this.kind = kind;

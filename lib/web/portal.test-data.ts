@@ -44,9 +44,8 @@ interface Call {
   readonly body?: BodyInit;
 }
 
-const contextOf = (id: string | undefined): { params: Promise<Record<string, string>> } => ({
-  params: Promise.resolve(id === undefined ? {} : { id }),
-});
+const paramsOf = (id: string | undefined): Record<string, string> => (id === undefined ? {} : { id });
+const contextOf = (id: string | undefined) => ({ params: Promise.resolve(paramsOf(id)) });
 
 /** Calls a POST handler as a server would; without a body it sends `{}`. */
 export function post(handler: Handler, { path = '/api/x', id, headers = ownPage, body = '{}' }: Call = {}): Promise<Response> {

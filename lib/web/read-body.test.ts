@@ -65,7 +65,7 @@ describe('a body above 16 kB is refused', () => {
     expect(taken()).toBeLessThanOrEqual(1024);
   });
 
-  test.each([{}, { 'content-length': '2' }, { 'content-length': 'x' }, { 'content-length': '-1' }])(
+  test.each<Record<string, string>>([{}, { 'content-length': '2' }, { 'content-length': 'x' }, { 'content-length': '-1' }])(
     'as soon as it is too much, whatever was said: %j',
     async (length) => {
       const { stream, taken } = endless(1000);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Outcome } from '../../domain/change';
-import { type CredentialRecord, credentialDisplayName, credentialLifetime } from '../../domain/credential';
+import { type CredentialRecord, credentialDisplayName, credentialLifetime, isPasswordOf } from '../../domain/credential';
 import type { Facts } from '../../domain/facts';
 import { PortalError } from '../../error';
 import type { MintReport } from '../../sealer/messages';
@@ -94,7 +94,7 @@ export async function deliverCredential({ ports, record }: ChangeContext, attemp
 /** Removes a key that never went live: one whose answer was lost, or whose proof did not come. */
 export async function removeCredential({ ports, record, caller, observed }: PlannedContext, attempt: string): Promise<Outcome<Facts>> {
   const credential = record.credentials.find((item) => item.attempt === attempt);
-  const listed = observed.application?.passwords.find((password) => password.startsAt.getTime() === credential?.startsAt.getTime());
+  const listed = credential && observed.application?.passwords.find((password) => isPasswordOf(credential, password));
   const keyId = credential?.keyId ?? listed?.keyId;
   if (!credential || !keyId || !record.applicationObjectId) throw new PortalError('internal', 'no key to remove');
   await ports.microsoft.removePassword(caller, record.applicationObjectId, keyId);

@@ -2,7 +2,7 @@ import type { ConnectionView } from '../../contract/connection';
 import type { OperationRecord } from '../../data/data';
 import type { Cloud } from '../../domain/clouds';
 import type { ConnectionRecord } from '../../domain/connection';
-import type { Desired } from '../../domain/desired';
+import { type Desired, manifestResourceAppIds } from '../../domain/desired';
 import { type NextStep, nextStep, plannedFor } from '../../domain/next-step';
 import type { Observed } from '../../domain/observed';
 import { type Preflight, preflight } from '../../domain/preflight';
@@ -50,7 +50,7 @@ export function connectionView(input: ViewInput): ConnectionView {
     steps: stepsOf(context),
     preflight: lines.map((line) => ({ ...line, status: statusWord[line.tone] })),
     plan: planned ? planLines(planned.changes, planned.desired) : [],
-    permissions: permissionCounts(planned?.desired ?? null),
+    permissions: permissionCounts(record, planned),
     consentAddress: `${new URL(input.cloud.authorityUrl).origin}/`,
     wait: waitOf(context),
     log: logLines(input.operations),
@@ -64,9 +64,16 @@ const statusWord = { good: 'Passed', note: 'Note', bad: 'Stops us' } as const;
 
 const organizationOf = ({ organization }: Observed) => ({ name: organization.name, domain: organization.domain });
 
-function permissionCounts(desired: Desired | null): ConnectionView['permissions'] {
-  const counts = desired?.counts ?? { application: 0, delegated: 0 };
-  return { ...counts, total: counts.application + counts.delegated, setAside: (desired?.setAside ?? []).map((row) => ({ ...row })) };
+function permissionCounts(record: ConnectionRecord, planned: ReturnType<typeof plannedFor>): ConnectionView['permissions'] {
+  const counts = planned?.desired.counts ?? { application: 0, delegated: 0 };
+  const missing = manifestResourceAppIds.filter((appId) => planned && !planned.observed.resources[appId]);
+  return {
+    ...counts,
+    total: counts.application + counts.delegated,
+    missingApis: missing,
+    leftOut: [...record.leftOut],
+    setAside: (planned?.desired.setAside ?? []).map((row) => ({ ...row })),
+  };
 }
 
 function screenOf(record: ConnectionRecord, next: NextStep): ConnectionView['screen'] {

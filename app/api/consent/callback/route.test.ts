@@ -71,6 +71,8 @@ describe('a return', () => {
     ['error=invalid_request', 'consent-failed'],
     ['error=server_error', 'microsoft-unavailable'],
     ['error=', 'consent-failed'],
+    ['error=access_denied&error=x&admin_consent=True', 'consent-failed'],
+    ['error=access_denied%00', 'consent-failed'],
   ];
   test.each(declined)('with %s is a problem with one next step, and grants nothing', async (query, code) => {
     const browser = await departed();

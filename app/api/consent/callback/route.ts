@@ -11,11 +11,14 @@ import { currentSession } from '@/lib/web/session';
 
 /** Somebody came back from the consent page. `tenant` and `admin_consent` are not read: only Graph says what was granted. */
 export const GET = publicRoute(async (request) => {
-  const query = onlyParameter(new URL(request.url).searchParams);
+  const { searchParams } = new URL(request.url);
+  const query = onlyParameter(searchParams);
   const session = await currentSession(request.headers.get('cookie'));
   if (!session) return redirect('/connect');
   const state = query('state');
-  const outcome = consentOutcome({ error: query('error'), description: query('error_description'), subcode: query('error_subcode') });
+  // an error that cannot be read is still an error
+  const error = searchParams.has('error') ? (query('error') ?? '') : null;
+  const outcome = consentOutcome({ error, description: query('error_description'), subcode: query('error_subcode') });
   const actor = actorOf(session);
   const departure = { stateHash: hashOf(state ?? ''), sessionHash: session.idHash };
   const known = state !== null && (await returnFromConsent(ports(), session.key, { actor, departure, outcome }));
