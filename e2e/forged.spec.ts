@@ -3,7 +3,20 @@ import { environment } from './environment';
 import { expect, test } from './fixtures';
 import { integrationsIn, journalEnd, journalOf, newTenant, stateOf, type Tenant } from './practice';
 import { provesOneOfEach, provesStoredSecret } from './proof';
-import { approve, button, connect, connected, create, fourParts, leaveForConsent, pickPerson, shows, signIn, signInHere } from './steps';
+import {
+  answerWithoutReturning,
+  approve,
+  button,
+  connect,
+  connected,
+  create,
+  fourParts,
+  leaveForConsent,
+  pickPerson,
+  shows,
+  signIn,
+  signInHere,
+} from './steps';
 
 const callback = '/api/consent/callback';
 const unexpected = 'This return from Microsoft was not expected';
@@ -52,7 +65,7 @@ test('admin_consent=True added by hand to the right state grants nothing: the po
   const state = new URL(page.url()).searchParams.get('state') ?? '';
   await page.goto(`${environment.portalUrl}${callback}?admin_consent=True&tenant=${tenant.id}&state=${state}`);
   await shows(page, 'Microsoft is recording the approval');
-  await expect(page.getByText('Last look: 0 of 49.')).toBeVisible();
+  await expect(page.getByText('0 of 49 application permissions show as granted.')).toBeVisible();
   await nothingCame(tenant);
   await page.goBack();
   await button(page, 'Accept').click();
@@ -119,22 +132,16 @@ test('a sign-in return used twice, or in another browser, signs nobody in', asyn
 test('a sign-in return from a forged address with another person’s code signs nobody in', async ({ page, otherBrowser }) => {
   const tenant = await newTenant();
   const thief = await otherBrowser();
-  // the code of another browser's sign-in is caught before it is used
-  let caught = '';
-  await page.route('**/api/sign-in/callback**', (route) => {
-    caught = route.request().url();
-    return route.abort();
-  });
   await page.goto('/');
   await button(page, 'Sign in with Microsoft').click();
   await pickPerson(page, tenant.account());
-  await button(page, 'Accept').click();
-  await expect.poll(() => caught).toContain('code=');
+  await shows(page, 'Permissions requested');
+  const unused = await answerWithoutReturning(page, 'Accept');
   await thief.goto('/');
   await button(thief, 'Sign in with Microsoft').click();
   await thief.waitForURL(`${environment.practiceUrl}/**`);
   const own = new URL(thief.url()).searchParams.get('state') ?? '';
-  const stolen = new URL(caught);
+  const stolen = new URL(unused);
   stolen.searchParams.set('state', own);
   await thief.goto(stolen.href);
   await fourParts(thief, /^(Microsoft did not complete the sign-in|The sign-in could not be verified|This sign-in is no longer valid)$/);
@@ -147,7 +154,7 @@ test('a refusal in a forged return with the right state shows the problem and ta
   await toApproval(page, tenant);
   await leaveForConsent(page);
   const state = new URL(page.url()).searchParams.get('state') ?? '';
-  await page.goto(`${environment.portalUrl}${callback}?error=server_error&error_description=<b>hello</b>&state=${state}`);
+  await page.goto(`${environment.portalUrl}${callback}?error=consent_failed&error_description=<b>hello</b>&state=${state}`);
   await fourParts(page, 'Microsoft could not record the approval');
   await expect(page.getByText('hello')).toHaveCount(0);
   await nothingCame(tenant);

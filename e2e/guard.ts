@@ -14,7 +14,9 @@ export function watch(context: BrowserContext): Guard & { verify(): void } {
   const faults: string[] = [];
   const allowed: RegExp[] = [];
   context.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') faults.push(`console: ${message.text()} (${message.location().url})`);
+    const { url } = message.location();
+    if (!['error', 'warning'].includes(message.type()) || url.startsWith(environment.practiceUrl)) return;
+    faults.push(`console: ${message.text()} (${url})`);
   });
   context.on('weberror', (error) => faults.push(`script: ${error.error().stack ?? error.error().message}`));
   context.on('request', (request) => {

@@ -97,3 +97,23 @@ export async function fourParts(page: Page, title: string | RegExp): Promise<Rec
     next: await part('Next step'),
   };
 }
+
+/**
+ * Presses a button of Microsoft's page without ever coming back to the portal, as when a tab dies on the way.
+ * @returns the address at the portal to which Microsoft sent the browser
+ */
+export async function answerWithoutReturning(page: Page, name: string): Promise<string> {
+  const form = page.locator('form', { has: button(page, name) });
+  const fields = await form.evaluate((element, pressed) => {
+    const submitter = [...element.querySelectorAll('button')].find(({ textContent }) => textContent === pressed);
+    return Object.fromEntries([...new FormData(element as HTMLFormElement, submitter)].map(([key, value]) => [key, String(value)]));
+  }, name);
+  const action = (await form.getAttribute('action')) ?? '';
+  let answer = await page.request.post(action, { form: fields, maxRedirects: 0 });
+  for (;;) {
+    const location = answer.headers()['location'];
+    if (!location) throw new Error(`Microsoft did not send the browser back: ${answer.status()}`);
+    if (location.startsWith(environment.portalUrl)) return location;
+    answer = await page.request.get(location, { maxRedirects: 0 });
+  }
+}

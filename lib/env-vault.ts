@@ -38,7 +38,9 @@ const vaultAddress = z.string().transform((text, check) => {
   const [, origin, domain = ''] = /^(https:\/\/[a-z][a-z0-9-]{1,22}[a-z0-9]\.([a-z.]+))\/?$/.exec(text.toLowerCase()) ?? [];
   const authorityHost = authorities[domain];
   if (origin && authorityHost) return { vaultUrl: origin, authorityHost };
-  check.addIssue(`must be the address of a vault, such as https://name.vault.azure.net (or ${Object.keys(authorities).slice(1).join(', ')})`);
+  check.addIssue(
+    `must be the address of a vault, such as https://name.vault.azure.net (or ${Object.keys(authorities).slice(1).join(', ')})`,
+  );
   return z.NEVER;
 });
 

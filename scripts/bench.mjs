@@ -20,10 +20,11 @@ const { scriptLines, timeLines } = await import('./bench/report.mjs');
 const { measure } = await import('./bench/runs.mjs');
 
 const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'defender-connect-bench-'));
+let stack;
 try {
   if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs must be a whole number above 0.');
   await build();
-  const stack = await startStack({ dataDir, practiceEnv: { PRACTICE_LAG_SECONDS: '0', PRACTICE_STATE_FILE: '' } });
+  stack = await startStack({ dataDir, practiceEnv: { PRACTICE_LAG_SECONDS: '0', PRACTICE_STATE_FILE: '' } });
   const others = os.loadavg()[0];
   // the first run of a fresh server loads code and Microsoft's keys
   const cold = await measure(stack, { latencyMs: 0, runs: 1 });
@@ -35,11 +36,11 @@ try {
   }
   console.log(`${scriptLines(await bareScriptBytes(), await pageScripts(stack)).join('\n')}\n`);
   console.log(`${os.cpus().length} cores; load before the runs ${others.toFixed(1)}, after them ${os.loadavg()[0].toFixed(1)}`);
-  await stack.stop();
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
 } finally {
+  await stack?.stop();
   fs.rmSync(dataDir, { recursive: true, force: true });
 }
 

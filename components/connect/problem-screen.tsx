@@ -1,6 +1,7 @@
 import type { ProblemView } from '@/lib/contract/connection';
 import { FourPart } from '../four-part';
 import { SignInButton } from '../sign-in-button';
+import { LookAgain } from './look-again';
 import type { ScreenProps } from './screen';
 import type { ActionKind } from './use-connection';
 
@@ -11,6 +12,7 @@ export function ProblemScreen(props: ScreenProps) {
   return (
     <div className="wrap mt-10">
       <FourPart problem={problem} action={problem.action ? <NextStep {...props} action={problem.action} /> : null} />
+      {problem.code === 'consent-unheard' ? <LookAgain {...props} /> : null}
     </div>
   );
 }

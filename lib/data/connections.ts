@@ -7,9 +7,7 @@ import { consumeConsent, rememberConsent } from './consent-requests';
 import type { ConnectionData, ConnectionKey, Ending, Intent, Lease } from './data';
 import { operationRecordOf } from './operations';
 import { inTenant, type Tx } from './prisma';
-import { columnsOf, plain, recordOf } from './rows';
-
-const withCredentials = { credentials: { omit: { jwe: true }, orderBy: { intendedAt: 'asc' } } } as const;
+import { columnsOf, plain, recordOf, withCredentials } from './rows';
 
 async function load(key: ConnectionKey): Promise<ConnectionRecord | null> {
   return inTenant(key.tenantId, (tx) => read(tx, key));

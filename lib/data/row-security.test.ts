@@ -16,7 +16,7 @@ async function fill(key: ConnectionKey): Promise<void> {
   await connectionData.intend(lease, record, { change: 'observe', actor: 'portal', facts: {} });
   const values = [randomUUID(), key.id, key.tenantId];
   await owner().query(
-    "INSERT INTO credentials (attempt, connection_id, tenant_id, state, intended_at, starts_at, expires_at) VALUES ($1, $2, $3, 'intended', now(), now(), now())",
+    "INSERT INTO credentials (attempt, connection_id, tenant_id, application_object_id, state, intended_at, starts_at, expires_at) VALUES ($1, $2, $3, gen_random_uuid(), 'intended', now(), now(), now())",
     values,
   );
   await owner().query(

@@ -9,6 +9,8 @@ import { Prisma } from './generated/client';
 import { ObservedJson, PersonJson, ProblemJson, ProofJson, SetAsideJson, StringsJson } from './json';
 
 export type ConnectionRow = Prisma.ConnectionGetPayload<{ include: { credentials: { omit: { jwe: true } } } }>;
+/** Reads the credentials with the row, oldest first, and never their sealed text. */
+export const withCredentials = { credentials: { omit: { jwe: true }, orderBy: { intendedAt: 'asc' } } } as const;
 type CredentialRow = ConnectionRow['credentials'][number];
 
 const State = z.enum(connectionStates);
@@ -46,6 +48,7 @@ function problemOf(json: unknown): Problem | null {
 function credentialOf(row: CredentialRow): CredentialRecord {
   return {
     attempt: row.attempt,
+    applicationObjectId: row.applicationObjectId,
     state: CredentialStateName.parse(row.state),
     intendedAt: row.intendedAt,
     startsAt: row.startsAt,

@@ -1,10 +1,11 @@
 import type { CloudId } from '../domain/clouds';
 import type { Person } from '../domain/connection';
+import { stateOf } from '../domain/state';
 import { appendAudit } from './audit';
 import type { ConnectionKey } from './data';
 import { Prisma } from './generated/client';
-import { inTenant } from './prisma';
-import { plain } from './rows';
+import { inTenant, type Tx } from './prisma';
+import { plain, recordOf, withCredentials } from './rows';
 
 /** Who signed in, by a verified id token. */
 export interface SignIn {
@@ -15,7 +16,7 @@ export interface SignIn {
 
 /**
  * Finds the tenant's connection or begins one, in one transaction with its audit line. A problem is put aside: the fresh sign-in is
- * followed by a fresh look, which brings it back if it is still there. No state moves here but out of `attention`.
+ * followed by a fresh look, which brings it back if it is still there; the state is derived anew.
  */
 export async function openConnection(signIn: SignIn): Promise<ConnectionKey> {
   const { cloud, tenantId, person } = signIn;
@@ -26,10 +27,18 @@ export async function openConnection(signIn: SignIn): Promise<ConnectionKey> {
       where: { cloud_tenantId: { cloud, tenantId } },
       create: { ...known, cloud, tenantId, state: 'signed_in' },
       update: { ...known, problem: Prisma.DbNull },
+      // ids alone: with a relation Prisma would read and then write, and two first sign-ins at once would collide
       select: { id: true },
     });
+    await deriveState(tx, { id: row.id, tenantId });
     const actor = `${person.oid}@${tenantId}`;
     await appendAudit(tx, { actor, action: 'admin.signed-in', tenantId, connectionId: row.id, details: {} });
     return { tenantId, id: row.id };
   });
+}
+
+async function deriveState(tx: Tx, key: ConnectionKey): Promise<void> {
+  const row = await tx.connection.findFirstOrThrow({ where: { ...key }, include: withCredentials });
+  const state = stateOf(recordOf(row));
+  if (state !== row.state) await tx.connection.updateMany({ where: { ...key, state: row.state }, data: { state } });
 }

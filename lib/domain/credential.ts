@@ -15,6 +15,8 @@ export type CredentialState = (typeof credentialStates)[number];
 export interface CredentialRecord {
   /** The attempt's id (UUID): idempotency key of the hand-off. */
   readonly attempt: string;
+  /** Object id of the application it is a key of: with the application its keys are gone. */
+  readonly applicationObjectId: string;
   readonly state: CredentialState;
   readonly intendedAt: Date;
   /** Exact start asked for; unique per attempt and application, it finds a key whose answer was lost. */

@@ -103,7 +103,7 @@ describe('choosing the problem for an error of Entra', () => {
   const cases: readonly (readonly [EntraStep, string, number | null, string | null, ProblemCode])[] = [
     ['sign-in', 'access_denied', null, 'cancel', 'sign-in-cancelled'],
     ['sign-in', 'access_denied', 65004, null, 'sign-in-declined'],
-    ['sign-in', 'access_denied', 65004, 'cancel', 'sign-in-cancelled'],
+    ['sign-in', 'access_denied', 65004, 'cancel', 'sign-in-declined'],
     ['sign-in', 'access_denied', 90094, null, 'admin-approval-needed'],
     ['sign-in', 'consent_required', 65001, null, 'admin-approval-needed'],
     ['sign-in', 'invalid_request', 50020, null, 'wrong-organization'],

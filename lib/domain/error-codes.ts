@@ -81,8 +81,14 @@ export interface EntraAnswer {
 export function problemForEntra({ error, aadstsNumber, subcode, step }: EntraAnswer): ProblemCode {
   const always = own(alwaysMeans, error);
   if (always) return always;
-  if (error === 'access_denied' && subcode === 'cancel') return step === 'consent' ? 'consent-declined' : 'sign-in-cancelled';
+  if (error === 'access_denied' && subcode === 'cancel') return cancelledProblem(step, aadstsNumber);
   return numberedProblem(aadstsNumber, step) ?? own(oauthMeans[step], error) ?? unexplained[step];
+}
+
+/** Cancel on a page that asks for permissions carries 65004; leaving the sign-in itself carries no number. */
+function cancelledProblem(step: EntraStep, number: number | null): ProblemCode {
+  if (step === 'consent') return 'consent-declined';
+  return number === 65004 ? 'sign-in-declined' : 'sign-in-cancelled';
 }
 
 function numberedProblem(number: number | null, step: EntraStep): ProblemCode | null {

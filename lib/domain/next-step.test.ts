@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnectionRecord } from './connection';
 import { type NextStep, nextStep, plannedFor } from './next-step';
-import { application, at, callbackUrl, complete, credential, endpoint, grants, resources } from './record.test-data';
+import { application, at, callbackUrl, complete, credential, endpoint, grants, ids, person, resources } from './record.test-data';
 import { stages } from './stages.test-data';
 
 const step = (record: ConnectionRecord, now = at(400)) => nextStep(record, callbackUrl, now);
@@ -48,6 +48,14 @@ describe('who moves next', () => {
       expect(step({ ...record, acceptedAt: null }), name).toEqual({ kind: 'admin', why: 'decide' });
     }
   });
+});
+
+test('nothing is written for an admin who has not accepted, whatever a colleague has accepted before', () => {
+  const colleague = { ...person, oid: ids.key };
+  for (const [name, record] of steps) {
+    if (record.problem || record.connectedAt || !record.observed) continue;
+    expect(step({ ...record, admin: colleague }), name).toEqual({ kind: 'admin', why: 'decide' });
+  }
 });
 
 describe('a connected tenant that changed', () => {

@@ -6,7 +6,7 @@ import { applicationDifferences } from './difference';
 import { compareGrants } from './grants';
 import type { Observed } from './observed';
 import { apiName } from './permissions';
-import { currentCredential } from './state';
+import { currentCredential, ownCredentials } from './state';
 
 /** A fresh key may be absent from Microsoft's lists for a while; only after this time does its absence mean something. */
 const absenceMeansGoneMs = 15 * 60_000;
@@ -56,14 +56,18 @@ function consentChanges({ desired, observed, record }: PlanInput): Change[] {
   const { missing, beyond } = compareGrants(desired.wantedGrants, observed.grants, observed.resources);
   if (missing.length === 0 && beyond.length === 0 && record.servicePrincipalId) return [];
   const check: Change = { kind: 'checkGrants', by: 'microsoft' };
+  const onlyBeyond = missing.length === 0 && record.servicePrincipalId !== null;
   const neverRead = observed.grants === null && record.servicePrincipalId !== null;
-  if (record.consentReturnedAt || neverRead) return [check];
+  // the return that ended in a connection answers no new question
+  const cameBack = record.consentReturnedAt !== null && record.connectedAt === null;
+  if (cameBack || neverRead || onlyBeyond) return [check];
   return [{ kind: 'requestConsent', by: 'admin', missing: missing.length }, check];
 }
 
 function credentialChanges({ observed, record, now }: PlanInput): Change[] {
-  const unresolved = record.credentials.filter((credential) => credential.state === 'unknown' && !isForgotten(credential, observed));
-  const stale = record.credentials.filter((credential) => credential.state === 'unproved' && credential.keyId !== null);
+  const credentials = ownCredentials(record);
+  const unresolved = credentials.filter((credential) => credential.state === 'unknown' && !isForgotten(credential, observed));
+  const stale = credentials.filter((credential) => credential.state === 'unproved' && credential.keyId !== null);
   const found = unresolved.filter((credential) => observed.application?.passwords.some((password) => isPasswordOf(credential, password)));
   const remove = [...stale, ...found].map(
     (credential): Change => ({ kind: 'removeCredential', by: 'portal', attempt: credential.attempt }),

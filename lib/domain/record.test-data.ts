@@ -100,6 +100,7 @@ export function credential(change: Partial<CredentialRecord> = {}): CredentialRe
   const moments = { sealedAt: at(302), deliveryStartedAt: at(303), deliveredAt: at(304), provedAt: at(310), unknownAt: null };
   return {
     attempt: ids.attempt,
+    applicationObjectId: ids.object,
     state: 'live',
     intendedAt: at(300),
     startsAt,

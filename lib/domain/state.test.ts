@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type ConnectionRecord, type ConnectionState, connectionStates } from './connection';
 import { applyFacts } from './facts';
 import { reconcile } from './reconcile';
-import { at, complete, credential, desired, intended, untouched } from './record.test-data';
+import { at, complete, credential, desired, ids, intended, untouched } from './record.test-data';
 import { stages } from './stages.test-data';
 import { assertTransition, canMove, currentCredential, stateOf, transitions } from './state';
 
@@ -49,12 +49,18 @@ describe('the state that facts amount to', () => {
 
   test.each(['refused', 'retired', 'removed', 'unproved', 'unknown'] as const)('a key that is %s counts for nothing', (state) => {
     expect(stateOf({ ...stages.minting, credentials: [credential({ state })] })).toBe('minting');
-    expect(currentCredential({ credentials: [credential({ state })] })).toBeNull();
+    expect(currentCredential({ applicationObjectId: ids.object, credentials: [credential({ state })] })).toBeNull();
   });
 
   test('the newest key that has not ended is the current one', () => {
     const credentials = [credential({ attempt: 'old' }), credential({ attempt: 'new' }), credential({ attempt: 'gone', state: 'removed' })];
-    expect(currentCredential({ credentials })?.attempt).toBe('new');
+    expect(currentCredential({ applicationObjectId: ids.object, credentials })?.attempt).toBe('new');
+  });
+
+  test('a key of an application that was deleted and made anew is gone with it', () => {
+    const anew = { ...stages.sealed, applicationObjectId: ids.principal };
+    expect(currentCredential(anew)).toBeNull();
+    expect(stateOf(anew)).toBe('minting');
   });
 });
 

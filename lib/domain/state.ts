@@ -41,10 +41,17 @@ export function assertTransition(from: ConnectionState, to: ConnectionState): vo
   if (!canMove(from, to)) throw new RangeError(`a connection never moves from ${from} to ${to}`);
 }
 
-/** The credential in use or on its way: the newest attempt that has not ended. */
-export function currentCredential(record: Pick<ConnectionRecord, 'credentials'>): CredentialRecord | null {
+type Keys = Pick<ConnectionRecord, 'credentials' | 'applicationObjectId'>;
+
+/** Keys of the application that is there now. Those of one that was deleted and made anew are gone with it. */
+export function ownCredentials({ credentials, applicationObjectId }: Keys): readonly CredentialRecord[] {
+  return credentials.filter((credential) => credential.applicationObjectId === applicationObjectId);
+}
+
+/** The credential in use or on its way: the newest attempt for the present application that has not ended. */
+export function currentCredential(record: Keys): CredentialRecord | null {
   const ended = new Set(['refused', 'retired', 'removed', 'unproved', 'unknown']);
-  return record.credentials.findLast((credential) => !ended.has(credential.state)) ?? null;
+  return ownCredentials(record).findLast((credential) => !ended.has(credential.state)) ?? null;
 }
 
 /** The state that the facts amount to. It is never set by itself: every write derives it again. */

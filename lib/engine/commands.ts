@@ -6,6 +6,7 @@ import type { Facts } from '../domain/facts';
 import { plannedFor } from '../domain/next-step';
 import { manifest } from '../domain/permissions';
 import { reconcile } from '../domain/reconcile';
+import { roleHint } from '../domain/roles';
 import { PortalError } from '../error';
 import type { Actor, Ports } from './ports';
 
@@ -49,7 +50,7 @@ const noWait: Facts = { waitingSince: null, waitReason: null, notBefore: null };
 
 /**
  * "Create and continue": the plan as shown is accepted. A second press finds it accepted and changes nothing.
- * @param accepted.leaveOut APIs to go without; only those that the tenant does not have
+ * @param accepted.leaveOut APIs to go without; only those that the tenant does not have, or that were left out before
  */
 export function accept(ports: Ports, actor: Actor, accepted: { manifestSha256: string; leaveOut: readonly string[] }): Command {
   return {
@@ -59,7 +60,7 @@ export function accept(ports: Ports, actor: Actor, accepted: { manifestSha256: s
         throw new PortalError('stale', 'the permission list has changed since the page was opened');
       const planned = plannedFor({ ...record, leftOut: accepted.leaveOut }, ports.settings.callbackUrl, now);
       if (!planned) throw new PortalError('stale', 'the organization has not been read yet');
-      if (accepted.leaveOut.some((appId) => planned.observed.resources[appId] !== null)) {
+      if (accepted.leaveOut.some((appId) => planned.observed.resources[appId] !== null && !record.leftOut.includes(appId))) {
         throw new PortalError('bad-request', 'only an API that is not there can be left out');
       }
       const changesList = accepted.leaveOut.join() !== record.leftOut.join();
@@ -113,7 +114,7 @@ export function consentCameBack(actor: Actor, outcome: ConsentOutcome): Command 
       if (outcome.kind === 'returned') return { ...noWait, consentReturnedAt: now, consentBy: actor.person, problem: null };
       const code =
         outcome.kind === 'declined'
-          ? 'consent-declined'
+          ? declinedProblem(actor)
           : problemForEntra({ error: outcome.error, aadstsNumber: outcome.number, subcode: null, step: 'consent' });
       const evidence: Record<string, string> =
         outcome.kind === 'failed' ? { Code: outcome.number ? `AADSTS${outcome.number}` : outcome.error } : {};
@@ -122,14 +123,20 @@ export function consentCameBack(actor: Actor, outcome: ConsentOutcome): Command 
   };
 }
 
+/** Microsoft's dead end for people without the role leads back with the same answer as Cancel; their sign-in tells the two apart. */
+const declinedProblem = ({ person }: Actor): Problem['code'] =>
+  roleHint(person.roles).mayApprove === false ? 'consent-role-missing' : 'consent-declined';
+
 /**
- * "Look again": at the grants, as after a callback that may never have come; before the plan is accepted, at the whole organization.
+ * "Look again": at the grants, as after a callback that may never have come or when there were too many; while the plan is shown, at the
+ * whole organization.
  */
 export const lookAgain: Command = {
   action: 'organization.look-again',
   facts: (record, now) => {
-    if (awaitsConsent(record)) return { ...noWait, consentReturnedAt: now, problem: null };
-    return record.acceptedAt === null ? { ...noWait, observed: null } : null;
+    if (awaitsConsent(record) || record.problem?.code === 'grants-beyond') return { ...noWait, consentReturnedAt: now, problem: null };
+    const showsPlan = record.connectedAt !== null || record.acceptedBy?.oid !== record.admin.oid;
+    return showsPlan && record.problem === null ? { ...noWait, observed: null } : null;
   },
 };
 

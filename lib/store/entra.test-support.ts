@@ -2,9 +2,10 @@ import { createHash, randomUUID, X509Certificate } from 'node:crypto';
 import { decodeProtectedHeader, importSPKI, jwtVerify } from 'jose';
 import type { Asked, Reply } from './loopback.test-support';
 
-/** An app registration which Entra ID knows, and what tokens of it may do in the vault. */
+/** An app registration which Entra ID knows, and the data actions of its role in the vault (`setSecret` when unset). */
 export interface TestApp {
   readonly clientId: string;
+  readonly role?: readonly string[];
   readonly clientSecret?: string;
   readonly certificatePem?: string;
 }
@@ -22,7 +23,7 @@ export function entraAnswer(world: { tenantId: string; apps: readonly TestApp[];
     const form = new URLSearchParams(body);
     const app = world.apps.find(({ clientId }) => clientId === form.get('client_id'));
     if (app === undefined) return refusal('unauthorized_client', 700016);
-    if (form.get('scope') !== 'https://vault.azure.net/.default openid profile offline_access'.split(' ')[0]) return refusal('invalid_scope', 70011);
+    if (form.get('scope') !== 'https://vault.azure.net/.default') return refusal('invalid_scope', 70011);
     const proved = app.clientSecret
       ? form.get('client_secret') === app.clientSecret
       : await isSigned(form.get('client_assertion') ?? '', app, `${issuer}/oauth2/v2.0/token`);
@@ -38,7 +39,7 @@ async function isSigned(assertion: string, { certificatePem = '', clientId }: Te
   const thumbprint = createHash('sha256').update(certificate.raw).digest('base64url');
   if (decodeProtectedHeader(assertion)['x5t#S256'] !== thumbprint) return false;
   const key = await importSPKI(certificate.publicKey.export({ type: 'spki', format: 'pem' }).toString(), 'PS256');
-  const { payload } = await jwtVerify(assertion, key, { audience, issuer: clientId, subject: clientId });
+  const { payload } = await jwtVerify(assertion, key, { audience, issuer: clientId, subject: clientId, clockTolerance: 300 });
   return payload.exp !== undefined;
 }
 

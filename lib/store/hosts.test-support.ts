@@ -1,6 +1,6 @@
+import type { RequestListener } from 'node:http';
 import https, { Agent } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { RequestListener } from 'node:http';
 import type { TlsOptions } from 'node:tls';
 import { certificateFor } from './certificate.test-support';
 
@@ -15,15 +15,22 @@ Agent.prototype.createConnection = function createConnection(this: Agent, option
   return connect.call(this, { ...options, host: '127.0.0.1', port: place.port, ca: place.ca }, callback);
 };
 
-/** A server on loopback that has the names of real hosts for as long as the test file runs. */
-export async function serveHosts(names: readonly string[], listener: RequestListener, tls: TlsOptions = {}): Promise<() => Promise<void>> {
+/**
+ * A server on loopback that answers for host names until the function it gives is called.
+ * @param names what its certificate says, and unless `as` names another host, where it is found
+ */
+export async function serveHosts(
+  names: readonly string[],
+  listener: RequestListener,
+  { as = names, ...tls }: TlsOptions & { as?: readonly string[] } = {},
+): Promise<() => Promise<void>> {
   const { cert, key } = certificateFor('loopback', names);
   const server = https.createServer({ ...tls, cert, key }, listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  for (const name of names) here.set(name, { port, ca: cert });
+  for (const name of as) here.set(name, { port, ca: cert });
   return async () => {
-    for (const name of names) here.delete(name);
+    for (const name of as) here.delete(name);
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };

@@ -30,7 +30,8 @@ export class LoopbackVault {
     const role = this.roles.get(headers.authorization?.replace('Bearer ', '') ?? '');
     if (role === undefined) return this.#challenged();
     const [, collection, name = '', version] = path.split('/');
-    const action = method === 'PUT' ? 'setSecret' : method === 'GET' && name !== '' && version !== 'versions' ? 'getSecret' : 'readMetadata';
+    const action =
+      method === 'PUT' ? 'setSecret' : method === 'GET' && name !== '' && version !== 'versions' ? 'getSecret' : 'readMetadata';
     if (collection !== 'secrets') return failure(404, 'NotFound');
     if (!role.includes(action)) return failure(403, 'Forbidden', 'ForbiddenByRbac');
     if (method === 'PUT') return this.#set(name, JSON.parse(body));
@@ -50,7 +51,11 @@ export class LoopbackVault {
   #bundle(name: string, { version, attributes, ...rest }: VaultVersion) {
     const now = Math.floor(Date.now() / 1000);
     const id = `https://${this.#host}/secrets/${name}/${version}`;
-    return { ...rest, id, attributes: { ...attributes, enabled: true, created: now, updated: now, recoveryLevel: 'Recoverable+Purgeable' } };
+    return {
+      ...rest,
+      id,
+      attributes: { ...attributes, enabled: true, created: now, updated: now, recoveryLevel: 'Recoverable+Purgeable' },
+    };
   }
 
   #challenged(): Reply {

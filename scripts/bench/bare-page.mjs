@@ -1,6 +1,7 @@
 // The yardstick for first-load JavaScript: a page that does nothing, built and served with the versions of this project.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { freePort } from '../lib/net.mjs';
 import { inRoot } from '../lib/paths.mjs';
@@ -18,21 +19,22 @@ export async function bareScriptBytes() {
   const kept = inRoot('.next/defender-connect/bare-page.txt');
   const key = hashOf('package-lock.json', 'scripts/bench/bare-page.mjs', 'scripts/bench/first-load.mjs');
   await unlessDone(inRoot('.next/defender-connect/bare-page'), key, kept, async () => {
-    const bytes = await measure(inRoot('.next/bare-page'));
+    const bytes = await measure();
     fs.mkdirSync(path.dirname(kept), { recursive: true });
     fs.writeFileSync(kept, String(bytes));
   });
   return Number(fs.readFileSync(kept, 'utf8'));
 }
 
-/** Inside of the project, so that its packages are found. */
-async function measure(dir) {
-  fs.rmSync(dir, { recursive: true, force: true });
-  fs.mkdirSync(path.join(dir, 'app'), { recursive: true });
+/** Outside of the project, whose instrumentation would otherwise be built in; its packages are linked, which the bundler's root must allow. */
+async function measure() {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'defender-connect-bare-'));
+  fs.mkdirSync(path.join(dir, 'app'));
+  fs.symlinkSync(inRoot('node_modules'), path.join(dir, 'node_modules'), 'junction');
   fs.writeFileSync(path.join(dir, 'app/layout.jsx'), layout);
   fs.writeFileSync(path.join(dir, 'app/page.jsx'), page);
   fs.writeFileSync(path.join(dir, 'package.json'), '{"private":true,"type":"module"}\n');
-  fs.writeFileSync(path.join(dir, 'next.config.js'), `export default { turbopack: { root: ${JSON.stringify(inRoot())} } };\n`);
+  fs.writeFileSync(path.join(dir, 'next.config.js'), `export default { turbopack: { root: ${JSON.stringify(path.parse(dir).root)} } };\n`);
   try {
     const built = await run(process.execPath, [program('next'), 'build', dir], { env: { NODE_ENV: 'production' } });
     if (built.status !== 0) throw new Error(`the bare page could not be built:\n${built.output}`);

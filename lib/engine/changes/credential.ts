@@ -11,6 +11,8 @@ import type { ChangeContext, PlannedContext } from './change-context';
 
 /** The attempt as it is journaled before anything is sent. */
 export function intendedCredential({ ports, record }: Pick<ChangeContext, 'ports' | 'record'>): CredentialRecord {
+  const { applicationObjectId } = record;
+  if (!applicationObjectId) throw new PortalError('internal', 'a key needs its application first');
   const now = ports.now();
   const lifetime = credentialLifetime(
     now,
@@ -25,7 +27,7 @@ export function intendedCredential({ ports, record }: Pick<ChangeContext, 'ports
     provedAt: null,
     unknownAt: null,
   };
-  return { attempt: randomUUID(), state: 'intended', intendedAt: now, ...lifetime, ...unset };
+  return { attempt: randomUUID(), applicationObjectId, state: 'intended', intendedAt: now, ...lifetime, ...unset };
 }
 
 /**

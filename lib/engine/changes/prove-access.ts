@@ -1,6 +1,7 @@
 import type { Outcome } from '../../domain/change';
 import type { Facts } from '../../domain/facts';
 import { proofIsOverdue } from '../../domain/plan';
+import { ownCredentials } from '../../domain/state';
 import { PortalError } from '../../error';
 import type { ChangeContext } from './change-context';
 
@@ -20,7 +21,7 @@ export function proveAccess({ ports, record }: Pick<ChangeContext, 'ports' | 're
   }
   if (!proofIsOverdue(credential, now)) return { kind: 'wait', reason: 'proof', retryAfterSeconds: 1 };
   const credentials = [{ ...credential, state: 'unproved' as const }];
-  const interrupted = record.credentials.filter((item) => ['unproved', 'removed'].includes(item.state)).length;
+  const interrupted = ownCredentials(record).filter((item) => ['unproved', 'removed'].includes(item.state)).length;
   if (interrupted + 1 < automaticTries) return { kind: 'done', facts: { credentials } };
   return { kind: 'refused', problem: 'proof-interrupted', evidence: { Attempts: String(interrupted + 1) }, facts: { credentials } };
 }

@@ -76,10 +76,11 @@ describe('the view of a connection', () => {
     expect(viewOf(stages.consentWait).consentAddress).toBe('https://login.microsoftonline.com/');
   });
 
-  test('counts what is left out', () => {
+  test('names the APIs that are missing, and counts what is left out', () => {
     const observed = { ...untouched, resources: { ...resources, [endpoint]: null } };
+    expect(viewOf({ ...stages.looked, observed }).permissions).toMatchObject({ total: 61, missingApis: [endpoint], leftOut: [] });
     const { permissions } = viewOf({ ...stages.looked, observed, leftOut: [endpoint] });
-    expect([permissions.total, permissions.setAside.length]).toEqual([45, 16]);
+    expect([permissions.total, permissions.setAside.length, permissions.leftOut]).toEqual([45, 16, [endpoint]]);
   });
 });
 

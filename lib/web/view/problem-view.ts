@@ -3,6 +3,7 @@ import type { ConnectionRecord, Problem } from '../../domain/connection';
 import { compareGrants } from '../../domain/grants';
 import { apiName } from '../../domain/permissions';
 import { type OrganizationChange, type ProblemFacts, problemText } from '../../domain/problem';
+import { ownCredentials } from '../../domain/state';
 import type { ViewContext } from './connection-view';
 
 /** A problem in four parts, with what support and Microsoft need behind the toggle. */
@@ -37,7 +38,7 @@ function factsOf({ record, observed, desired }: ViewContext): ProblemFacts {
 
 /** How far the tenant has been changed, by facts alone. */
 export function changedSoFar(record: ConnectionRecord): OrganizationChange {
-  if (record.credentials.some((credential) => credential.keyId !== null && credential.state !== 'removed')) return 'key';
+  if (ownCredentials(record).some((credential) => credential.keyId !== null && credential.state !== 'removed')) return 'key';
   if (record.grantsCompleteAt || (record.observed?.grants?.length ?? 0) > 0) return 'granted';
   if (record.servicePrincipalId) return 'principal';
   return record.applicationObjectId ? 'app' : 'nothing';

@@ -63,8 +63,10 @@ const words: Readonly<Record<WaitReason, WaitWords>> = {
   },
 };
 
+const longLead = 'Nothing is broken and nothing is lost. We keep looking, and you can come back to this page at any time.';
+
 /** The wait as people read it: reason, elapsed time, expected time. null while nothing is waited for. */
-export function waitOf({ record, next, operations }: ViewContext): WaitView | null {
+export function waitOf({ record, next, operations, now }: ViewContext): WaitView | null {
   if (next.kind !== 'change') return null;
   const proving = next.change.kind === 'proveAccess';
   const reason = record.waitReason ?? (proving ? 'proof' : null);
@@ -72,9 +74,10 @@ export function waitOf({ record, next, operations }: ViewContext): WaitView | nu
   if (!reason || !since) return null;
   const text = words[reason];
   const detail = operations.at(-1)?.detail;
+  const isLong = reason !== 'delivery' && now.getTime() - since.getTime() > text.usualToSeconds * 2_000;
   return {
-    title: text.title,
-    lead: text.lead,
+    title: isLong ? 'Microsoft needs longer than usual' : text.title,
+    lead: isLong ? longLead : text.lead,
     sentence: detail ? `${text.sentence} Last look: ${detail}.` : text.sentence,
     since: since.toISOString(),
     usualFromSeconds: 2,

@@ -40,6 +40,7 @@ CREATE TABLE "credentials" (
     "attempt" UUID NOT NULL,
     "connection_id" UUID NOT NULL,
     "tenant_id" UUID NOT NULL,
+    "application_object_id" UUID NOT NULL,
     "state" TEXT NOT NULL,
     "intended_at" TIMESTAMPTZ(3) NOT NULL,
     "starts_at" TIMESTAMPTZ(3) NOT NULL,

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import type { ConnectionRecord } from '../domain/connection';
+import { applyFacts } from '../domain/facts';
+import { manifest } from '../domain/permissions';
+import { at, complete, credential, endpoint, graph, ids, person, resources, untouched } from '../domain/record.test-data';
+import { stages } from '../domain/stages.test-data';
+import { canMove, stateOf } from '../domain/state';
+import { accept, type Command, consentCameBack, departForConsent, lookAgain, retry } from './commands';
+import { ports } from './ports';
+
+const actor = { person, tenantId: ids.tenant, accessToken: 'token' };
+const colleague = { ...actor, person: { ...person, oid: ids.key } };
+const now = at(500);
+const accepting = (leaveOut: readonly string[] = [], by = actor) => accept(ports(), by, { manifestSha256: manifest.sha256, leaveOut });
+const without = { ...untouched, resources: { ...resources, [endpoint]: null } };
+
+/** The record after a decision, which the table of states must allow. */
+function after(record: ConnectionRecord, command: Command): ConnectionRecord {
+  const next = applyFacts(record, command.facts(record, now) ?? {});
+  expect(canMove(stateOf(record), stateOf(next)), `${stateOf(record)} to ${stateOf(next)}`).toBe(true);
+  return next;
+}
+
+describe('the acceptance of a plan', () => {
+  test('is written with who, when and which list of permissions', () => {
+    expect(accepting().facts(stages.looked, now)).toMatchObject({
+      acceptedAt: now,
+      acceptedBy: person,
+      manifestHash: manifest.sha256,
+      leftOut: [],
+    });
+  });
+
+  test('pressed a second time decides nothing more, until there is something to repair', () => {
+    for (const record of [stages.accepted, stages.consentWait, stages.verifying]) expect(accepting().facts(record, now)).toBeNull();
+  });
+
+  test('by a colleague is the colleague’s own', () => {
+    expect(after(stages.accepted, accepting([], colleague))).toMatchObject({ acceptedBy: colleague.person, acceptedAt: now });
+  });
+
+  test('of another list of permissions, or before the first look, is stale', () => {
+    const old = accept(ports(), actor, { manifestSha256: 'a'.repeat(64), leaveOut: [] });
+    expect(() => old.facts(stages.looked, now)).toThrow(expect.objectContaining({ code: 'stale' }));
+    expect(() => accepting().facts(stages.fresh, now)).toThrow(expect.objectContaining({ code: 'stale' }));
+  });
+
+  test('may go without an API that is not there, and not without one that is, or that nobody knows', () => {
+    expect(after({ ...stages.looked, observed: without }, accepting([endpoint]))).toMatchObject({
+      leftOut: [endpoint],
+      setAside: { length: 16 },
+    });
+    for (const appId of [graph, endpoint, ids.key, '__proto__']) {
+      expect(() => accepting([appId]).facts(stages.looked, now), appId).toThrow(expect.objectContaining({ code: 'bad-request' }));
+    }
+  });
+
+  test('stays possible when an API that was left out has come since', () => {
+    const record = { ...stages.accepted, leftOut: [endpoint], observed: complete };
+    expect(after(record, accepting([endpoint], colleague))).toMatchObject({ leftOut: [endpoint] });
+    expect(after(record, accepting([]))).toMatchObject({ leftOut: [] });
+  });
+
+  test.each(Object.entries(stages).filter(([, record]) => record.observed))('at %s moves only where the table allows', (_, record) => {
+    after(record, accepting([], colleague));
+    after({ ...record, observed: untouched }, accepting([], colleague));
+  });
+});
+
+describe('a return from the consent page', () => {
+  const returned = consentCameBack(actor, { kind: 'returned' });
+
+  test('moves to checking and nothing more', () => {
+    const next = after(stages.consentWait, returned);
+    expect(next).toEqual({ ...stages.consentWait, state: 'consent_wait', consentReturnedAt: now, consentBy: person });
+    expect(stateOf(next)).toBe('checking');
+  });
+
+  const late = ['fresh', 'looked', 'accepted', 'app', 'minting', 'sealed', 'connected'] as const;
+  test.each(late)('at %s, where none is awaited, says nothing', (stage) => {
+    for (const kind of ['returned', 'declined'] as const) expect(consentCameBack(actor, { kind }).facts(stages[stage], now)).toBeNull();
+  });
+
+  test('that was declined is a problem, which a new return puts aside', () => {
+    const declined = after(stages.checking, consentCameBack(actor, { kind: 'declined' }));
+    expect(declined).toMatchObject({ problem: { code: 'consent-declined', at: now, evidence: {} }, consentReturnedAt: null });
+    expect(after(declined, returned)).toMatchObject({ problem: null, consentReturnedAt: now });
+  });
+
+  test('that failed keeps Microsoft’s number as evidence', () => {
+    const failed = consentCameBack(actor, { kind: 'failed', error: 'access_denied', number: 90094 });
+    expect(after(stages.consentWait, failed).problem).toEqual({ code: 'consent-role-missing', at: now, evidence: { Code: 'AADSTS90094' } });
+  });
+
+  test('does not put another problem aside', () => {
+    const record = { ...stages.attention, problem: { code: 'grants-beyond', at: at(1), evidence: {} } } as const;
+    expect(returned.facts(record, now)).toBeNull();
+  });
+
+  test('that was declined by somebody whose sign-in shows no role to approve says which role is missing', () => {
+    const creator = { ...actor, person: { ...person, roles: ['158c047a-c907-4556-b7ef-446551a6b5f7'] } };
+    const declined = after(stages.consentWait, consentCameBack(creator, { kind: 'declined' }));
+    expect(declined.problem?.code).toBe('consent-role-missing');
+  });
+});
+
+describe('another look', () => {
+  test('reads the grants where consent is awaited', () => {
+    expect(after(stages.consentWait, lookAgain)).toMatchObject({ consentReturnedAt: now, observed: stages.consentWait.observed });
+  });
+
+  test('reads the whole organization while a plan is shown: before it is accepted, to a colleague, and when a connection has drifted', () => {
+    const toColleague = { ...stages.accepted, admin: colleague.person };
+    for (const record of [stages.looked, toColleague, stages.connected]) expect(after(record, lookAgain)).toMatchObject({ observed: null });
+  });
+
+  test('reads the grants again when there were too many', () => {
+    const record = { ...stages.attention, problem: { code: 'grants-beyond', at: at(1), evidence: {} } } as const;
+    expect(after(record, lookAgain)).toMatchObject({ consentReturnedAt: now, problem: null });
+  });
+
+  test('says nothing while the portal is at work', () => {
+    for (const stage of ['accepted', 'app', 'minting', 'sealed'] as const) expect(lookAgain.facts(stages[stage], now)).toBeNull();
+  });
+});
+
+describe('a departure', () => {
+  test.each(['consentWait', 'checking', 'attention'] as const)('is possible at %s', (stage) => {
+    expect(after(stages[stage], departForConsent)).toMatchObject({ consentRequestedAt: now, consentReturnedAt: null, problem: null });
+  });
+
+  test.each(['fresh', 'looked', 'accepted', 'app', 'principal', 'minting', 'sealed', 'connected'] as const)('is stale at %s', (stage) => {
+    expect(() => departForConsent.facts(stages[stage], now)).toThrow(expect.objectContaining({ code: 'stale' }));
+  });
+});
+
+describe('another try', () => {
+  test('puts the problem and the wait aside and reads the organization anew', () => {
+    const record = { ...stages.attention, waitReason: 'grants', waitingSince: at(1), notBefore: at(2) } as const;
+    expect(after(record, retry)).toMatchObject({ problem: null, observed: null, waitReason: null, waitingSince: null, notBefore: null });
+  });
+
+  test.each(['sealed', 'delivered'] as const)('with a %s key keeps what was read, since nothing is asked of Microsoft', (state) => {
+    const record = { ...stages.minting, problem: stages.attention.problem, credentials: [credential({ state, provedAt: null })] };
+    expect(after(record, retry)).toMatchObject({ problem: null, observed: complete });
+  });
+
+  test('without a problem is nothing', () => expect(retry.facts(stages.connected, now)).toBeNull());
+});
