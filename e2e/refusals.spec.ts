@@ -143,7 +143,7 @@ test('a member who may not create apps is told which role may, nothing is made, 
   await provesOneOfEach(tenant);
 });
 
-test('a Cloud Application Administrator creates, cannot approve, is told who can, and a colleague finishes', async ({
+test('a Cloud Application Administrator creates, cannot approve, is told who can, and finishes after a colleague has approved', async ({
   page,
   otherBrowser,
 }) => {
@@ -160,7 +160,13 @@ test('a Cloud Application Administrator creates, cannot approve, is told who can
   expect((await stateOf(tenant)).appRoleAssignments).toEqual([]);
   const colleague = await otherBrowser();
   await signIn(colleague, tenant.account('paul'));
-  await finish(colleague);
+  await create(colleague);
+  await approve(colleague);
+  // a Privileged Role Administrator approves, but may not make a key for an app of somebody else
+  await fourParts(colleague, 'The role to create apps is missing');
+  expect((await stateOf(tenant)).appRoleAssignments).toHaveLength(49);
+  await signIn(page, tenant.account('carla'));
+  await finish(page);
   await provesOneOfEach(tenant);
   await provesStoredSecret(tenant);
 });

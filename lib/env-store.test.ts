@@ -15,16 +15,14 @@ type Variables = Readonly<Record<string, string | undefined>>;
 const [tenantId, clientId] = ['0f4b6d1e-8a55-4f0c-9d0e-5f7f7b1c2a33', '7d1f3b52-2c6a-4f7e-8f55-61a2f0c9d4e8'];
 const certificate = real['ENTRA_CLIENT_CERTIFICATE'];
 const key = `whsec_${randomBytes(32).toString('base64')}`;
-const vault: Variables = {
-  ...real,
+const vaultOnly: Variables = {
   SECRET_STORE: 'key-vault',
   KEY_VAULT_URL: 'https://FortifyData-Keys.vault.azure.net/',
   KEY_VAULT_TENANT_ID: tenantId,
   KEY_VAULT_CLIENT_ID: clientId,
   KEY_VAULT_CLIENT_SECRET: 'marker-vault-client-secret',
 };
-const ingest: Variables = {
-  ...real,
+const ingestOnly: Variables = {
   SECRET_STORE: 'https',
   SECRET_INGEST_URL: 'https://ingest.example.com/v1/credentials',
   SECRET_INGEST_SIGNING_KEY: key,
@@ -32,6 +30,10 @@ const ingest: Variables = {
   SECRET_INGEST_CLIENT_ID: 'portal',
   SECRET_INGEST_CLIENT_SECRET: 'marker-ingest-client-secret',
 };
+const [vault, ingest] = [
+  { ...real, ...vaultOnly },
+  { ...real, ...ingestOnly },
+];
 const noOAuth = { SECRET_INGEST_TOKEN_URL: undefined, SECRET_INGEST_CLIENT_ID: undefined, SECRET_INGEST_CLIENT_SECRET: undefined };
 const noApp = { KEY_VAULT_TENANT_ID: undefined, KEY_VAULT_CLIENT_ID: undefined, KEY_VAULT_CLIENT_SECRET: undefined };
 const store = (source: Variables) => parseEnv(source).store;
@@ -84,7 +86,7 @@ describe('the store of a good configuration', () => {
     ['development', { ...real, NODE_ENV: 'development', APP_BASE_URL: 'http://localhost:3000' }],
   ])('may be an ingest API over plain http on this machine in %s', (_name, base) => {
     const here = { SECRET_INGEST_URL: 'http://localhost:4500/', SECRET_INGEST_TOKEN_URL: 'http://127.0.0.1:4500/token' };
-    expect(store({ ...ingest, ...base, ...here })).toMatchObject({ name: 'https' });
+    expect(store({ ...base, ...ingestOnly, ...here })).toMatchObject({ name: 'https' });
   });
 });
 
@@ -139,11 +141,7 @@ describe('a wrong store is refused with one clear line', () => {
       inVault({ ...noApp, KEY_VAULT_MANAGED_IDENTITY: 'portal' }),
       /^- KEY_VAULT_MANAGED_IDENTITY: must be system or the/,
     ],
-    [
-      'a vault in practice mode',
-      { ...vault, ...practice, SECRET_STORE: 'key-vault' },
-      /^- SECRET_STORE: key-vault is refused in practice mode/,
-    ],
+    ['a vault in practice mode', { ...practice, ...vaultOnly }, /^- SECRET_STORE: key-vault is refused in practice mode/],
     ['no ingest API', inIngest({ SECRET_INGEST_URL: undefined }), /^- SECRET_INGEST_URL: is missing$/],
     [
       'an ingest API over plain http',
@@ -206,7 +204,7 @@ describe('a wrong store is refused with one clear line', () => {
     ],
     [
       'a public ingest API in practice mode',
-      { ...ingest, ...practice, SECRET_STORE: 'https', SECRET_INGEST_TOKEN_URL: 'http://localhost:1/' },
+      { ...practice, ...ingestOnly, SECRET_INGEST_TOKEN_URL: 'http://localhost:1/' },
       /^- SECRET_INGEST_URL: must be an address of this machine/,
     ],
   ];

@@ -44,6 +44,13 @@ const vaultAddress = z.string().transform((text, check) => {
   return z.NEVER;
 });
 
+const machine = z.string().transform((text, check): VaultCredential => {
+  const clientId = text === 'system' ? null : guid.safeParse(text).data;
+  if (clientId !== undefined) return { kind: 'managed-identity', clientId };
+  check.addIssue('must be system or the client id of a user-assigned identity');
+  return z.NEVER;
+});
+
 /** The `key-vault` store. Practice mode is refused: keys of a practice cloud have no place in a real vault. */
 export function readVault(reader: EnvReader, place: { practice: boolean; now: Date }): KeyVaultSettings | undefined {
   if (place.practice) reader.fault('SECRET_STORE', 'key-vault is refused in practice mode; use database, or https on this machine');
@@ -64,7 +71,5 @@ function appCredential(reader: EnvReader, now: Date): VaultCredential | undefine
 function machineCredential(reader: EnvReader): VaultCredential | undefined {
   const others = vaultNames.slice(1, -1).filter((name) => reader.text(name) !== undefined);
   for (const name of others) reader.fault(name, 'and KEY_VAULT_MANAGED_IDENTITY are both set; keep one');
-  if (reader.text('KEY_VAULT_MANAGED_IDENTITY') === 'system') return { kind: 'managed-identity', clientId: null };
-  const clientId = reader.read('KEY_VAULT_MANAGED_IDENTITY', guid.or(z.never('must be system or the client id of an identity')));
-  return clientId === undefined ? undefined : { kind: 'managed-identity', clientId };
+  return reader.read('KEY_VAULT_MANAGED_IDENTITY', machine);
 }

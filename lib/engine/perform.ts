@@ -4,6 +4,7 @@ import type { ConnectionRecord } from '../domain/connection';
 import { type Facts, joinFacts } from '../domain/facts';
 import { plannedFor } from '../domain/next-step';
 import { PortalError } from '../error';
+import { log } from '../log';
 import { MicrosoftError } from '../microsoft/microsoft-error';
 import { StoreError } from '../store/store';
 import { apply, intentFacts } from './apply';
@@ -69,10 +70,16 @@ async function attempt(context: ChangeContext, change: Change): Promise<Outcome<
   } catch (error) {
     if (error instanceof MicrosoftError)
       return outcomeOf(error.facts, { change: change.kind, waitingSince: record.waitingSince, now: ports.now() });
-    if (error instanceof StoreError && error.kind === 'unavailable') return { kind: 'wait', reason: 'delivery', retryAfterSeconds: 5 };
-    if (error instanceof StoreError) return { kind: 'refused', problem: 'delivery-delayed', evidence: { Code: error.kind } };
+    if (error instanceof StoreError) return storeOutcome(error, record.id);
     throw error;
   }
+}
+
+/** The sealed record is kept in any case, and putting it again is safe. Why the store said no is told to the operator alone. */
+function storeOutcome(error: StoreError, connection: string): Outcome<Facts> {
+  log.warn('delivery-failed', { connection, kind: error.kind, error });
+  if (error.kind === 'unavailable') return { kind: 'wait', reason: 'delivery', retryAfterSeconds: 5 };
+  return { kind: 'refused', problem: 'delivery-delayed', evidence: { Code: error.kind } };
 }
 
 /** The wait clock and the problem follow from the outcome alone. */

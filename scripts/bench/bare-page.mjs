@@ -47,7 +47,10 @@ async function measure() {
 async function servedPage(dir) {
   const port = await freePort();
   const args = [program('next'), 'start', dir, '--port', `${port}`, '--hostname', '127.0.0.1'];
-  const server = spawn(process.execPath, args, { stdio: 'ignore', env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } });
+  const server = spawn(process.execPath, args, {
+    stdio: 'ignore',
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+  });
   try {
     for (const deadline = Date.now() + 30_000; Date.now() < deadline && server.exitCode === null; ) {
       const answer = await fetch(`http://127.0.0.1:${port}/`).catch(() => null);

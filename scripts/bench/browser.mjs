@@ -36,7 +36,8 @@ export class Browser {
     const answer = await this.request(url, init);
     const location = answer.headers.get('location');
     if (location !== null) return this.open(new URL(location, url).href);
-    if (answer.status !== 200) throw new Error(`${init.method ?? 'GET'} ${url} answered ${answer.status}: ${textOf(answer.text).slice(0, 300)}`);
+    if (answer.status !== 200)
+      throw new Error(`${init.method ?? 'GET'} ${url} answered ${answer.status}: ${textOf(answer.text).slice(0, 300)}`);
     return answer;
   }
 

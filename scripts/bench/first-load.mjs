@@ -11,5 +11,8 @@ export function scriptBytes(html, staticDir) {
   const tags = [...html.matchAll(/<(?:script|link)\b[^>]*>/g)].map(([tag]) => tag).filter((tag) => !/\snomodule\b/i.test(tag));
   const names = tags.flatMap((tag) => /\s(?:src|href)="\/_next\/static\/([^"?]+\.js)/.exec(tag)?.[1] ?? []);
   if (names.length === 0) throw new Error('the page names no script file: its HTML has another form than this measure knows');
-  return [...new Set(names)].reduce((sum, name) => sum + gzipSync(fs.readFileSync(path.join(staticDir, decodeURIComponent(name)))).length, 0);
+  return [...new Set(names)].reduce(
+    (sum, name) => sum + gzipSync(fs.readFileSync(path.join(staticDir, decodeURIComponent(name)))).length,
+    0,
+  );
 }

@@ -40,7 +40,7 @@ function keyOf(credential: CredentialRecord, now: Date) {
   };
 }
 
-function healthOf({ observed, desired }: ViewContext, proof: Proof): ResultView['health'] {
+function healthOf({ record, observed, desired }: ViewContext, proof: Proof): ResultView['health'] {
   const wanted = desired?.wantedGrants.length ?? 0;
   const granted = observed && desired ? compareGrants(desired.wantedGrants, observed.grants, observed.resources).granted.length : 0;
   const answers = proof.apis.filter((api) => answering.includes(api.answer));
@@ -52,8 +52,7 @@ function healthOf({ observed, desired }: ViewContext, proof: Proof): ResultView[
       ? ` ${aside} ${aside === 1 ? 'permission is' : 'permissions are'} left out because your organization does not offer ${aside === 1 ? 'it' : 'them'}.`
       : '';
   return {
-    tone: granted === wanted && answers.length === proof.apis.length ? (allWork ? 'good' : 'note') : 'warn',
-    text: granted !== wanted ? 'Changed' : allWork ? 'Healthy' : 'Healthy, with notes',
+    ...badge({ changed: granted !== wanted || answers.length !== proof.apis.length, limited: record.leftOut.length > 0, allWork }),
     granted,
     wanted,
     apisAnswering: answers.length,
@@ -70,4 +69,11 @@ function unlicensed(proof: Proof): string {
   if (licenses > 0)
     return ` ${licenses} of ${proof.apis.length} APIs say that Defender is not active here; the permissions are in place for the day it is.`;
   return empty > 0 ? ` ${empty} of ${proof.apis.length} APIs answer without data so far.` : '';
+}
+
+/** The worst that is true comes first. */
+function badge(facts: { changed: boolean; limited: boolean; allWork: boolean }): Pick<ResultView['health'], 'tone' | 'text'> {
+  if (facts.changed) return { tone: 'warn', text: 'Changed' };
+  if (facts.limited) return { tone: 'warn', text: 'Limited' };
+  return facts.allWork ? { tone: 'good', text: 'Healthy' } : { tone: 'note', text: 'Healthy, with notes' };
 }
