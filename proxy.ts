@@ -6,7 +6,8 @@ import { env } from './lib/env';
  * every check of the portal still stands.
  */
 export function proxy(request: NextRequest): NextResponse {
-  if (request.headers.has('next-action')) return new NextResponse(null, { status: 404, headers: fixedHeaders });
+  const refused = refusal(request);
+  if (refused) return refused;
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
@@ -16,6 +17,26 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set('content-security-policy', policy);
   for (const [name, value] of Object.entries(fixedHeaders)) response.headers.set(name, value);
   return response;
+}
+
+/**
+ * What no route of ours can answer: Server Functions (there are none), a path that is no text, which the framework would fail on with
+ * 500, and writing to a page, which the framework would answer like a read. Routes under /api know their own methods.
+ */
+function refusal({ method, headers, nextUrl }: NextRequest): NextResponse | null {
+  const refuse = (status: number, more = {}) => new NextResponse(null, { status, headers: { ...fixedHeaders, ...more } });
+  if (headers.has('next-action')) return refuse(404);
+  if (!isText(nextUrl.pathname)) return refuse(400);
+  const isPage = !nextUrl.pathname.startsWith('/api/');
+  return isPage && method !== 'GET' && method !== 'HEAD' ? refuse(405, { allow: 'GET, HEAD' }) : null;
+}
+
+function isText(path: string): boolean {
+  try {
+    return !decodeURIComponent(path).includes('\0');
+  } catch {
+    return false;
+  }
 }
 
 /** Style attributes are allowed: meters are drawn with CSS variables in them. Scripts need the nonce. */

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
-import { post } from './request';
+import { get, post } from './request';
 
 const closers: (() => void)[] = [];
 afterEach(() => {
@@ -29,6 +29,14 @@ test('a request carries JSON and the header that only our own pages send', async
     kind: 'ok',
     body: { method: 'POST', type: 'application/json', by: 'defender-connect' },
   });
+});
+
+test('a read carries nothing and gives the body', async () => {
+  const address = await serve((request, response) =>
+    response.end(JSON.stringify([request.method, request.headers['content-type'] ?? null])),
+  );
+  expect(await get(address)).toEqual({ kind: 'ok', body: ['GET', null] });
+  expect(await get(await answering(401, problem('unauthenticated')))).toEqual({ kind: 'signed-out' });
 });
 
 test.each([

@@ -1,4 +1,4 @@
-/** What became of a POST to the portal's own API, as the page needs to tell it apart. */
+/** What became of a request to the portal's own API, as the page needs to tell it apart. */
 export type Answer<Body> =
   | { readonly kind: 'ok'; readonly body: Body }
   /** The session ended (401). */
@@ -15,18 +15,21 @@ export type Answer<Body> =
  * The header proves to the server that a script of our own page sent it (CSRF, see SECURITY).
  * This is the border to the server: the shape of a good answer is our own contract and taken on trust.
  */
-export async function post<Body>(path: string, body: unknown, signal?: AbortSignal): Promise<Answer<Body>> {
+export function post<Body>(path: string, body: unknown, signal?: AbortSignal): Promise<Answer<Body>> {
+  const headers = { 'content-type': 'application/json', 'x-requested-with': 'defender-connect' };
+  return ask(path, { method: 'POST', headers, body: JSON.stringify(body), signal: signal ?? null });
+}
+
+/** Reads from a route of this portal. Never throws. */
+export const get = <Body>(path: string): Promise<Answer<Body>> => ask(path, { cache: 'no-store' });
+
+async function ask<Body>(path: string, request: RequestInit): Promise<Answer<Body>> {
   try {
-    const response = await fetch(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-requested-with': 'defender-connect' },
-      body: JSON.stringify(body),
-      signal: signal ?? null,
-    });
+    const response = await fetch(path, request);
     if (response.ok) return { kind: 'ok', body: (await response.json()) as Body };
     return judge(response.status, await problemOf(response));
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (request.signal?.aborted) throw error;
     return { kind: 'unreachable' };
   }
 }

@@ -80,7 +80,7 @@ export const layers: readonly Layer[] = [
     name: 'store',
     files: /^lib\/store\//,
     layers: ['interfaces', 'domain', 'base'],
-    packages: /^(pg|zod|server-only)$|^node:/,
+    packages: /^(pg|zod|@azure\/identity|@azure\/keyvault-secrets)$|^node:/,
     why: 'adapters know the domain and their own SDK, never each other, never the engine',
   },
   {

@@ -12,7 +12,7 @@ let owner: pg.Client;
 
 /** Runs the program as `npm run audit:verify` does; what it printed, and its exit code. */
 async function verify(environment: Record<string, string> = { DATABASE_URL: databaseUrl }) {
-  const child = spawn(process.execPath, [script], { env: { PATH: process.env['PATH'] ?? '', ...environment } });
+  const child = spawn(process.execPath, [script], { env: { NODE_ENV: 'test', PATH: process.env['PATH'], ...environment } });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const [printed, complaint] = await Promise.all([text(child.stdout), text(child.stderr)]);
   return { printed: printed.trim(), complaint: complaint.trim(), status: await ended };

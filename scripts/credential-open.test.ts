@@ -8,6 +8,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { GET } from '../app/api/credentials/[tenantId]/route';
+import { recordAttempt } from '../lib/data/live-attempt.test-data';
 import { disconnect } from '../lib/data/prisma';
 import { recipientOf, seal } from '../lib/sealer/seal';
 import { pickStore } from '../lib/store/pick';
@@ -50,7 +51,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await controlCall(practice.url, 'POST', '/reset', {});
-  await owner.query('DELETE FROM stored_credentials');
+  for (const table of ['stored_credentials', 'credentials', 'connections']) await owner.query(`DELETE FROM ${table}`);
 });
 
 /** What a demo keeps in its data folder. */
@@ -73,6 +74,7 @@ async function connected(change: { row?: object; sealed?: object } = {}) {
   const minted = { keyId, ...times, secret: Buffer.from(secret) };
   const jwe = await seal(recipient, { ...ids, purpose: 'microsoft-defender', ...change.sealed }, minted);
   await pickStore({ databaseUrl }).put({ ...ids, keyId, ...times, jwe, sealThumbprint: keys.thumbprint, ...change.row });
+  await recordAttempt(owner, { ...ids, keyId, ...times }, { state: 'live', provedAt: times.startsAt });
   secretValue = secret;
   return { ...ids, keyId };
 }
@@ -144,7 +146,7 @@ describe('credential:open', () => {
   });
 
   test('fails plainly for a tenant without a record, for a wrong service secret, and without a tenant', async () => {
-    expect((await open(stranger)).err).toBe('The portal answered 404: No credential is stored for this tenant.\n');
+    expect((await open(stranger)).err).toBe('The portal answered 404: No live credential is stored for this tenant.\n');
     expect((await open(stranger, '--client-secret', 'wrong')).err).toContain('AADSTS7000215');
     expect((await open('nobody.example')).err).toBe('The practice cloud has no tenant nobody.example.\n');
     expect((await open('')).err).toContain('Name the tenant');

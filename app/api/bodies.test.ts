@@ -14,6 +14,8 @@ withPortal();
 
 const routes = { accept, advance, consent, 'look-again': lookAgain, retry, 'sign-in': signIn, 'sign-out': signOut };
 const sha = manifest.sha256;
+const observedAt = '2026-11-23T12:00:10.000Z';
+const shown = `"manifestSha256":"${sha}","observedAt":"${observedAt}"`;
 
 const bodies: readonly [number, string, BodyInit][] = [
   [413, '3 MB', ' '.repeat(3_000_000)],
@@ -25,10 +27,12 @@ const bodies: readonly [number, string, BodyInit][] = [
   [400, 'text', '"x"'],
   [400, '__proto__', '{"__proto__":{"admin":true}}'],
   [400, 'constructor', '{"constructor":{"prototype":{}}}'],
-  [400, 'an unknown key', `{"manifestSha256":"${sha}","tenantId":"x"}`],
+  [400, 'an unknown key', `{${shown},"tenantId":"x"}`],
   [400, 'a tenant, an authority and an address', '{"tenant":"evil","authority":"https://evil.example","redirect":"https://evil.example"}'],
+  [400, 'a plan that was seen at no time', `{"manifestSha256":"${sha}"}`],
+  [400, 'a plan that was seen at no real time', `{${shown.replace('12:00', '12:60')}}`],
   [400, 'an object for a scalar', '{"manifestSha256":{"not":""},"leaveOut":{"$ne":null}}'],
-  [400, 'a NUL', `{"manifestSha256":"${sha.slice(1)}\\u0000"}`],
+  [400, 'a NUL', `{${shown.replace(sha, `${sha.slice(1)}\\u0000`)}}`],
   [400, 'a lone surrogate', '{"manifestSha256":"\\ud800"}'],
   [400, 'no UTF-8', new Uint8Array([0x7b, 0xff, 0x7d])],
   [400, 'depth', '['.repeat(10_000)],
@@ -61,7 +65,7 @@ describe.each(Object.entries(routes))('%s', (_, route) => {
 
 test.each(Object.entries(routes).filter(([name]) => name !== 'advance'))('%s takes a body of its own', async (name, route) => {
   const browser = await signedIn();
-  const body = name === 'accept' ? JSON.stringify({ manifestSha256: sha }) : '{}';
+  const body = name === 'accept' ? `{${shown}}` : '{}';
   const response = await post(route, { id: browser.key.id, body, headers: { ...ownPage, cookie: browser.cookie } });
   expect([200, 409]).toContain(response.status);
 });
@@ -69,9 +73,9 @@ test.each(Object.entries(routes).filter(([name]) => name !== 'advance'))('%s tak
 describe('the acceptance of a plan', () => {
   const leaveOut = [...new Set(manifest.rows.map((row) => row.resourceAppId))];
   const stale: readonly [string, unknown][] = [
-    ['another list of permissions', { manifestSha256: 'a'.repeat(64) }],
-    ['an organization that was not read', { manifestSha256: sha }],
-    ['APIs left out of one that was not read', { manifestSha256: sha, leaveOut }],
+    ['another list of permissions', { manifestSha256: 'a'.repeat(64), observedAt }],
+    ['an organization that was not read', { manifestSha256: sha, observedAt }],
+    ['APIs left out of one that was not read', { manifestSha256: sha, observedAt, leaveOut }],
   ];
   test.each(stale)('of %s is 409 and accepts nothing', async (_, accepted) => {
     const { key, cookie } = await signedIn();

@@ -15,7 +15,7 @@ import { GET as view } from './connections/[id]/route';
 withPortal();
 
 type Call = (id: string, cookie: string) => Promise<Response>;
-const body = JSON.stringify({ manifestSha256: 'a'.repeat(64) });
+const body = JSON.stringify({ manifestSha256: 'a'.repeat(64), observedAt: '2026-11-23T12:00:10.000Z' });
 const calls: Record<string, Call> = {
   view: (id, cookie) => get(view, { id, headers: { cookie } }),
   receipt: (id, cookie) => get(receipt, { id, headers: { cookie } }),

@@ -24,7 +24,7 @@ const parts: readonly { readonly title: string; readonly lines: readonly string[
   {
     title: 'What stays afterwards',
     lines: [
-      'The record of the connection: organization, IDs of the app and of its key, who approved and when, and which permissions were granted.',
+      'The record of the connection: organization, IDs of the app and of its key, who accepted the plan, who came back from Microsoft’s page and when, and which permissions were granted.',
       'The log of what was done in your organization and when, with Microsoft’s request IDs. It cannot be changed afterwards.',
       'The key itself, encrypted for FortifyData. This portal cannot open it, and no page shows it.',
     ],

@@ -6,7 +6,9 @@ export function ActionBar({ view, pending, press, around }: ScreenProps) {
   const organization = view.organization?.name ?? 'your organization';
   const stop = view.preflight.find((line) => line.status === 'Stops us');
   const busy = pending === 'accept';
-  const accept = () => press({ kind: 'accept', body: { manifestSha256: around.manifestSha256, leaveOut: view.permissions.leftOut } });
+  const { observedAt } = view;
+  const accept = () =>
+    press({ kind: 'accept', body: { manifestSha256: around.manifestSha256, observedAt, leaveOut: view.permissions.leftOut } });
   return (
     <div className="act">
       <div className="wrap">

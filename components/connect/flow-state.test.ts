@@ -8,6 +8,7 @@ const view = (by: ConnectionView['next']['by'], retryAfterSeconds = 3): Connecti
   screen: 'progress',
   next: { by, retryAfterSeconds },
   organization: null,
+  observedAt: null,
   admin: { name: '', account: '', role: null, mayApprove: null },
   steps: [],
   preflight: [],
@@ -52,6 +53,15 @@ describe('the driver of the working page', () => {
     const state = afterAnswer(begin(view('portal', 0)), { kind: 'busy' });
     expect(delaySeconds(state)).toBe(1);
     expect(movesByItself(state)).toBe(true);
+  });
+
+  test('a press that came too late shows what is there now and says so, until the next press or the end of the plan', () => {
+    const late = afterAnswer(begin(view('admin')), { kind: 'changed', view: { ...view('portal'), screen: 'checking' } });
+    expect([late.changed, late.view.screen, movesByItself(late)]).toEqual([true, 'checking', true]);
+    const plan = afterAnswer(late, { kind: 'ok', body: { ...view('admin'), screen: 'plan' } });
+    expect(plan.changed).toBe(true);
+    expect(afterAnswer(plan, { kind: 'ok', body: view('portal') }).changed).toBe(false);
+    expect(afterAnswer(begin(view('admin')), { kind: 'ok', body: { ...view('admin'), screen: 'plan' } }).changed).toBe(false);
   });
 
   test('an ended session or a refusal stops it', () => {

@@ -10,7 +10,12 @@ export interface FlowState {
   readonly busyElsewhere: boolean;
   readonly signedOut: boolean;
   readonly refused: { readonly code: string; readonly trace: string } | null;
+  /** The last press was about something that had changed meanwhile: the view is a new one, and nothing was done. */
+  readonly changed: boolean;
 }
+
+/** An answer to a press; `changed` brings the view as it stands after a press that came too late. */
+export type PressAnswer = Answer<ConnectionView> | { readonly kind: 'changed'; readonly view: ConnectionView };
 
 /** Begins with the view that came with the page. */
 export const begin = (view: ConnectionView): FlowState => ({
@@ -19,13 +24,16 @@ export const begin = (view: ConnectionView): FlowState => ({
   busyElsewhere: false,
   signedOut: false,
   refused: null,
+  changed: false,
 });
 
 /** The state after an answer of the portal. Whatever goes wrong, the last view stays: progress is never lost on the screen. */
-export function afterAnswer(state: FlowState, answer: Answer<ConnectionView>): FlowState {
+export function afterAnswer(state: FlowState, answer: PressAnswer): FlowState {
   switch (answer.kind) {
     case 'ok':
-      return begin(answer.body);
+      return { ...begin(answer.body), changed: state.changed && stillDecides.includes(answer.body.screen) };
+    case 'changed':
+      return { ...begin(answer.view), changed: true };
     case 'signed-out':
       return { ...state, signedOut: true };
     case 'busy':
@@ -38,6 +46,9 @@ export function afterAnswer(state: FlowState, answer: Answer<ConnectionView>): F
       return answer satisfies never;
   }
 }
+
+/** Where the admin is still to look again; the note stays while the organization is read for it. */
+const stillDecides: readonly ConnectionView['screen'][] = ['checking', 'plan'];
 
 /** Whether the page goes on by itself: it is the portal's or Microsoft's turn and nothing has ended the talk. */
 export function movesByItself(state: FlowState): boolean {

@@ -3,7 +3,7 @@ import { FourPart } from '../four-part';
 import { SignInButton } from '../sign-in-button';
 import { LookAgain } from './look-again';
 import type { ScreenProps } from './screen';
-import type { ActionKind } from './use-connection';
+import type { ActionKind } from './send-press';
 
 /** A problem with its one next step; the permission list stays a link away. */
 export function ProblemScreen(props: ScreenProps) {
@@ -52,5 +52,5 @@ function NextStep({ action, ...props }: ScreenProps & { action: NonNullable<Prob
 /** Going on without an API is the plan accepted anew, less the APIs that the organization does not have. */
 function bodyOf(kind: ActionKind, { view, around }: ScreenProps): object {
   if (kind !== 'leave-out') return {};
-  return { manifestSha256: around.manifestSha256, leaveOut: view.permissions.missingApis };
+  return { manifestSha256: around.manifestSha256, observedAt: view.observedAt, leaveOut: view.permissions.missingApis };
 }

@@ -38,12 +38,15 @@ export function Receipt({ view, result }: { view: ConnectionView; result: Result
 /** Label and value of everything the receipt says; no secret is among it. */
 export function receiptFacts(view: ConnectionView, result: ResultView): readonly Fact[] {
   const { organization, permissions } = view;
-  const { key, manifest } = result;
+  const { key, manifest, returnedBy } = result;
   return [
     { label: 'Organization', value: organization ? `${organization.name}, ${organization.domain}` : '' },
     { label: 'Tenant ID', value: <code>{organization?.tenantId}</code> },
-    { label: 'Approved by', value: `${result.approvedBy.name}, ${result.approvedBy.account}` },
-    { label: 'Approved at', value: formatMoment(result.approvedAt) },
+    {
+      label: 'Approval returned by',
+      value: returnedBy ? `${returnedBy.name}, ${returnedBy.account}` : 'Nobody. The grants were found at Microsoft.',
+    },
+    { label: 'Grants complete at', value: formatMoment(result.grantedAt) },
     { label: 'Tried out at', value: formatMoment(result.provedAt) },
     { label: 'App', value: 'Microsoft Defender Integration for FortifyData' },
     { label: 'Client ID', value: <code>{result.clientId}</code> },
@@ -54,7 +57,10 @@ export function receiptFacts(view: ConnectionView, result: ResultView): readonly
       label: 'Permissions',
       value: `${permissions.total} asked: ${permissions.application} application (${result.health.granted} granted), ${permissions.delegated} delegated`,
     },
-    { label: 'Permission list', value: <Coded before={`${manifest.version}, SHA-256 `} code={manifest.sha256} /> },
+    {
+      label: 'Permission list',
+      value: <Coded before={manifest.version ? `${manifest.version}, SHA-256 ` : 'SHA-256 '} code={manifest.sha256} />,
+    },
     { label: 'Secret seen by', value: <Coded before="Nobody. Sealed to FortifyData’s key " code={key.sealThumbprint} /> },
   ];
 }

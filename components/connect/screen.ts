@@ -1,6 +1,6 @@
 import type { ConnectionView, ProblemView } from '@/lib/contract/connection';
 import type { ListedGroup } from '../permissions/listed';
-import type { ActionKind, Press } from './use-connection';
+import type { ActionKind, Press } from './send-press';
 
 /** What the page knows besides the connection: the same for every view, made by the server. */
 export interface Surroundings {

@@ -1,7 +1,7 @@
 import { Callout } from '../ui/callout';
 import { delaySeconds, type FlowState, movesByItself } from './flow-state';
 
-/** One quiet line when the portal does not answer, or says no. The screen below stays as it was. */
+/** One quiet line when the portal does not answer, says no, or shows something new. */
 export function Trouble({ state }: { state: FlowState }) {
   if (state.signedOut) return null;
   const words = troubleWords(state);
@@ -16,6 +16,11 @@ export function Trouble({ state }: { state: FlowState }) {
   );
 }
 
+const changedWords = {
+  title: 'Something changed, look again',
+  text: 'This page was older than what it shows now. Your last press did nothing.',
+};
+
 function troubleWords(state: FlowState): { title: string; text: string } | null {
   if (state.refused) {
     return {
@@ -23,7 +28,7 @@ function troubleWords(state: FlowState): { title: string; text: string } | null 
       text: `Nothing is lost. Reload the page to see where you stand. Code ${state.refused.code}${state.refused.trace ? `, reference ${state.refused.trace}` : ''}.`,
     };
   }
-  if (state.failures === 0) return null;
+  if (state.failures === 0) return state.changed ? changedWords : null;
   const again = movesByItself(state) ? `We try again in ${delaySeconds(state)} s.` : 'Press the button again.';
   return { title: 'We cannot reach the portal', text: `${again} Nothing is lost.` };
 }

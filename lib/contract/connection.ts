@@ -106,11 +106,17 @@ export const ResultView = z.object({
     sentence: z.string(),
   }),
   key: z.object({ keyId: z.string(), startsAt: iso, expiresAt: iso, days: z.number(), daysLeft: z.number(), sealThumbprint: z.string() }),
-  approvedBy: z.object({ name: z.string(), account: z.string() }),
-  approvedAt: iso,
+  /**
+   * Who came back from Microsoft's page in this portal's session; which account approved there, Microsoft does not say. null: nobody
+   * came back, the grants were found by looking.
+   */
+  returnedBy: z.object({ name: z.string(), account: z.string() }).nullable(),
+  /** When every wanted permission was read as granted. */
+  grantedAt: iso,
   provedAt: iso,
   clientId: z.string(),
-  manifest: z.object({ version: z.string(), sha256: z.string() }),
+  /** The permission list as it was accepted; `version` is null when today's list is another one. */
+  manifest: z.object({ version: z.string().nullable(), sha256: z.string() }),
   /** True when the admin came back and nothing was left to do. */
   nothingToChange: z.boolean(),
 });
@@ -124,6 +130,8 @@ export const ConnectionView = z.object({
   /** Who moves next; the browser calls `advance` after `retryAfterSeconds` when it is not the admin. */
   next: z.object({ by: z.enum(['portal', 'microsoft', 'admin', 'nobody']), retryAfterSeconds: z.number() }),
   organization: z.object({ name: z.string(), domain: z.string(), tenantId: z.string() }).nullable(),
+  /** When the organization was read that this view and its plan are made from; null before the first look. */
+  observedAt: iso.nullable(),
   admin: z.object({ name: z.string(), account: z.string(), role: z.string().nullable(), mayApprove: z.boolean().nullable() }),
   steps: z.array(StepView).length(6),
   preflight: z.array(PreflightLine),
@@ -148,9 +156,11 @@ export const ConnectionView = z.object({
 });
 export type ConnectionView = z.infer<typeof ConnectionView>;
 
-/** `POST /api/connections/{id}/accept`: the plan as the admin saw it. */
+/** `POST /api/connections/{id}/accept`: the plan as the admin saw it. A plan made from another look at the organization is refused as `stale`. */
 export const AcceptBody = z.strictObject({
   manifestSha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** `observedAt` of the view that showed the plan. */
+  observedAt: iso,
   leaveOut: z.array(z.guid()).max(3).default([]),
 });
 export type AcceptBody = z.infer<typeof AcceptBody>;

@@ -41,11 +41,14 @@ const SetAsideRow = z.object({ api: z.string(), type: permissionType, value: z.s
 export const ReceiptDocument = z.object({
   schemaVersion: z.literal(1),
   organization: z.object({ name: z.string(), domain: z.string(), tenantId: z.guid() }),
-  approvedBy: z.object({ name: z.string(), account: z.string(), oid: z.string() }),
-  approvedAt: iso,
+  /** Who came back from Microsoft's page in this portal's session; Microsoft does not say which account approved there. */
+  returnedBy: z.object({ name: z.string(), account: z.string(), oid: z.string() }).nullable(),
+  /** When every wanted permission was read as granted. */
+  grantedAt: iso,
   application: z.object({ displayName: z.string(), clientId: z.guid(), objectId: z.guid(), servicePrincipalId: z.guid() }),
   credential: z.object({ displayName: z.string(), keyId: z.guid(), startsAt: iso, expiresAt: iso, days: z.number(), sealedTo: z.string() }),
-  manifest: z.object({ version: z.string(), sha256: z.string() }),
+  /** The permission list as it was accepted; `version` is null when today's list is another one. */
+  manifest: z.object({ version: z.string().nullable(), sha256: z.string() }),
   permissions: z.array(
     z.object({
       api: z.string(),
@@ -62,7 +65,7 @@ export const ReceiptDocument = z.object({
   provedAt: iso,
 });
 
-/** `GET /api/credentials/{tenantId}`: the sealed record and its facts. `jwe` opens with FortifyData's private key alone. */
+/** `GET /api/credentials/{tenantId}`: the sealed record of the key in use, and its facts. `jwe` opens with FortifyData's private key alone. */
 export const StoredCredentialAnswer = z.object({
   tenantId: z.guid(),
   clientId: z.guid(),

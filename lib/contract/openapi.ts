@@ -33,7 +33,7 @@ export const operations: readonly Operation[] = [
     summary: 'Microsoft’s answer to a sign-in',
     who: 'anybody',
     answer: 'redirect',
-    errors: [503],
+    errors: [],
   },
   {
     path: '/api/sign-out',
@@ -50,13 +50,13 @@ export const operations: readonly Operation[] = [
     summary: 'Return from Microsoft’s consent page; proves nothing',
     who: 'anybody',
     answer: 'redirect',
-    errors: [503],
+    errors: [],
   },
   { path: connection, method: 'get', summary: 'The connection of this session', who: 'admin', answer: ConnectionView, errors: own },
   {
     path: `${connection}/accept`,
     method: 'post',
-    summary: 'Accept the plan',
+    summary: 'Accept the plan as it was shown; 409 `stale` when the organization was read again since',
     who: 'admin',
     body: AcceptBody,
     answer: ConnectionView,
@@ -126,7 +126,7 @@ export const operations: readonly Operation[] = [
   {
     path: '/api/credentials/{tenantId}',
     method: 'get',
-    summary: 'The newest sealed credential of a tenant',
+    summary: 'The sealed credential that is in use for a tenant: proved, live and not replaced',
     who: 'platform',
     answer: StoredCredentialAnswer,
     errors: [401, 403, 404, 503],
@@ -180,7 +180,7 @@ function securityOf(who: Operation['who']): readonly Record<string, string[]>[] 
 }
 
 function success(answer: Operation['answer']): Record<string, unknown> {
-  if (answer === 'redirect') return { 303: { description: 'To a page of the portal' } };
+  if (answer === 'redirect') return { 303: { description: 'To a page of the portal, which tells what went wrong where something did' } };
   if (answer === 'file') return { 200: { description: 'A file' } };
   return { 200: { description: 'Done', content: { 'application/json': { schema: schemaOf(answer, 'output') } } } };
 }

@@ -3,7 +3,8 @@ import { applyFacts, type Facts } from '../domain/facts';
 import { assertTransition, stateOf } from '../domain/state';
 import { PortalError } from '../error';
 import { appendAudit } from './audit';
-import { consumeConsent, rememberConsent } from './consent-requests';
+import { databaseNow, learnDatabaseTime } from './clock';
+import { awaitsConsent, consumeConsent, rememberConsent } from './consent-requests';
 import type { ConnectionData, ConnectionKey, Ending, Intent, Lease } from './data';
 import { operationRecordOf } from './operations';
 import { inTenant, type Tx } from './prisma';
@@ -20,14 +21,25 @@ async function read(tx: Tx, key: ConnectionKey): Promise<ConnectionRecord | null
 
 async function lease(key: ConnectionKey) {
   return inTenant(key.tenantId, async (tx) => {
-    const taken = await tx.$queryRaw<{ epoch: number }[]>`
+    const taken = await tx.$queryRaw<{ epoch: number; at: Date }[]>`
       UPDATE connections SET epoch = epoch + 1, lease_until = now() + interval '30 seconds'
       WHERE id = ${key.id}::uuid AND tenant_id = ${key.tenantId}::uuid AND (lease_until IS NULL OR lease_until < now())
-      RETURNING epoch`;
-    const epoch = taken[0]?.epoch;
-    const record = epoch === undefined ? null : await read(tx, key);
-    return record && epoch !== undefined ? { record, lease: { ...key, epoch } } : null;
+      RETURNING epoch, clock_timestamp() AS at`;
+    const [row] = taken;
+    if (!row) return null;
+    learnDatabaseTime(row.at);
+    const held = { ...key, epoch: row.epoch };
+    await closeAbandoned(tx, held);
+    const record = await read(tx, key);
+    return record && { record, lease: held };
   });
+}
+
+/** Operations of an earlier lease that never ended: their worker is gone, and what became of them is not known. */
+async function closeAbandoned(tx: Tx, held: Lease): Promise<void> {
+  const abandoned = { connectionId: held.id, tenantId: held.tenantId, endedAt: null, epoch: { lt: held.epoch } };
+  const { count } = await tx.operation.updateMany({ where: abandoned, data: { outcome: 'unknown', endedAt: databaseNow() } });
+  if (count > 0) await audit(tx, held, { actor: 'portal', action: 'operation.abandoned', operations: String(count) });
 }
 
 async function release(held: Lease): Promise<void> {
@@ -53,7 +65,7 @@ async function conclude(held: Lease, record: ConnectionRecord, ending: Ending): 
     await tx.operation.updateMany({
       where: { id: ending.operationId, tenantId: held.tenantId },
       data: {
-        endedAt: new Date(),
+        endedAt: databaseNow(),
         outcome: ending.outcome,
         detail: ending.detail,
         problemCode: ending.facts.problem?.code ?? null,
@@ -146,6 +158,7 @@ export const connectionData: ConnectionData = {
   write,
   sealedText,
   rememberConsent,
+  awaitsConsent,
   consumeConsent,
   forgetTokens,
 };

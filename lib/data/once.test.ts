@@ -36,18 +36,28 @@ describe('a departure to the consent page', () => {
     expect(successes(answers)).toBe(1);
   });
 
+  test('can be asked for without being used up, and is no longer known once it was used', async () => {
+    const { key, leaving } = await departure();
+    for (let times = 0; times < 2; times += 1) expect(await connectionData.awaitsConsent(key, leaving)).toBe(true);
+    expect(await connectionData.consumeConsent(key, leaving)).toBe(true);
+    expect(await connectionData.awaitsConsent(key, leaving)).toBe(false);
+  });
+
   test('is no good when its time is over by the clock of the database', async () => {
     const { key, leaving } = await departure(new Date(Date.now() - 1000));
+    expect(await connectionData.awaitsConsent(key, leaving)).toBe(false);
     expect(await connectionData.consumeConsent(key, leaving)).toBe(false);
   });
 
   test('is no good for another session, state, connection or tenant, and is not used up by them', async () => {
     const { key, leaving } = await departure();
     const other = await departure();
-    expect(await connectionData.consumeConsent(key, { ...leaving, sessionHash: other.leaving.sessionHash })).toBe(false);
-    expect(await connectionData.consumeConsent(key, { ...leaving, stateHash: other.leaving.stateHash })).toBe(false);
-    expect(await connectionData.consumeConsent(other.key, leaving)).toBe(false);
-    expect(await connectionData.consumeConsent({ ...key, tenantId: other.key.tenantId }, leaving)).toBe(false);
+    for (const good of [connectionData.awaitsConsent, connectionData.consumeConsent]) {
+      expect(await good(key, { ...leaving, sessionHash: other.leaving.sessionHash })).toBe(false);
+      expect(await good(key, { ...leaving, stateHash: other.leaving.stateHash })).toBe(false);
+      expect(await good(other.key, leaving)).toBe(false);
+      expect(await good({ ...key, tenantId: other.key.tenantId }, leaving)).toBe(false);
+    }
     expect(await connectionData.consumeConsent(key, leaving)).toBe(true);
   });
 

@@ -18,7 +18,8 @@ function client(): PrismaClient {
 
 /**
  * Runs work in one transaction as the role `portal_app`, seeing the rows of one tenant alone (row-level security).
- * @param tenantId the tenant of a verified id token or of a session; never a value from the browser
+ * @param tenantId the tenant of a verified id token or of a session, or the one a verified service of the staff tenant names; never a
+ *   value from the browser
  */
 export async function inTenant<T>(tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   return client().$transaction(async (tx) => {

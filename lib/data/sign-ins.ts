@@ -2,6 +2,7 @@ import type { CloudId } from '../domain/clouds';
 import type { Person } from '../domain/connection';
 import { stateOf } from '../domain/state';
 import { appendAudit } from './audit';
+import { databaseNow, learnDatabaseTime } from './clock';
 import type { ConnectionKey } from './data';
 import { Prisma } from './generated/client';
 import { inTenant, type Tx } from './prisma';
@@ -21,7 +22,9 @@ export interface SignIn {
 export async function openConnection(signIn: SignIn): Promise<ConnectionKey> {
   const { cloud, tenantId, person } = signIn;
   return inTenant(tenantId, async (tx) => {
-    const signedInAt = new Date();
+    const [clock] = await tx.$queryRaw<{ at: Date }[]>`SELECT clock_timestamp() AS at`;
+    if (clock) learnDatabaseTime(clock.at);
+    const signedInAt = databaseNow();
     const known = { admin: plain(person), signedInAt, notBefore: null, waitReason: null, waitingSince: null };
     const row = await tx.connection.upsert({
       where: { cloud_tenantId: { cloud, tenantId } },

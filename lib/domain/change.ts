@@ -18,7 +18,16 @@ export type Change =
 export type ChangeKind = Change['kind'];
 
 /** Why we wait, and how to say it. */
-export const waitReasons = ['replication', 'grants', 'proof', 'throttled', 'microsoft-unavailable', 'delivery', 'key-lookup'] as const;
+export const waitReasons = [
+  'replication',
+  'grants',
+  'proof',
+  'throttled',
+  'microsoft-unavailable',
+  'delivery',
+  'key-lookup',
+  'held-up',
+] as const;
 export type WaitReason = (typeof waitReasons)[number];
 
 /** What became of a change. `Facts` are the columns it teaches us. Unknown is a value: the next observation resolves it. */

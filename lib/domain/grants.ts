@@ -1,4 +1,5 @@
 import type { Grant, Observed } from './observed';
+import { manifest } from './permissions';
 
 /** An application permission that is to be granted: which API, which role, and its name for people. */
 export interface WantedGrant {
@@ -10,7 +11,7 @@ export interface WantedGrant {
 export interface GrantComparison {
   readonly granted: readonly WantedGrant[];
   readonly missing: readonly WantedGrant[];
-  /** Granted to our principal and not asked for. */
+  /** Granted to our principal and named by no row of the manifest. */
   readonly beyond: readonly Grant[];
 }
 
@@ -40,6 +41,16 @@ export function compareGrants(
   return {
     granted: wanted.filter(isGranted),
     missing: wanted.filter((row) => !isGranted(row)),
-    beyond: (grants ?? []).filter((grant) => !asked.has(pair(grant.resourceId, grant.appRoleId))),
+    beyond: (grants ?? []).filter((grant) => !asked.has(pair(grant.resourceId, grant.appRoleId)) && !isOurs(grant, resources)),
   };
+}
+
+/** A permission of the manifest that Microsoft has retired, or that is left out now, may still be granted from before. */
+function isOurs(grant: Grant, resources: Observed['resources']): boolean {
+  const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+  const [appId, resource] = Object.entries(resources).find(([, found]) => found && same(found.servicePrincipalId, grant.resourceId)) ?? [];
+  const value = resource?.appRoles.find((role) => same(role.id, grant.appRoleId))?.value;
+  return manifest.rows.some(
+    (row) => row.type === 'Application' && row.resourceAppId === appId && (same(row.id, grant.appRoleId) || row.value === value),
+  );
 }

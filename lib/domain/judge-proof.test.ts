@@ -17,12 +17,45 @@ describe('a proof', () => {
     expect(Object.values(wanted).map((roles) => roles.length)).toEqual([2, 31, 16]);
   });
 
-  test.each<ApiAnswer>(['no-data', 'no-license', 'unavailable'])(
-    'with an API that answers %s is no failure: the permission is there',
-    (answer) => {
-      expect(judgeProof(changed('endpoint', { answer, status: 403 }), wanted).problem).toBeNull();
-    },
-  );
+  test.each<ApiAnswer>(['no-data', 'no-license'])('with an API that answers %s is no failure: the permission is there', (answer) => {
+    expect(judgeProof(changed('endpoint', { answer, status: 403 }), wanted).problem).toBeNull();
+  });
+
+  test.each(proof.apis.map((api) => api.api))('is none while %s has not answered, and names it', (key) => {
+    expect(judgeProof(changed(key, { answer: 'unavailable', status: 503, code: 'ServiceUnavailable' }), wanted)).toEqual({
+      problem: 'proof-unanswered',
+      evidence: { Code: `${key}: ServiceUnavailable` },
+    });
+  });
+
+  test('in which no API answered, with every role in the tokens, is none', () => {
+    const apis = proof.apis.map((api) => ({ ...api, answer: 'unavailable' as const, status: 503, code: null }));
+    expect(judgeProof({ ...proof, apis }, wanted).problem).toBe('proof-unanswered');
+  });
+
+  test('in which the token service did not answer does not say that the key was refused', () => {
+    const silent = changed('graph', { tokenRoles: null, answer: 'unavailable', status: null, code: 'ECONNREFUSED' });
+    expect(judgeProof(silent, wanted)).toEqual({ problem: 'proof-unanswered', evidence: { Code: 'graph: ECONNREFUSED' } });
+  });
+
+  test('with one API that refuses and one that is silent says what can be mended', () => {
+    const apis = changed('endpoint', { answer: 'unavailable' }).apis.map((api) =>
+      api.api === 'graph' ? { ...api, answer: 'refused' as const } : api,
+    );
+    expect(judgeProof({ ...proof, apis }, wanted)).toEqual({
+      problem: 'proof-failed',
+      evidence: { Code: 'graph: refused, endpoint: unavailable' },
+    });
+  });
+
+  test('of an app that was switched off says so, since no new key helps', () => {
+    const apis = proof.apis.map((api) => ({ ...api, tokenRoles: null, answer: 'refused' as const, code: 'AADSTS7000112' }));
+    expect(judgeProof({ ...proof, apis }, wanted).problem).toBe('principal-disabled');
+  });
+
+  test('of an API that was left out may be silent', () => {
+    expect(judgeProof(changed('endpoint', { answer: 'unavailable' }), { ...wanted, endpoint: [] }).problem).toBeNull();
+  });
 
   test('with roles beyond the wanted ones is no failure', () => {
     expect(judgeProof(changed('graph', { tokenRoles: [...wanted.graph, 'Other.Read.All'] }), wanted).problem).toBeNull();
@@ -42,7 +75,7 @@ describe('a proof', () => {
   test('without a token says that the key was refused, even when another API refuses too', () => {
     const apis = proof.apis.map((api) =>
       api.api === 'graph'
-        ? { ...api, tokenRoles: null, answer: 'unavailable' as const, code: 'AADSTS7000215' }
+        ? { ...api, tokenRoles: null, answer: 'refused' as const, code: 'AADSTS7000215' }
         : { ...api, answer: 'refused' as const },
     );
     const { problem, evidence } = judgeProof({ ...proof, apis }, wanted);

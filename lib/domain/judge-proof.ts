@@ -1,14 +1,15 @@
 import type { ProblemCode } from './problem';
 import type { ApiKey, Proof } from './proof';
 
-/** What a proof is worth: the problem it shows with its evidence, or null when every wanted permission works. */
+/** What a proof is worth: the problem it shows with its evidence, or null when every wanted permission is there and its API answered. */
 export interface ProofVerdict {
   readonly problem: ProblemCode | null;
   readonly evidence: Readonly<Record<string, string>>;
 }
 
 /**
- * Judges a proof against the wanted roles. A missing product license or an empty tenant is no failure: the permission is in the token.
+ * Judges a proof against the wanted roles. A missing product license or an empty tenant is no failure: the permission is in the token
+ * and the API has said so. An API that said nothing is one: nobody knows whether it works. What a person can mend comes first.
  * @param wanted role values by API; an API with none was left out and is not judged
  */
 export function judgeProof(proof: Proof, wanted: Readonly<Record<ApiKey, readonly string[]>>): ProofVerdict {
@@ -16,12 +17,16 @@ export function judgeProof(proof: Proof, wanted: Readonly<Record<ApiKey, readonl
   const tokenless = judged.filter((api) => api.tokenRoles === null);
   const poor = judged.filter((api) => api.tokenRoles !== null && wanted[api.api].some((role) => !api.tokenRoles?.includes(role)));
   const refused = judged.filter((api) => api.answer === 'refused');
-  const codes = [...tokenless, ...poor, ...refused].flatMap((api) =>
-    api.code ? [`${api.api}: ${api.code}`] : [`${api.api}: ${api.answer}`],
-  );
+  const silent = judged.filter((api) => api.answer === 'unavailable');
+  const codes = [...tokenless, ...poor, ...refused, ...silent].map((api) => `${api.api}: ${api.code ?? api.answer}`);
   const evidence: Record<string, string> = codes.length > 0 ? { Code: [...new Set(codes)].join(', ') } : {};
-  if (tokenless.length > 0) return { problem: 'proof-secret-refused', evidence };
-  if (poor.length > 0 || refused.length > 0) return { problem: 'proof-failed', evidence };
-  const missing = Object.entries(wanted).filter(([api, roles]) => roles.length > 0 && !judged.some((item) => item.api === api));
-  return missing.length > 0 ? { problem: 'proof-failed', evidence } : { problem: null, evidence };
+  const keyRefused = tokenless.filter((api) => api.answer === 'refused');
+  if (keyRefused.some((api) => api.code === switchedOff)) return { problem: 'principal-disabled', evidence };
+  if (keyRefused.length > 0) return { problem: 'proof-secret-refused', evidence };
+  const missing = Object.entries(wanted).some(([api, roles]) => roles.length > 0 && !judged.some((item) => item.api === api));
+  if (poor.length > 0 || refused.length > 0 || missing) return { problem: 'proof-failed', evidence };
+  return { problem: silent.length > 0 ? 'proof-unanswered' : null, evidence };
 }
+
+/** Entra's number for an app whose sign-in somebody disabled in this organization: no new key helps. */
+const switchedOff = 'AADSTS7000112';

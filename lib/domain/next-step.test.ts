@@ -4,7 +4,7 @@ import { type NextStep, nextStep, plannedFor } from './next-step';
 import { application, at, callbackUrl, complete, credential, endpoint, grants, ids, person, resources } from './record.test-data';
 import { stages } from './stages.test-data';
 
-const step = (record: ConnectionRecord, now = at(400)) => nextStep(record, callbackUrl, now);
+const step = (record: ConnectionRecord, now = at(400)) => nextStep(record, { callbackUrl, now, who: person.oid });
 const change = (kind: string) => ({ kind: 'change', change: expect.objectContaining({ kind }) });
 
 const steps: readonly [string, ConnectionRecord, unknown][] = [
@@ -75,6 +75,6 @@ describe('a connected tenant that changed', () => {
 });
 
 test('there is no plan before the first look', () => {
-  expect(plannedFor(stages.fresh, callbackUrl, at(1))).toBeNull();
-  expect(plannedFor(stages.connected, callbackUrl, at(400))?.changes).toEqual([]);
+  expect(plannedFor(stages.fresh, { callbackUrl, now: at(1) })).toBeNull();
+  expect(plannedFor(stages.connected, { callbackUrl, now: at(400) })?.changes).toEqual([]);
 });

@@ -23,6 +23,19 @@ export const manifest: Manifest = {
 /** SHA-256 (hex) of the manifest, kept as a constant so that browser and server know it without hashing; a test recomputes it. */
 export const manifestHash: string = manifest.sha256;
 
+/** The permission list that a person accepted. */
+export interface AcceptedManifest {
+  /** null: accepted was another list than today's, of which only the hash is kept. */
+  readonly version: string | null;
+  readonly sha256: string;
+}
+
+/** Names the list of a hash that was kept with an acceptance. */
+export const acceptedManifest = (sha256: string): AcceptedManifest => ({
+  version: sha256 === manifest.sha256 ? manifest.version : null,
+  sha256,
+});
+
 /**
  * The text that `manifestHash` is taken over: the rows as `[api, type, value, id]`, sorted, as JSON without spaces. Words may be
  * improved without a new hash; what is asked may not.

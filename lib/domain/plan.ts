@@ -67,19 +67,34 @@ function consentChanges({ desired, observed, record }: PlanInput): Change[] {
 function credentialChanges({ observed, record, now }: PlanInput): Change[] {
   const credentials = ownCredentials(record);
   const unresolved = credentials.filter((credential) => credential.state === 'unknown' && !isForgotten(credential, observed));
-  const stale = credentials.filter((credential) => credential.state === 'unproved' && credential.keyId !== null);
+  const stale = credentials.filter((credential) => isLeftOver(credential, observed));
   const found = unresolved.filter((credential) => observed.application?.passwords.some((password) => isPasswordOf(credential, password)));
   const remove = [...stale, ...found].map(
     (credential): Change => ({ kind: 'removeCredential', by: 'portal', attempt: credential.attempt }),
   );
   if (unresolved.length > found.length) return [...remove, { kind: 'observe', by: 'portal' }, ...newCredential()];
-  return [...remove, ...currentChanges(currentCredential(record), observed, now)];
+  const current = currentCredential(record);
+  return [...remove, ...lastLook(credentials, current, observed), ...currentChanges(current, observed, now)];
+}
+
+/** A key that never went live: not removed yet, or removed and still (or again) listed by Microsoft. */
+function isLeftOver({ state, keyId }: CredentialRecord, observed: Observed): boolean {
+  if (keyId === null) return false;
+  if (state === 'unproved') return true;
+  return state === 'removed' && (observed.application?.passwords.some((password) => password.keyId === keyId) ?? false);
 }
 
 /** A key of unknown outcome that a look long enough afterwards did not find was never made. */
 function isForgotten(credential: CredentialRecord, observed: Observed): boolean {
   const listed = observed.application?.passwords.some((password) => isPasswordOf(credential, password)) ?? false;
   return !listed && credential.unknownAt !== null && observed.at.getTime() - credential.unknownAt.getTime() >= lookupsEndMs;
+}
+
+/** Before a key goes live beside one whose outcome was never known, one more look whether that one has turned up. */
+function lastLook(credentials: readonly CredentialRecord[], current: CredentialRecord | null, observed: Observed): Change[] {
+  const provedAt = current?.state === 'delivered' ? current.provedAt : null;
+  const doubtful = credentials.some((credential) => credential.state === 'unknown');
+  return provedAt && doubtful && observed.at < provedAt ? [{ kind: 'observe', by: 'portal' }] : [];
 }
 
 function currentChanges(credential: CredentialRecord | null, observed: Observed, now: Date): Change[] {

@@ -19,7 +19,7 @@ import { stages } from './stages.test-data';
 
 function linesOf(observed: Observed, roles: readonly string[] = [globalAdministrator]) {
   const record = { ...stages.looked, admin: { ...person, roles } };
-  return preflight({ observed, desired: desiredFor({ observed, leftOut: [], callbackUrl }), record });
+  return preflight({ observed, desired: desiredFor({ observed, leftOut: [], callbackUrl }), record, roles: record.admin.roles });
 }
 const summary = (observed: Observed, roles?: readonly string[]) => linesOf(observed, roles).map(({ key, tone }) => `${key} ${tone}`);
 const namesake = { appId: 'c1f6b8e4-03d2-4a97-b5e8-6f7081920a1b', displayName: 'By hand', createdAt: new Date('2025-03-01T10:00:00Z') };

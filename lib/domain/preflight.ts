@@ -1,6 +1,7 @@
 import type { ConnectionRecord, SetAside } from './connection';
 import type { Desired } from './desired';
-import type { Observed } from './observed';
+import { foreignKeys } from './foreign-keys';
+import type { Observed, ObservedPassword } from './observed';
 import { apiName } from './permissions';
 import { type RoleHint, roleHint } from './roles';
 
@@ -12,11 +13,20 @@ export interface Preflight {
   readonly text: string;
 }
 
+interface PreflightInput {
+  readonly observed: Observed;
+  readonly desired: Desired;
+  readonly record: ConnectionRecord;
+  /** Role template ids of the person who looks. */
+  readonly roles: readonly string[];
+}
+
 /** Everything we can know before the first write, what stops us first. Pure; claims only what was read. */
-export function preflight({ observed, desired, record }: { observed: Observed; desired: Desired; record: ConnectionRecord }): Preflight[] {
+export function preflight({ observed, desired, record, roles }: PreflightInput): Preflight[] {
   const lines = [
-    roleLine(roleHint(record.admin.roles)),
+    roleLine(roleHint(roles)),
     ...disabledLine(observed),
+    ...foreignKeyLine(foreignKeys(record, observed)),
     ...permissionLines(desired),
     ...missingApiLines(observed, desired),
     ...namesakeLine(observed),
@@ -52,6 +62,14 @@ function disabledLine(observed: Observed): Preflight[] {
   if (observed.servicePrincipal?.accountEnabled !== false) return [];
   const text = 'Somebody disabled sign-in for it under Enterprise applications. Switch it on there, then load this page again.';
   return [{ key: 'principal', tone: 'bad', title: 'The app is switched off in your organization', text }];
+}
+
+function foreignKeyLine(keys: readonly ObservedPassword[]): Preflight[] {
+  if (keys.length === 0) return [];
+  const title = keys.length === 1 ? 'The app has a key that we did not make' : `The app has ${keys.length} keys that we did not make`;
+  const list = keys.map((key) => `${key.displayName ?? 'unnamed'} (${key.keyId})`).join(', ');
+  const text = `${list}. Whoever holds it could use everything you approve. Remove it under App registrations, then look again.`;
+  return [{ key: 'foreign-keys', tone: 'bad', title, text }];
 }
 
 function permissionLines({ counts, setAside }: Desired): Preflight[] {

@@ -41,8 +41,8 @@ const proof: Proof = {
 
 const input: ReceiptInput = {
   organization: { name: 'Contoso Ltd', domain: 'contoso.example', tenantId: '7d3f2a10-5c7e-4b0b-9f5e-2a86c1d4e901' },
-  approvedBy: { name: 'Adele Vance', account: 'adele@contoso.example', oid: '0c7a0000-0000-4000-8000-000000000001' },
-  approvedAt: new Date('2026-11-23T14:04:12Z'),
+  returnedBy: { name: 'Adele Vance', account: 'adele@contoso.example', oid: '0c7a0000-0000-4000-8000-000000000001' },
+  grantedAt: new Date('2026-11-23T14:04:12Z'),
   application: {
     displayName: 'Microsoft Defender Integration for FortifyData',
     clientId: 'client',
@@ -55,6 +55,7 @@ const input: ReceiptInput = {
     expiresAt: new Date('2028-11-22T14:05:00Z'),
     sealThumbprint: 'thumbprint',
   },
+  manifest: { version: null, sha256: 'b'.repeat(64) },
   granted: application.map((row) => ({ resourceAppId: row.resourceAppId, appRoleId: row.id, value: row.value })),
   setAside: [],
   proof,
@@ -64,14 +65,14 @@ const rowOf = (document: ReturnType<typeof receipt>, api: string, type: string, 
   document.permissions.find((row) => row.api === api && row.type === type && row.value === value);
 
 describe('the receipt', () => {
-  it('names organization, approver, app, key, list and times, and nothing else', () => {
+  it('names organization, who came back, app, key, accepted list and times, and nothing else', () => {
     const { permissions, ...facts } = receipt(input);
     expect(permissions).toHaveLength(61);
     expect(facts).toEqual({
       schemaVersion: 1,
       organization: input.organization,
-      approvedBy: input.approvedBy,
-      approvedAt: '2026-11-23T14:04:12.000Z',
+      returnedBy: input.returnedBy,
+      grantedAt: '2026-11-23T14:04:12.000Z',
       application: input.application,
       credential: {
         displayName: 'FortifyDataAPISecret',
@@ -81,7 +82,7 @@ describe('the receipt', () => {
         days: 730,
         sealedTo: 'thumbprint',
       },
-      manifest: { version: manifest.version, sha256: manifest.sha256 },
+      manifest: { version: null, sha256: 'b'.repeat(64) },
       setAside: [],
       provedAt: '2026-11-23T14:08:00.000Z',
     });
@@ -138,8 +139,9 @@ describe('the receipt', () => {
       ...leak,
       ...input,
       organization: { ...input.organization, ...leak },
-      approvedBy: { ...input.approvedBy, ...leak },
+      returnedBy: { name: 'Adele Vance', account: 'adele@contoso.example', oid: 'oid', ...leak },
       application: { ...input.application, ...leak },
+      manifest: { ...input.manifest, ...leak },
       credential: { ...input.credential, ...leak },
       setAside: [{ api: 'a', type: 'Application' as const, value: 'b', reason: 'retired' as const, ...leak }],
     };

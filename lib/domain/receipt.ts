@@ -1,14 +1,16 @@
 import type { SetAside } from './connection';
 import { credentialDisplayName } from './credential';
 import type { WantedGrant } from './grants';
-import { apiKeyOf, manifest, type Permission, type PermissionType, permissionKey } from './permissions';
+import { type AcceptedManifest, apiKeyOf, manifest, type Permission, type PermissionType, permissionKey } from './permissions';
 import type { ApiAnswer, Proof } from './proof';
 
 /** Facts of a proved connection. None of them is secret: what the sealer held never reaches this place. */
 export interface ReceiptInput {
   readonly organization: { readonly name: string; readonly domain: string; readonly tenantId: string };
-  readonly approvedBy: { readonly name: string; readonly account: string; readonly oid: string };
-  readonly approvedAt: Date;
+  /** Whose session came back from Microsoft's page, not whose account approved there: Microsoft does not say that. null: nobody's. */
+  readonly returnedBy: { readonly name: string; readonly account: string; readonly oid: string } | null;
+  /** When every wanted permission was read as granted. */
+  readonly grantedAt: Date;
   readonly application: {
     readonly displayName: string;
     readonly clientId: string;
@@ -16,6 +18,8 @@ export interface ReceiptInput {
     readonly servicePrincipalId: string;
   };
   readonly credential: { readonly keyId: string; readonly startsAt: Date; readonly expiresAt: Date; readonly sealThumbprint: string };
+  /** The permission list that was accepted. */
+  readonly manifest: AcceptedManifest;
   /** Application permissions that Microsoft lists as granted, with the ids of this tenant. */
   readonly granted: readonly WantedGrant[];
   readonly setAside: readonly SetAside[];
@@ -37,12 +41,12 @@ export interface ReceiptPermission {
   readonly answer: ApiAnswer | 'not tried';
 }
 
-/** The receipt as a document: what was set up, by whom, when, and what each of the permissions came to. Times are ISO 8601, UTC. */
+/** The receipt as a document: what was set up, for whom, when, and what each of the permissions came to. Times are ISO 8601, UTC. */
 export interface Receipt {
   readonly schemaVersion: 1;
   readonly organization: ReceiptInput['organization'];
-  readonly approvedBy: ReceiptInput['approvedBy'];
-  readonly approvedAt: string;
+  readonly returnedBy: ReceiptInput['returnedBy'];
+  readonly grantedAt: string;
   readonly application: ReceiptInput['application'];
   readonly credential: {
     readonly displayName: string;
@@ -53,7 +57,7 @@ export interface Receipt {
     /** RFC 7638 thumbprint of the public key that the value was encrypted to. */
     readonly sealedTo: string;
   };
-  readonly manifest: { readonly version: string; readonly sha256: string };
+  readonly manifest: AcceptedManifest;
   readonly permissions: readonly ReceiptPermission[];
   readonly setAside: readonly SetAside[];
   readonly provedAt: string;
@@ -66,12 +70,12 @@ const dayMs = 86_400_000;
  * @returns a plain object for JSON, with every row of the manifest in the guide's order
  */
 export function receipt(input: ReceiptInput): Receipt {
-  const { organization, approvedBy, application, credential } = input;
+  const { organization, returnedBy, application, credential } = input;
   return {
     schemaVersion: 1,
     organization: { name: organization.name, domain: organization.domain, tenantId: organization.tenantId },
-    approvedBy: { name: approvedBy.name, account: approvedBy.account, oid: approvedBy.oid },
-    approvedAt: input.approvedAt.toISOString(),
+    returnedBy: returnedBy && { name: returnedBy.name, account: returnedBy.account, oid: returnedBy.oid },
+    grantedAt: input.grantedAt.toISOString(),
     application: {
       displayName: application.displayName,
       clientId: application.clientId,
@@ -86,7 +90,7 @@ export function receipt(input: ReceiptInput): Receipt {
       days: Math.round((credential.expiresAt.getTime() - credential.startsAt.getTime()) / dayMs),
       sealedTo: credential.sealThumbprint,
     },
-    manifest: { version: manifest.version, sha256: manifest.sha256 },
+    manifest: { version: input.manifest.version, sha256: input.manifest.sha256 },
     permissions: manifest.rows.map((row) => permissionOf(row, input)),
     setAside: input.setAside.map(({ api, type, value, reason }) => ({ api, type, value, reason })),
     provedAt: input.proof.at.toISOString(),

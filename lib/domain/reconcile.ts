@@ -6,17 +6,16 @@ import { compareGrants } from './grants';
 import type { Observed } from './observed';
 
 /**
- * What a fresh look at the tenant teaches a connection that is being built or repaired. An application that a read does not show is
- * forgotten: creating it again is an upsert, so a lagging read costs one request and never a second application.
+ * What a fresh look at the tenant teaches a connection that is being built or repaired. An application or principal that a read does not
+ * show is forgotten: creating it again is an upsert, so a lagging read costs one request and never a second application.
  */
 export function reconcile(record: ConnectionRecord, desired: Desired, observed: Observed): Facts {
   const application = observed.application;
   if (!application) {
     return { applicationObjectId: null, appId: null, servicePrincipalId: null, stableAt: null, grantsCompleteAt: null };
   }
-  const same = record.applicationObjectId === application.objectId;
-  const principalId = observed.servicePrincipal?.id ?? (same ? record.servicePrincipalId : null);
-  const complete = applicationComplete(desired, application) && principalId !== null && observed.servicePrincipal !== null;
+  const principalId = observed.servicePrincipal?.id ?? null;
+  const complete = applicationComplete(desired, application) && principalId !== null;
   const { missing, beyond } = compareGrants(desired.wantedGrants, observed.grants, observed.resources);
   const granted = principalId !== null && missing.length === 0 && beyond.length === 0;
   return {

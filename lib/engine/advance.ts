@@ -1,6 +1,6 @@
 import type { ConnectionKey, Lease } from '../data/data';
 import type { ConnectionRecord } from '../domain/connection';
-import { nextStep } from '../domain/next-step';
+import { type NextStep, nextStep } from '../domain/next-step';
 import { proofIsOverdue } from '../domain/plan';
 import { PortalError } from '../error';
 import { perform } from './perform';
@@ -46,7 +46,8 @@ async function advanceOnce(ports: Ports, key: ConnectionKey, actor: Actor): Prom
 async function step(ports: Ports, actor: Actor, held: { lease: Lease; record: ConnectionRecord }): Promise<Advanced> {
   const { lease, record } = held;
   const now = ports.now();
-  const next = nextStep(record, ports.settings.callbackUrl, now);
+  const from = { callbackUrl: ports.settings.callbackUrl, now, who: actor.person.oid };
+  const next = nextStep(record, from);
   if (next.kind === 'finish') {
     const finished = await ports.data.write(lease, record, {
       actor: 'portal',
@@ -69,8 +70,12 @@ async function step(ports: Ports, actor: Actor, held: { lease: Lease; record: Co
   }
   const performed = await perform(ports, actor, { lease, record, change });
   if (performed.record.connectedAt && !record.connectedAt) await ports.data.forgetTokens(lease);
-  return { record: performed.record, goesOn: performed.outcome.kind === 'done' };
+  const goesOn = performed.outcome.kind === 'done' && isOurs(nextStep(performed.record, { ...from, now: ports.now() }));
+  return { record: performed.record, goesOn };
 }
+
+/** Whether a step can be made without a person: for any other, another lease would be taken for nothing. */
+const isOurs = (next: NextStep) => next.kind === 'change' || next.kind === 'finish';
 
 /** A key that was intended and never reported: its worker is gone, and whether Microsoft made it is not known. */
 async function recover(ports: Ports, held: { lease: Lease; record: ConnectionRecord }): Promise<ConnectionRecord> {

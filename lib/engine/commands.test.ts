@@ -11,7 +11,14 @@ import { ports } from './ports';
 const actor = { person, tenantId: ids.tenant, accessToken: 'token' };
 const colleague = { ...actor, person: { ...person, oid: ids.key } };
 const now = at(500);
-const accepting = (leaveOut: readonly string[] = [], by = actor) => accept(ports(), by, { manifestSha256: manifest.sha256, leaveOut });
+/** An acceptance of the plan as the record has it, so that tests of other things need not care when it was read. */
+const accepting = (leaveOut: readonly string[] = [], by = actor): Command => ({
+  action: 'plan.accepted',
+  facts: (record, when) => {
+    const seen = { manifestSha256: manifest.sha256, observedAt: record.observed?.at ?? now, leaveOut };
+    return accept(ports(), by, seen).facts(record, when);
+  },
+});
 const without = { ...untouched, resources: { ...resources, [endpoint]: null } };
 
 /** The record after a decision, which the table of states must allow. */
@@ -40,9 +47,20 @@ describe('the acceptance of a plan', () => {
   });
 
   test('of another list of permissions, or before the first look, is stale', () => {
-    const old = accept(ports(), actor, { manifestSha256: 'a'.repeat(64), leaveOut: [] });
+    const old = accept(ports(), actor, { manifestSha256: 'a'.repeat(64), observedAt: untouched.at, leaveOut: [] });
     expect(() => old.facts(stages.looked, now)).toThrow(expect.objectContaining({ code: 'stale' }));
     expect(() => accepting().facts(stages.fresh, now)).toThrow(expect.objectContaining({ code: 'stale' }));
+  });
+
+  test('of a plan that was made from another look at the organization is stale, unless it was accepted already', () => {
+    const shown = accept(ports(), actor, { manifestSha256: manifest.sha256, observedAt: untouched.at, leaveOut: [] });
+    const lookedAgain = { ...stages.looked, observed: { ...untouched, at: at(11) } };
+    expect(shown.facts(stages.looked, now)).toMatchObject({ acceptedAt: now });
+    expect(() => shown.facts(lookedAgain, now)).toThrow(expect.objectContaining({ code: 'stale' }));
+    expect(() => shown.facts({ ...stages.connected, observed: { ...untouched, at: at(400) } }, now)).toThrow(
+      expect.objectContaining({ code: 'stale' }),
+    );
+    expect(shown.facts({ ...lookedAgain, acceptedAt: at(12), acceptedBy: person }, now)).toBeNull();
   });
 
   test('may go without an API that is not there, and not without one that is, or that nobody knows', () => {
@@ -106,21 +124,21 @@ describe('a return from the consent page', () => {
 
 describe('another look', () => {
   test('reads the grants where consent is awaited', () => {
-    expect(after(stages.consentWait, lookAgain)).toMatchObject({ consentReturnedAt: now, observed: stages.consentWait.observed });
+    expect(after(stages.consentWait, lookAgain(actor))).toMatchObject({ consentReturnedAt: now, observed: stages.consentWait.observed });
   });
 
   test('reads the whole organization while a plan is shown: before it is accepted, to a colleague, and when a connection has drifted', () => {
-    const toColleague = { ...stages.accepted, admin: colleague.person };
-    for (const record of [stages.looked, toColleague, stages.connected]) expect(after(record, lookAgain)).toMatchObject({ observed: null });
+    for (const record of [stages.looked, stages.connected]) expect(after(record, lookAgain(actor))).toMatchObject({ observed: null });
+    expect(after(stages.accepted, lookAgain(colleague))).toMatchObject({ observed: null });
   });
 
   test('reads the grants again when there were too many', () => {
     const record = { ...stages.attention, problem: { code: 'grants-beyond', at: at(1), evidence: {} } } as const;
-    expect(after(record, lookAgain)).toMatchObject({ consentReturnedAt: now, problem: null });
+    expect(after(record, lookAgain(actor))).toMatchObject({ consentReturnedAt: now, problem: null });
   });
 
   test('says nothing while the portal is at work', () => {
-    for (const stage of ['accepted', 'app', 'minting', 'sealed'] as const) expect(lookAgain.facts(stages[stage], now)).toBeNull();
+    for (const stage of ['accepted', 'app', 'minting', 'sealed'] as const) expect(lookAgain(actor).facts(stages[stage], now)).toBeNull();
   });
 });
 

@@ -48,27 +48,40 @@ async function patientLease(ports: Ports, key: ConnectionKey): Promise<{ record:
 
 const noWait: Facts = { waitingSince: null, waitReason: null, notBefore: null };
 
+/** A plan as somebody saw it. */
+export interface Acceptance {
+  readonly manifestSha256: string;
+  /** When the organization was read that the plan was made from. */
+  readonly observedAt: Date;
+  /** APIs to go without; only those that the tenant does not have, or that were left out before. */
+  readonly leaveOut: readonly string[];
+}
+
 /**
- * "Create and continue": the plan as shown is accepted. A second press finds it accepted and changes nothing.
- * @param accepted.leaveOut APIs to go without; only those that the tenant does not have, or that were left out before
+ * "Create and continue": the plan as shown is accepted, and no other; one made from a later look is `stale`. A second press finds it
+ * accepted and changes nothing.
  */
-export function accept(ports: Ports, actor: Actor, accepted: { manifestSha256: string; leaveOut: readonly string[] }): Command {
+export function accept(ports: Ports, actor: Actor, accepted: Acceptance): Command {
   return {
     action: 'plan.accepted',
     facts: (record, now) => {
       if (accepted.manifestSha256 !== manifest.sha256)
         throw new PortalError('stale', 'the permission list has changed since the page was opened');
-      const planned = plannedFor({ ...record, leftOut: accepted.leaveOut }, ports.settings.callbackUrl, now);
+      const planned = plannedFor({ ...record, leftOut: accepted.leaveOut }, { callbackUrl: ports.settings.callbackUrl, now });
       if (!planned) throw new PortalError('stale', 'the organization has not been read yet');
-      if (accepted.leaveOut.some((appId) => planned.observed.resources[appId] !== null && !record.leftOut.includes(appId))) {
-        throw new PortalError('bad-request', 'only an API that is not there can be left out');
-      }
+      const { me } = planned.observed;
+      if (me.isGuest && me.id === actor.person.oid) throw new PortalError('stale', 'a guest does not decide for the organization');
       const changesList = accepted.leaveOut.join() !== record.leftOut.join();
       const isDone = record.connectedAt !== null && planned.changes.length === 0;
       const isMine = record.acceptedAt !== null && record.acceptedBy?.oid === actor.person.oid;
-      const isUnderWay = record.connectedAt === null && isMine && !changesList;
+      const isUnderWay = record.connectedAt === null && record.problem === null && isMine && !changesList;
       if (isDone || isUnderWay) return null;
       const { observed, desired } = planned;
+      if (observed.at.getTime() !== accepted.observedAt.getTime())
+        throw new PortalError('stale', 'the organization was read again since the plan was shown');
+      if (accepted.leaveOut.some((appId) => observed.resources[appId] !== null && !record.leftOut.includes(appId))) {
+        throw new PortalError('bad-request', 'only an API that is not there can be left out');
+      }
       return {
         ...noWait,
         acceptedAt: now,
@@ -78,6 +91,7 @@ export function accept(ports: Ports, actor: Actor, accepted: { manifestSha256: s
         setAside: desired.setAside,
         connectedAt: null,
         consentReturnedAt: null,
+        consentBy: null,
         problem: null,
         ...reconcile(record, desired, observed),
       };
@@ -101,7 +115,7 @@ export const departForConsent: Command = {
     const mayLeave =
       ['consent_wait', 'checking'].includes(record.state) || (record.problem && consentProblems.includes(record.problem.code));
     if (!mayLeave || !record.appId) throw new PortalError('stale', 'there is nothing to approve at this step');
-    return { ...noWait, consentRequestedAt: now, consentReturnedAt: null, problem: null };
+    return { ...noWait, consentRequestedAt: now, consentReturnedAt: null, consentBy: null, problem: null };
   },
 };
 
@@ -131,14 +145,14 @@ const declinedProblem = ({ person }: Actor): Problem['code'] =>
  * "Look again": at the grants, as after a callback that may never have come or when there were too many; while the plan is shown, at the
  * whole organization.
  */
-export const lookAgain: Command = {
+export const lookAgain = ({ person }: Actor): Command => ({
   action: 'organization.look-again',
   facts: (record, now) => {
     if (awaitsConsent(record) || record.problem?.code === 'grants-beyond') return { ...noWait, consentReturnedAt: now, problem: null };
-    const showsPlan = record.connectedAt !== null || record.acceptedBy?.oid !== record.admin.oid;
+    const showsPlan = record.connectedAt !== null || record.acceptedBy?.oid !== person.oid;
     return showsPlan && record.problem === null ? { ...noWait, observed: null } : null;
   },
-};
+});
 
 function awaitsConsent(record: ConnectionRecord): boolean {
   if (!record.acceptedAt || !record.servicePrincipalId || record.grantsCompleteAt || record.connectedAt) return false;

@@ -20,7 +20,7 @@ export async function departureToConsent(
 ): Promise<string> {
   const record = await decide(ports, key, { actor: leaving.actor, command: departForConsent });
   const expiresAt = new Date(ports.now().getTime() + departureLifeMs);
-  // the key is made right after the approval: its process starts while the admin reads Microsoft's page
+  // a process that waited for this since the app was created has ended by itself when the admin took long
   ports.sealers.prepare();
   await ports.data.rememberConsent(key, { stateHash: leaving.stateHash, sessionHash: leaving.sessionHash, expiresAt });
   const url = new URL(`${ports.settings.cloud.authorityUrl}/${record.tenantId}/adminconsent`);
@@ -30,15 +30,21 @@ export async function departureToConsent(
   return url.href;
 }
 
-/** Takes note of a return that this session has departed for; false, and nothing written, for any other. */
+/**
+ * Takes note of a return that this session has departed for. The departure is used up after the note is written, so that a return
+ * which could not be written may come again; of two at once both may write the same note, which only lets us look at Graph.
+ * @returns false, and nothing written, for any other return: unknown, used, too old, of another session
+ * @throws PortalError `busy` when another request works on the connection for long; the departure stays good
+ */
 export async function returnFromConsent(
   ports: Ports,
   key: ConnectionKey,
   back: { actor: Actor; departure: Pick<ConsentDeparture, 'stateHash' | 'sessionHash'>; outcome: ConsentOutcome },
 ): Promise<boolean> {
-  if (!(await ports.data.consumeConsent(key, back.departure))) return false;
-  // the one that was started at the departure has ended by itself when the admin took long
+  if (!(await ports.data.awaitsConsent(key, back.departure))) return false;
+  // as at the departure: people read Microsoft's page for minutes
   ports.sealers.prepare();
   await decide(ports, key, { actor: back.actor, command: consentCameBack(back.actor, back.outcome) });
+  await ports.data.consumeConsent(key, back.departure);
   return true;
 }

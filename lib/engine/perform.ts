@@ -1,4 +1,4 @@
-import type { Lease } from '../data/data';
+import type { Ending, Lease } from '../data/data';
 import type { Change, Outcome } from '../domain/change';
 import type { ConnectionRecord } from '../domain/connection';
 import { type Facts, joinFacts } from '../domain/facts';
@@ -35,18 +35,16 @@ export async function perform(
     facts: intentFacts({ ports, record: task.record }, change),
   });
   const context = contextOf(ports, actor, record);
-  const outcome = await attempt(context, change);
+  const conclude = (ending: Pick<Ending, 'outcome' | 'detail' | 'facts'>) =>
+    ports.data.conclude(lease, record, { ...ending, operationId, calls: context.calls, actor: by });
+  const outcome = await attempt(context, change).catch(async (error: unknown) => {
+    // nobody knows how far it came: said so in the journal, and resolved by the next look
+    await conclude({ outcome: 'unknown', detail: null, facts: {} }).catch(() => undefined);
+    throw error;
+  });
   const facts = joinFacts(outcome.facts ?? {}, bookkeeping(record, outcome, ports.now()));
   const detail = outcome.kind === 'wait' ? (outcome.detail ?? null) : null;
-  const next = await ports.data.conclude(lease, record, {
-    operationId,
-    outcome: outcome.kind,
-    detail,
-    facts,
-    calls: context.calls,
-    actor: by,
-  });
-  return { record: next, outcome };
+  return { record: await conclude({ outcome: outcome.kind, detail, facts }), outcome };
 }
 
 function contextOf(ports: Ports, actor: Actor, record: ConnectionRecord): ChangeContext {
@@ -63,7 +61,7 @@ function contextOf(ports: Ports, actor: Actor, record: ConnectionRecord): Change
 
 async function attempt(context: ChangeContext, change: Change): Promise<Outcome<Facts>> {
   const { ports, record } = context;
-  const planned = plannedFor(record, ports.settings.callbackUrl, ports.now());
+  const planned = plannedFor(record, { callbackUrl: ports.settings.callbackUrl, now: ports.now() });
   const plannedContext: PlannedContext | null = planned && { ...context, observed: planned.observed, desired: planned.desired };
   try {
     return await apply(context, plannedContext, change);

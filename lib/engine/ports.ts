@@ -1,3 +1,4 @@
+import { databaseNow } from '../data/clock';
 import { connectionData } from '../data/connections';
 import type { ConnectionData } from '../data/data';
 import { type Cloud, cloudFor } from '../domain/clouds';
@@ -67,7 +68,7 @@ function assemble(): Ports {
       spawn: (order) => spawnSealer(order, { extraCaCerts }),
       prepare: () => prepareSealer({ extraCaCerts }),
     },
-    now: () => new Date(),
+    now: databaseNow,
     settings: {
       cloud: cloudFor(cloudId, practiceCloudUrl?.origin ?? null),
       callbackUrl: new URL(consentCallbackPath, appBaseUrl).href,

@@ -2,9 +2,8 @@ import type { ChangeKind, Outcome, WaitReason } from '../domain/change';
 import type { Facts } from '../domain/facts';
 import type { ProblemCode } from '../domain/problem';
 import type { MicrosoftErrorFacts } from '../microsoft/microsoft-error';
-
-/** Objects made in this run may be invisible to Microsoft's own services for some minutes. */
-const ownObjectsAppearWithinMs = 15 * 60_000;
+import { tooLateCode } from '../sealer/messages';
+import { waitsTooLong } from './patience';
 
 /** What is known about the moment of a failure. */
 export interface FailureContext {
@@ -22,8 +21,10 @@ export interface FailureContext {
 export function outcomeOf(error: MicrosoftErrorFacts, context: FailureContext): Outcome<Facts> {
   const evidence = evidenceOf(error);
   if (error.kind === 'lost' && context.change === 'mintCredential') return { kind: 'unknown', evidence };
+  const known = knownProblem(error);
+  if (known) return { kind: 'refused', problem: known, evidence };
   const wait = waitFor(error, context);
-  if (wait && !isOverdue(context)) return wait;
+  if (wait && !waitsTooLong(context, context.now)) return wait;
   if (wait) return { kind: 'refused', problem: overdueProblem(wait.reason), evidence };
   return { kind: 'refused', problem: problemOf(error, context), evidence };
 }
@@ -32,6 +33,7 @@ type Wait = Extract<Outcome<Facts>, { kind: 'wait' }>;
 
 function waitFor(error: MicrosoftErrorFacts, { change }: FailureContext): Wait | null {
   const wait = (reason: WaitReason, seconds: number): Wait => ({ kind: 'wait', reason, retryAfterSeconds: seconds });
+  if (error.code === tooLateCode) return wait('held-up', 1);
   switch (error.kind) {
     case 'throttled':
       return wait('throttled', error.retryAfterSeconds ?? 10);
@@ -56,15 +58,13 @@ const followsOwnWrite = (change: ChangeKind) => change !== 'observe' && change !
 
 /** Documented texts of a principal created before its application had spread. */
 function looksLikeReplication(error: MicrosoftErrorFacts): boolean {
+  if (error.code === 'NoBackingApplicationObject') return true;
   return /does not reference a valid application object|backing application of the service principal/i.test(error.detail ?? '');
-}
-
-function isOverdue({ waitingSince, now }: FailureContext): boolean {
-  return waitingSince !== null && now.getTime() - waitingSince.getTime() > ownObjectsAppearWithinMs;
 }
 
 function overdueProblem(reason: WaitReason): ProblemCode {
   if (reason === 'throttled') return 'throttled';
+  if (reason === 'held-up') return 'internal';
   return reason === 'replication' ? 'application-gone' : 'microsoft-unavailable';
 }
 
@@ -72,15 +72,17 @@ const byCode: Readonly<Record<string, ProblemCode>> = {
   CredentialTypeNotAllowedAsPerAppPolicy: 'secret-policy-banned',
   CredentialInvalidLifetimeAsPerAppPolicy: 'secret-policy-lifetime',
   Directory_QuotaExceeded: 'quota-exceeded',
-  NoBackingApplicationObject: 'resource-missing',
   Request_MultipleObjectsWithSameKeyValue: 'application-conflict',
 };
 
+/** What Microsoft names in so many words is no matter of waiting. */
+function knownProblem({ code, detail }: MicrosoftErrorFacts): ProblemCode | null {
+  if (code && Object.hasOwn(byCode, code)) return byCode[code] ?? null;
+  return /ServiceManagementReference/i.test(detail ?? '') ? 'service-reference-required' : null;
+}
+
 function problemOf(error: MicrosoftErrorFacts, { change }: FailureContext): ProblemCode {
-  const known = error.code && Object.hasOwn(byCode, error.code) ? byCode[error.code] : undefined;
-  if (known) return known;
-  if (/ServiceManagementReference/i.test(error.detail ?? '')) return 'service-reference-required';
-  if (change === 'createResourcePrincipal') return 'resource-missing';
+  if (change === 'createResourcePrincipal' && ['denied', 'invalid', 'not-found'].includes(error.kind)) return 'resource-missing';
   switch (error.kind) {
     case 'unauthenticated':
       return 'session-expired';

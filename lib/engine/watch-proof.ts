@@ -1,4 +1,4 @@
-import type { ConnectionData, ConnectionKey } from '../data/data';
+import type { ConnectionKey } from '../data/data';
 import type { ConnectionRecord } from '../domain/connection';
 import { desiredFor } from '../domain/desired';
 import type { Facts } from '../domain/facts';
@@ -9,7 +9,7 @@ import type { SealerRun } from '../sealer/sealer-run';
 import type { Ports } from './ports';
 import { wantedRoles } from './wanted-roles';
 
-const leaseTries = 600;
+const patienceMs = 45_000;
 const betweenTriesMs = 50;
 
 /** Shared by the framework's several copies of this module. */
@@ -36,14 +36,29 @@ export function proofRecorded(attempt: string): Promise<void> | null {
   return recordings().get(attempt) ?? null;
 }
 
+/** A proof is hard to come by: a busy lease, a stale write or a database that is away for a moment must not lose it. */
 async function record(ports: Ports, key: ConnectionKey, proved: { attempt: string; report: ProofReport }): Promise<void> {
-  const held = await patientLease(ports.data, key);
-  if (!held) throw new Error('no lease for the proof');
+  const startedAt = performance.now();
+  for (;;) {
+    const failure = await tryToRecord(ports, key, proved).then(
+      (recorded) => (recorded ? null : new Error('another worker holds the connection')),
+      (error: unknown) => error,
+    );
+    if (failure === null) return;
+    if (performance.now() - startedAt > patienceMs) throw failure;
+    await new Promise((resolve) => setTimeout(resolve, betweenTriesMs));
+  }
+}
+
+async function tryToRecord(ports: Ports, key: ConnectionKey, proved: { attempt: string; report: ProofReport }): Promise<boolean> {
+  const held = await ports.data.lease(key);
+  if (!held) return false;
   try {
     const facts = proofFacts(ports, held.record, proved);
     if (facts) await ports.data.write(held.lease, held.record, { actor: 'sealer', action: 'proof.recorded', facts });
+    return true;
   } finally {
-    await ports.data.release(held.lease);
+    await ports.data.release(held.lease).catch(() => undefined);
   }
 }
 
@@ -51,19 +66,10 @@ function proofFacts(ports: Ports, connection: ConnectionRecord, proved: { attemp
   const credential = connection.credentials.find((item) => item.attempt === proved.attempt);
   const { observed } = connection;
   if (!credential || !observed || !['sealed', 'delivered'].includes(credential.state)) return null;
+  const at = ports.now();
   const desired = desiredFor({ observed, leftOut: connection.leftOut, callbackUrl: ports.settings.callbackUrl });
   const { proof } = proved.report;
   const { problem, evidence } = judgeProof(proof, wantedRoles(desired));
-  if (!problem) return { proof, credentials: [{ ...credential, provedAt: proof.at }] };
-  const at = ports.now();
+  if (!problem) return { proof, credentials: [{ ...credential, provedAt: at }] };
   return { proof, credentials: [{ ...credential, state: 'unproved' }], problem: { code: problem, at, evidence } };
-}
-
-async function patientLease(data: ConnectionData, key: ConnectionKey) {
-  for (let tried = 0; tried < leaseTries; tried += 1) {
-    const held = await data.lease(key);
-    if (held) return held;
-    await new Promise((resolve) => setTimeout(resolve, betweenTriesMs));
-  }
-  return null;
 }

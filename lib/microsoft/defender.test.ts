@@ -29,7 +29,7 @@ describe('one read of an API', () => {
     ['threat-protection', '/xdr/api/incidents?$top=1'],
   ] satisfies [ApiKey, string][])('of %s goes to its own address with the token, once', async (api, url) => {
     const { reading, calls, received } = await read(api, json(200, { value: [{}] }, { 'request-id': 'r-4' }));
-    expect(reading).toEqual({ answer: 'works', status: 200, code: null, durationMs: expect.any(Number) });
+    expect(reading).toEqual({ answer: 'works', status: 200, code: null, retryAfterSeconds: null, durationMs: expect.any(Number) });
     expect(received.map((request) => [request.method, request.url, request.headers.authorization])).toEqual([
       ['GET', url, `Bearer ${allRoles}`],
     ]);
@@ -57,6 +57,11 @@ describe('one read of an API', () => {
     const { reading, calls } = await read(api, json(status, body), token);
     expect(reading).toMatchObject({ answer, status });
     expect(calls).toMatchObject([{ status, code: reading.code }]);
+  });
+
+  it('keeps how long the API asks to wait', async () => {
+    const { reading } = await read('graph', json(503, {}, { 'retry-after': '7' }));
+    expect(reading).toMatchObject({ answer: 'unavailable', status: 503, retryAfterSeconds: 7 });
   });
 
   it('is unavailable when the exchange breaks, and does not throw', async () => {

@@ -8,6 +8,7 @@ import { graphErrorOf } from './graph-error-body';
 import { requestIdOf } from './graph-failure';
 import { parsedJson } from './json';
 import { MicrosoftError } from './microsoft-error';
+import { retryAfterSeconds } from './retry-after';
 import { type Trace, traced } from './trace';
 
 /** What one read came to. */
@@ -17,6 +18,8 @@ export interface ApiReading {
   readonly status: number | null;
   /** Microsoft's code, or how the exchange broke. */
   readonly code: string | null;
+  /** Microsoft's `Retry-After`, when given. */
+  readonly retryAfterSeconds: number | null;
   readonly durationMs: number;
 }
 
@@ -60,18 +63,25 @@ export async function readOnce(cloud: Cloud, api: ApiKey, token: string, trace: 
       answer: judgeReply({ api, ...reply, roles: tokenRoles(token) }),
     })),
   ).catch(unavailable);
-  const { answer, status, code } = reading;
-  return { answer, status, code, durationMs: Math.round(performance.now() - started) };
+  const { answer, status, code, retryAfterSeconds } = reading;
+  return { answer, status, code, retryAfterSeconds, durationMs: Math.round(performance.now() - started) };
 }
 
 async function send(sent: Sent & { clientRequestId: string }, url: string, token: string) {
   const headers = { authorization: `Bearer ${token}`, accept: 'application/json', 'client-request-id': sent.clientRequestId };
   const answer = await ask(sent, (init) => fetch(url, { headers, ...init }));
   const body = parsedJson(answer.text);
-  return { status: answer.status, body, code: graphErrorOf(body).code, requestId: requestIdOf(answer.headers) };
+  return {
+    status: answer.status,
+    body,
+    code: graphErrorOf(body).code,
+    requestId: requestIdOf(answer.headers),
+    retryAfterSeconds: retryAfterSeconds(answer.headers.get('retry-after'), new Date()),
+  };
 }
 
-function unavailable(error: unknown): Pick<ApiReading, 'answer' | 'status' | 'code'> {
+function unavailable(error: unknown): Omit<ApiReading, 'durationMs'> {
   if (!(error instanceof MicrosoftError)) throw error;
-  return { answer: 'unavailable', status: error.facts.status, code: error.facts.code };
+  const { status, code, retryAfterSeconds } = error.facts;
+  return { answer: 'unavailable', status, code, retryAfterSeconds };
 }

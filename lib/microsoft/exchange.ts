@@ -78,14 +78,20 @@ async function readText(response: Response, maxBytes: number): Promise<string> {
   }
 }
 
-/** Failures that happen before the first byte of a request has left: name not found, no connection, no trusted TLS. */
+/**
+ * Codes that Node gives before the first byte of a request has left: no connection in time, or a certificate that is not trusted
+ * (OpenSSL's verification codes). Codes of TLS itself are not among them: an alert or a broken record can follow a request that
+ * was read.
+ */
 const unsent =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_\w+|ERR_SSL_\w+|CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+)$/;
+  /^(UND_ERR_CONNECT_TIMEOUT|ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|(CERT|CRL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)_\w+)$/;
+/** Looking the name up, and connecting. The same error codes also come from connections in use, with another system call. */
+const connecting: ReadonlySet<unknown> = new Set(['getaddrinfo', 'connect']);
 
 function sendFailure(error: unknown): WireFailure {
   const code = codeOf(error);
   if (code === null) return new WireFailure('lost', 'no-answer');
-  return new WireFailure(unsent.test(code) || hasConnectSyscall(error) ? 'unreachable' : 'lost', code);
+  return new WireFailure(unsent.test(code) || isOfConnecting(error) ? 'unreachable' : 'lost', code);
 }
 
 /** The code Node gives; `fetch` hides it in `cause`. A time limit has a name and no code. */
@@ -96,8 +102,9 @@ function codeOf(error: unknown): string | null {
   return codeOf(error.cause);
 }
 
-/** Node marks a connection that was never made by the system call that failed. */
-function hasConnectSyscall(error: unknown): boolean {
+/** Node marks a connection that was never made by the system call that failed; for a host of several addresses, each of them. */
+function isOfConnecting(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return ('syscall' in error && error.syscall === 'connect') || hasConnectSyscall(error.cause);
+  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isOfConnecting);
+  return ('syscall' in error && connecting.has(error.syscall)) || isOfConnecting(error.cause);
 }

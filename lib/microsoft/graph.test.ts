@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { manifest } from '../domain/permissions';
+import { apiName, manifest } from '../domain/permissions';
 import { microsoft } from './graph';
 import { applicationWire, type GraphReplies, graphIds as ids, notFound, startGraph } from './graph.test-server';
 import type { ApplicationSpec } from './microsoft';
@@ -56,10 +56,18 @@ describe('upserts', () => {
     expect(there.received[0]?.headers['prefer']).toBe('create-if-missing');
   });
 
-  it("set no tag on Microsoft's own principals", async () => {
+  it('leave a principal switched off that somebody switched off', async () => {
+    const path = `/servicePrincipals(appId='${ids.app}')`;
+    const off = { id: ids.principal, accountEnabled: false };
+    const graph = await graphWith({ [`PATCH ${path}`]: { status: 204 }, [`GET ${path}`]: { status: 200, body: off } });
+    expect(await microsoft.upsertServicePrincipal(graph.caller, ids.app)).toEqual(off);
+    expect(JSON.parse(graph.received[0]?.body ?? '')).toEqual({ tags: ['WindowsAzureActiveDirectoryIntegratedApp'] });
+  });
+
+  it("set nothing but its name on Microsoft's own principals", async () => {
     const graph = await graphWith({ [`PATCH /servicePrincipals(appId='${api}')`]: { status: 201, body: { id: ids.principal } } });
     await microsoft.upsertServicePrincipal(graph.caller, api);
-    expect(graph.received[0]?.body).toBe('{"accountEnabled":true}');
+    expect(graph.received[0]?.body).toBe(`{"displayName":"${apiName(api)}"}`);
   });
 });
 

@@ -23,7 +23,7 @@ export interface MicrosoftErrorFacts {
   readonly code: string | null;
   /**
    * Microsoft's sentence: for branching on documented texts in lib/microsoft alone; never shown, never logged. For a
-   * `claims-challenge` the claims Microsoft demands (JSON), to be handed to the next sign-in.
+   * `claims-challenge` the claims Microsoft demands (JSON).
    */
   readonly detail: string | null;
   readonly requestId: string | null;

@@ -195,6 +195,15 @@ describe('a tenant that differs', () => {
     expect(Object.values(after.resources)).not.toContain(null);
   });
 
+  it('a principal that somebody switched off stays off when the portal comes upon it', async () => {
+    const { caller } = await signIn('adele@contoso.example');
+    const { application } = await createApplication(caller);
+    const act = { method: 'POST', headers: { 'content-type': 'application/json' } };
+    const deed = JSON.stringify({ do: 'disablePrincipal', appId: application.appId });
+    expect((await fetch(`${url}/control/tenants/contoso.example/act`, { ...act, body: deed })).status).toBeLessThan(300);
+    expect((await createApplication(caller)).principal.accountEnabled).toBe(false);
+  });
+
   it('an API whose principal Microsoft does not make is refused by its own code', async () => {
     const { caller } = await signIn('admin@fourthcoffee.example');
     const { resources } = await microsoft.observe(caller, { ...look, servicePrincipalId: null });

@@ -65,6 +65,8 @@ const spec = {
 
 it('everything the port sends is published by Microsoft: path, method, query, selected properties, bodies', async () => {
   const principal = { id: ids.principal, accountEnabled: true };
+  const resourceAppIds = [...new Set(manifest.rows.map((row) => row.resourceAppId))];
+  const [api = ''] = resourceAppIds;
   const graph = await startGraph({
     'GET /me': { status: 200, body: { id: ids.key, userPrincipalName: 'a@contoso.example' } },
     'GET /organization': { status: 200, body: { value: [{ id: tenantId, verifiedDomains: [] }] } },
@@ -73,21 +75,22 @@ it('everything the port sends is published by Microsoft: path, method, query, se
     "GET /applications(uniqueName='an-app')": { status: 200, body: applicationWire },
     [`PATCH /servicePrincipals(appId='${ids.app}')`]: { status: 204 },
     [`GET /servicePrincipals(appId='${ids.app}')`]: { status: 200, body: principal },
+    [`PATCH /servicePrincipals(appId='${api}')`]: { status: 201, body: principal },
     [`GET /servicePrincipals/${ids.principal}`]: { status: 200, body: principal },
     [`GET /servicePrincipals/${ids.principal}/appRoleAssignments`]: { status: 200, body: { value: [] } },
     [`POST /applications/${ids.object}/removePassword`]: { status: 204 },
   });
   const { caller } = graph;
-  const resourceAppIds = [...new Set(manifest.rows.map((row) => row.resourceAppId))];
   await microsoft.observe(caller, { resourceAppIds, uniqueName: 'an-app', displayName: 'An app', servicePrincipalId: ids.principal });
   await microsoft.upsertApplication(caller, spec);
   await microsoft.upsertServicePrincipal(caller, ids.app);
+  await microsoft.upsertServicePrincipal(caller, api);
   await microsoft.readApplication(caller, { applicationObjectId: ids.object, servicePrincipalId: ids.principal });
   await microsoft.listGrants(caller, ids.principal);
   await microsoft.removePassword(caller, ids.object, ids.key);
   await graph.close();
   const sent = graph.received.flatMap(flat);
-  expect(sent).toHaveLength(9 + 2 + 2 + 2 + 1 + 1);
+  expect(sent).toHaveLength(9 + 2 + 2 + 1 + 2 + 1 + 1);
   expect(sent.flatMap(objections)).toEqual([]);
 });
 

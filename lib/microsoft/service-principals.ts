@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ObservedPrincipal, ObservedResource } from '../domain/observed';
-import { manifest } from '../domain/permissions';
+import { apiName, manifest } from '../domain/permissions';
 import { graphGet, graphRequest } from './http';
 import type { Caller } from './microsoft';
 import { literal, segment } from './odata';
@@ -43,8 +43,9 @@ export function reshapeResource(wire: z.infer<typeof ResourceWire>, resourceAppI
 }
 
 /**
- * Makes a service principal or leaves the existing one enabled: an upsert by appId, and one read when it existed. For an API of
- * Microsoft nothing is set but what a new principal has anyway.
+ * Makes a service principal or finds the existing one: an upsert by appId, and one read when it existed. Whether it may sign in is not
+ * in the body: a new principal may, and one that somebody switched off stays off. For an API of Microsoft nothing is set but the name
+ * it has anyway, because Microsoft shows no upsert without a property.
  * @returns the principal as Graph shows it
  * @throws MicrosoftError; code `NoBackingApplicationObject` when the app is unknown or not replicated yet
  * @see https://learn.microsoft.com/graph/api/serviceprincipal-upsert
@@ -58,7 +59,7 @@ export async function upsertServicePrincipal(caller: Caller, appId: string): Pro
       method: 'PATCH',
       path: `/servicePrincipals(appId=${literal(appId)})`,
       headers: { prefer: 'create-if-missing' },
-      body: isApi ? { accountEnabled: true } : { accountEnabled: true, tags: [enterpriseApplicationTag] },
+      body: isApi ? { displayName: apiName(appId) } : { tags: [enterpriseApplicationTag] },
     },
     PrincipalWire,
   );

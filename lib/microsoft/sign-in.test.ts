@@ -45,11 +45,7 @@ describe('the start of a sign-in', () => {
   });
 
   it('asks for the four scopes and no refresh token, in query mode', async () => {
-    const { url } = await beginSignIn({
-      ...optionsAt(cloudFor('global', null)),
-      prompt: 'select_account',
-      claims: '{"id_token":{"acr":null}}',
-    });
+    const { url } = await beginSignIn({ ...optionsAt(cloudFor('global', null)), prompt: 'select_account' });
     const query = new URL(url).searchParams;
     expect(query.get('scope')?.split(' ')).toEqual([
       'openid',
@@ -62,7 +58,6 @@ describe('the start of a sign-in', () => {
     expect(query.get('client_id')).toBe(clientId);
     expect(query.get('redirect_uri')).toBe(redirectUri);
     expect(query.get('prompt')).toBe('select_account');
-    expect(JSON.parse(query.get('claims') ?? '{}')).toMatchObject({ id_token: { acr: null } });
   });
 
   it.each(cloudIds)('leads to the authority of the cloud %s and sends nothing itself', async (id) => {
@@ -71,12 +66,6 @@ describe('the start of a sign-in', () => {
     const { url } = await beginSignIn({ ...optionsAt(cloud), tenant: tenantId });
     expect(url.startsWith(`${cloud.authorityUrl}/${tenantId}/oauth2/v2.0/authorize?`)).toBe(true);
     expect(server.received).toEqual([]);
-  });
-
-  it('names the account that is expected, unless the person shall choose', async () => {
-    const options = { ...optionsAt(cloudFor('global', null)), loginHint: 'adele@contoso.example' };
-    expect(new URL((await beginSignIn(options)).url).searchParams.get('login_hint')).toBe('adele@contoso.example');
-    expect(new URL((await beginSignIn({ ...options, prompt: 'select_account' })).url).searchParams.get('login_hint')).toBeNull();
   });
 });
 

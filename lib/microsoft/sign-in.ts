@@ -16,11 +16,7 @@ export interface SignInOptions {
 }
 
 export interface BeginSignIn extends SignInOptions {
-  /** With `select_account` MSAL drops the login hint. */
-  readonly prompt?: 'select_account' | 'login';
-  readonly loginHint?: string;
-  /** Claims of a `claims-challenge` (`facts.detail`), so that the new sign-in satisfies it. */
-  readonly claims?: string;
+  readonly prompt?: 'select_account';
 }
 
 /** One start of a sign-in. `state`, `nonce` and `verifier` are 256 bits each and are good for one callback. */
@@ -76,8 +72,6 @@ export async function beginSignIn(options: BeginSignIn): Promise<SignInStart> {
       codeChallenge: createHash('sha256').update(start.verifier).digest('base64url'),
       codeChallengeMethod: 'S256',
       ...(options.prompt && { prompt: options.prompt }),
-      ...(options.loginHint && { loginHint: options.loginHint }),
-      ...(options.claims && { claims: options.claims }),
     }),
   );
   const url = new URL(built);

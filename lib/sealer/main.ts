@@ -31,7 +31,7 @@ process.on('unhandledRejection', () => end('the sealer failed'));
 process.on('SIGUSR1', () => undefined);
 
 // A sealer started ahead of its order uses the time; one whose order came with it has none.
-const waiting = setTimeout(() => rehearse().catch(() => undefined), 100);
+const waiting = setTimeout(() => rehearse().catch(() => undefined), 20);
 
 function end(phrase: string): never {
   writeSync(2, `${phrase}\n`);

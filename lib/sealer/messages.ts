@@ -27,11 +27,19 @@ export interface SealOrder {
   readonly displayName: string;
   readonly startsAt: Date;
   readonly expiresAt: Date;
+  /**
+   * From then on nothing is sent, by the clock of this machine, which both processes share. A sealer that was held up must not make a
+   * key after another worker has looked for it and found none.
+   */
+  readonly notAfter: Date;
   readonly sealKey: { readonly kty: string; readonly crv: string; readonly x: string; readonly y: string };
   readonly sealThumbprint: string;
   /** Role values each token is to carry. */
   readonly wantedRoles: Readonly<Record<ApiKey, readonly string[]>>;
 }
+
+/** Code of a `mint-failed` whose order came too late: nothing was sent. */
+export const tooLateCode = 'too-late';
 
 /** What `addPassword` came to. */
 export type MintReport =
@@ -49,7 +57,7 @@ export type MintReport =
 export interface ProofProgress {
   readonly kind: 'progress';
   readonly api: ApiKey;
-  readonly waitingFor: 'secret' | 'roles' | null;
+  readonly waitingFor: 'secret' | 'roles' | 'answer' | null;
 }
 
 export interface ProofReport {

@@ -76,6 +76,7 @@ export async function orderFor(origin: string): Promise<{ order: SealOrder; priv
     displayName: 'FortifyDataAPISecret',
     startsAt: new Date('2026-11-23T10:00:00Z'),
     expiresAt: new Date('2028-11-22T10:00:00Z'),
+    notAfter: new Date(Date.now() + 600_000),
     sealKey,
     sealThumbprint: await calculateJwkThumbprint(sealKey),
     wantedRoles: roles,

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { type ApiKey, apiKeys } from '../domain/proof';
 import type { MicrosoftErrorFacts, MicrosoftErrorKind } from '../microsoft/microsoft-error';
 import type { ProofProgress } from './messages';
-import { type ProofWorld, prove, type Reading, type TokenAnswer } from './prove';
+import type { ProofWorld, Reading, TokenAnswer } from './proof-world';
+import { prove } from './prove';
 
 const wanted = { graph: ['A', 'B'], endpoint: ['C'], 'threat-protection': ['D'] } as const;
-const works: Reading = { answer: 'works', status: 200, durationMs: 40, code: null };
+const works: Reading = { answer: 'works', status: 200, durationMs: 40, code: null, retryAfterSeconds: null };
 
 interface World extends ProofWorld {
   readonly said: ProofProgress[];
@@ -13,8 +14,8 @@ interface World extends ProofWorld {
   readonly asked: Map<ApiKey, number>;
 }
 
-/** A world whose clock moves only when somebody pauses; `answer` plays Microsoft's token endpoint at a time. */
-function world(answer: (api: ApiKey, atMs: number) => TokenAnswer, reading: Reading = works): World {
+/** A world whose clock moves only when somebody pauses; `answer` plays Microsoft's token endpoint at a time, `reading` the APIs. */
+function world(answer: (api: ApiKey, atMs: number) => TokenAnswer, reading: (api: ApiKey, atMs: number) => Reading = () => works): World {
   const start = 1000;
   let latest = start;
   const asked = new Map<ApiKey, number>();
@@ -43,9 +44,9 @@ function world(answer: (api: ApiKey, atMs: number) => TokenAnswer, reading: Read
       return answer(api, latest - start);
     },
     roles: (token) => token.split(' ').filter(Boolean),
-    read: async () => {
+    read: async (api) => {
       readAt.push(latest - start);
-      return reading;
+      return reading(api, latest - start);
     },
     progress: (progress) => void said.push(progress),
   };
@@ -121,6 +122,7 @@ describe('a proof', () => {
     expect(lagging.said.filter(({ api }) => api === 'graph').map(({ waitingFor }) => waitingFor)).toEqual([
       ...Array(4).fill('roles'),
       null,
+      null,
     ]);
     expect(lagging.readAt).toEqual([0, 0, 11_000]);
   });
@@ -167,9 +169,76 @@ describe('a proof', () => {
     expect(there.asked.has('endpoint')).toBe(false);
   });
 
-  test('passes on how each API answered its one read', async () => {
-    const reading: Reading = { answer: 'no-license', status: 403, durationMs: 12, code: 'DisabledFeature' };
-    const proof = await prove(wanted, world(allRoles, reading));
+  test('passes on how each API answered its read', async () => {
+    const reading = { answer: 'no-license', status: 403, durationMs: 12, code: 'DisabledFeature' } as const;
+    const proof = await prove(
+      wanted,
+      world(allRoles, () => ({ ...reading, retryAfterSeconds: null })),
+    );
     expect(proof.apis[2]).toEqual({ api: 'endpoint', tokenRoles: ['C'], read: 'machines', ...reading });
+  });
+});
+
+describe('the read of a proof', () => {
+  const reading = (answer: Reading['answer'], status: number, code: string | null = null): Reading => ({ ...works, answer, status, code });
+  const out = reading('unavailable', 503, 'ServiceUnavailable');
+  const answersOf = async (there: World) => (await prove(wanted, there)).apis.map(({ answer }) => answer);
+  const times = (there: World) => [...new Set(there.readAt)];
+
+  test('is repeated until an API answers, as long as the proof has time', async () => {
+    const slow = world(allRoles, (_, at) => (at < 100_000 ? out : works));
+    expect(await answersOf(slow)).toEqual(['works', 'works', 'works']);
+    expect(times(slow).slice(0, 6)).toEqual([0, 1000, 3000, 6000, 11_000, 16_000]);
+    expect(times(slow).at(-1)).toBe(101_000);
+    expect(slow.said).toContainEqual({ kind: 'progress', api: 'graph', waitingFor: 'answer' });
+    expect(slow.said.at(-1)).toMatchObject({ waitingFor: null });
+  });
+
+  test('of an API that never answers ends in time to be reported, and is called unavailable', async () => {
+    const dead = world(allRoles, (api) => (api === 'graph' ? out : works));
+    expect(await answersOf(dead)).toEqual(['works', 'unavailable', 'works']);
+    expect(times(dead).at(-1)).toBeLessThanOrEqual(150_000);
+    expect(times(dead).at(-1)).toBeGreaterThan(144_000);
+  });
+
+  test('has the time of the whole proof and no more, when secret and API are both slow', async () => {
+    const slow = world(
+      (api, at) => (at < 110_000 ? refusal('unauthenticated', 'AADSTS7000215') : allRoles(api)),
+      () => out,
+    );
+    expect(await answersOf(slow)).toEqual(['unavailable', 'unavailable', 'unavailable']);
+    expect(Math.max(...slow.readAt)).toBeLessThanOrEqual(150_000);
+    expect(times(slow).length).toBeGreaterThan(3);
+  });
+
+  test('waits as long as the API asks for, and not at all when that is longer than the proof lasts', async () => {
+    const busy = world(allRoles, (_, at) => (at < 20_000 ? { ...out, status: 429, retryAfterSeconds: 20 } : works));
+    expect(await answersOf(busy)).toEqual(['works', 'works', 'works']);
+    expect(times(busy)).toEqual([0, 20_000]);
+    const busier = world(allRoles, () => ({ ...out, status: 429, retryAfterSeconds: 600 }));
+    expect(await answersOf(busier)).toEqual(['unavailable', 'unavailable', 'unavailable']);
+    expect(times(busier)).toEqual([0]);
+  });
+
+  test.each([
+    ['a plain 403', reading('no-license', 403, 'Forbidden')],
+    ['a 401', reading('refused', 401, 'Unauthorized')],
+  ])('that a new principal is met with by %s is repeated, and what it says then counts', async (_, early) => {
+    const spreading = world(allRoles, (__, at) => (at < 5000 ? early : works));
+    expect(await answersOf(spreading)).toEqual(['works', 'works', 'works']);
+    expect(times(spreading)).toEqual([0, 1000, 3000, 6000]);
+  });
+
+  test.each([
+    ['a plain 403 is believed within ten seconds', reading('no-license', 403, 'Forbidden'), [0, 1000, 3000, 6000]],
+    ['a 401 is believed within twenty seconds', reading('refused', 401), [0, 1000, 3000, 6000, 11_000, 16_000]],
+    ['DisabledFeature is believed at once', reading('no-license', 403, 'DisabledFeature'), [0]],
+    ['a 403 without the role in the token is believed at once', reading('refused', 403, 'Forbidden'), [0]],
+    ['a 400 is believed at once', reading('refused', 400), [0]],
+    ['an empty list is believed at once', reading('no-data', 200), [0]],
+  ])('that stays the same: %s', async (_, same, at) => {
+    const there = world(allRoles, () => same);
+    expect(await answersOf(there)).toEqual(Array(3).fill(same.answer));
+    expect(times(there)).toEqual(at);
   });
 });

@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
-import { z } from 'zod';
 import type { Cloud } from '../domain/clouds';
 import { exchange } from '../microsoft/exchange';
+import { PasswordAnswer } from './mint';
 import { recipientOf, seal } from './seal';
 import { loadMicrosoft } from './world';
 
@@ -30,7 +30,7 @@ export async function rehearse(): Promise<void> {
 
 async function sealNoise(): Promise<void> {
   const { publicKey } = await generateKeyPair('ECDH-ES+A256KW', { crv: 'P-256' });
-  const { kty, crv = '', x = '', y = '' } = await exportJWK(publicKey);
+  const { kty = '', crv = '', x = '', y = '' } = await exportJWK(publicKey);
   const sealKey = { kty, crv, x, y };
   const recipient = await recipientOf({ sealKey, sealThumbprint: await calculateJwkThumbprint(sealKey) });
   const binding = { connectionId: '', tenantId: '', appId: '', attempt: '', purpose: 'microsoft-defender' } as const;
@@ -38,7 +38,7 @@ async function sealNoise(): Promise<void> {
 }
 
 async function askNobody(): Promise<void> {
-  z.object({ at: z.iso.datetime({ offset: true }), id: z.guid() }).safeParse({});
+  PasswordAnswer.safeParse({});
   const { clientCredentialsToken, readOnce } = await loadMicrosoft();
   const nobody = { cloud: nowhere, tenantId: 'rehearsal', appId: 'nobody', secret: 'noise', scope: api.tokenScope, trace: () => undefined };
   await Promise.allSettled([clientCredentialsToken(nobody), readOnce(nowhere, 'graph', 'noise', nobody.trace)]);

@@ -16,7 +16,7 @@ const proof = { kind: 'proof', proof: { at, apis: [api] }, trace: [] };
 const progress = { kind: 'progress', api: 'endpoint', waitingFor: 'roles' };
 
 describe('a message of the sealer', () => {
-  test.each([sealed, proof, progress])('is believed in its own form: $kind', (message) => {
+  test.each([sealed, proof, progress, { ...progress, waitingFor: 'answer' }])('is believed in its own form: $kind', (message) => {
     expect(readSealerMessage(message)).toEqual(message);
   });
 

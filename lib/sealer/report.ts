@@ -62,7 +62,7 @@ const Message: z.ZodType<SealerMessage> = z.discriminatedUnion('kind', [
     trace,
   }),
   z.object({ kind: z.literal('mint-failed'), error: MicrosoftFacts, trace }),
-  z.object({ kind: z.literal('progress'), api: z.enum(apiKeys), waitingFor: z.enum(['secret', 'roles']).nullable() }),
+  z.object({ kind: z.literal('progress'), api: z.enum(apiKeys), waitingFor: z.enum(['secret', 'roles', 'answer']).nullable() }),
   z.object({ kind: z.literal('proof'), proof: z.object({ at: z.date(), apis: z.array(Api).max(apiKeys.length) }), trace }),
 ]);
 

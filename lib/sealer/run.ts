@@ -2,7 +2,7 @@ import { PortalError } from '../error';
 import type { CallTrace } from '../microsoft/microsoft';
 import { MicrosoftError, type MicrosoftErrorFacts } from '../microsoft/microsoft-error';
 import type { SealerMessage, SealOrder } from './messages';
-import { mint, mintPurpose } from './mint';
+import { mayBeMade, mint, notSent } from './mint';
 import { prove } from './prove';
 import { type Minted, recipientOf, seal } from './seal';
 import { loadMicrosoft, microsoftWorld } from './world';
@@ -48,15 +48,11 @@ interface Failed {
   readonly error: MicrosoftErrorFacts;
 }
 
-const nothingKnown = { status: null, code: null, detail: null, requestId: null, clientRequestId: null, retryAfterSeconds: null };
-/** Nothing was sent to Microsoft: there is no key it could be sealed to, or the token is of another tenant. */
-const notSent = (code: string): MicrosoftErrorFacts => ({ ...nothingKnown, kind: 'invalid', purpose: mintPurpose, code });
-
 function factsOf(error: unknown): MicrosoftErrorFacts {
   if (error instanceof MicrosoftError) return error.facts;
   if (error instanceof PortalError && error.code === 'forbidden') return notSent('token-of-another-tenant');
   // Not foreseen, and the request may have gone out: treated like an answer that never came.
-  return { ...nothingKnown, kind: 'lost', purpose: mintPurpose };
+  return mayBeMade();
 }
 
 function traceOf() {

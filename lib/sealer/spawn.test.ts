@@ -5,8 +5,7 @@ import { compactDecrypt } from 'jose';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildSealer } from './bundle.test-support';
 import { type Behavior, type FakeMicrosoft, fakeMicrosoft, json, orderFor, reset, roles, stall } from './microsoft.test-support';
-import { takePrepared } from './prepared';
-import { prepareSealer } from './prepared';
+import { prepareSealer, takePrepared } from './prepared';
 import { spawnSealer } from './spawn';
 
 let microsoft: FakeMicrosoft;
@@ -81,7 +80,6 @@ describe('a sealer', () => {
     expect(run.progress()).toBeNull();
     expect(microsoft.seen.filter((path) => path.endsWith('/addPassword'))).toHaveLength(1);
   });
-
 
   test('asks nothing of an API of which nothing is wanted', async () => {
     const { order } = await orderFor(microsoft.origin);
@@ -182,6 +180,14 @@ describe('an outcome', () => {
     const { order } = await orderFor(microsoft.origin);
     const run = spawnSealer({ ...order, sealThumbprint: (await orderFor(microsoft.origin)).order.sealThumbprint });
     expect(await run.minted).toMatchObject({ kind: 'mint-failed', error: { kind: 'invalid', code: 'seal-key-refused' } });
+    expect(microsoft.seen).toEqual([]);
+  });
+
+  test('is a refusal and nothing is sent when the order comes too late', async () => {
+    const { order } = await orderFor(microsoft.origin);
+    const run = spawnSealer({ ...order, notAfter: new Date(Date.now() - 1) });
+    expect(await run.minted).toMatchObject({ kind: 'mint-failed', error: { kind: 'invalid', code: 'too-late', status: null } });
+    expect(await run.proof).toBeNull();
     expect(microsoft.seen).toEqual([]);
   });
 

@@ -5,7 +5,6 @@ import { takePrepared } from './prepared';
 import { readSealerMessage } from './report';
 import type { SealerRun } from './sealer-run';
 
-
 /** A sealer ends by itself before this. */
 const killAfterMs = 185_000;
 
@@ -53,9 +52,10 @@ function watch(child: ChildProcess): SealerRun {
   };
 }
 
-/** All three APIs wait for the same secret first, each for its roles then. */
+/** All three APIs wait for the same secret first, each for its roles and its answer then. */
 function mostBasic(waits: readonly ProofProgress[]): ProofProgress | null {
-  return waits.find((wait) => wait.waitingFor === 'secret') ?? waits.find((wait) => wait.waitingFor === 'roles') ?? null;
+  const first = (['secret', 'roles', 'answer'] as const).map((what) => waits.find((wait) => wait.waitingFor === what));
+  return first.find((wait) => wait !== undefined) ?? null;
 }
 
 function diedBeforeReport(): MintReport {

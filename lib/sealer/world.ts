@@ -4,7 +4,7 @@ import type { ApiKey } from '../domain/proof';
 import type { CallTrace } from '../microsoft/microsoft';
 import { MicrosoftError } from '../microsoft/microsoft-error';
 import type { ProofProgress, SealOrder } from './messages';
-import type { ProofWorld, TokenAnswer } from './prove';
+import type { ProofWorld, TokenAnswer } from './proof-world';
 import type { Minted } from './seal';
 
 /** Where the proof reports to, besides its result. */

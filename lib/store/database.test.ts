@@ -34,7 +34,7 @@ describe('the database store', () => {
   test('keeps what was put, to the millisecond', async () => {
     const credential = sealedCredential();
     await store().put(credential);
-    const { storedAt, ...read } = (await readStoredCredential(databaseUrl, credential.tenantId)) ?? {};
+    const { storedAt, ...read } = (await readStoredCredential(databaseUrl, credential)) ?? {};
     expect(read).toEqual(credential);
     expect(storedAt).toBeInstanceOf(Date);
   });
@@ -93,12 +93,14 @@ describe('the role that reads', () => {
     await expect(asRole(owner, 'portal_store_reader', (client) => client.query(statement))).rejects.toMatchObject({ code: '42501' });
   });
 
-  test('gets the newest record of the tenant it names and of no other', async () => {
+  test('gets the record of the attempt and the tenant it names and no other', async () => {
     const [older, stranger] = [sealedCredential(), sealedCredential()];
     const newer = { ...sealedCredential(), tenantId: older.tenantId };
     for (const credential of [older, newer, stranger]) await store().put(credential);
-    expect(await readStoredCredential(databaseUrl, older.tenantId)).toMatchObject({ attempt: newer.attempt });
-    expect(await readStoredCredential(databaseUrl, stranger.tenantId)).toMatchObject({ attempt: stranger.attempt });
-    expect(await readStoredCredential(databaseUrl, sealedCredential().tenantId)).toBeNull();
+    for (const credential of [older, newer, stranger]) {
+      expect(await readStoredCredential(databaseUrl, credential)).toMatchObject({ attempt: credential.attempt, jwe: credential.jwe });
+    }
+    expect(await readStoredCredential(databaseUrl, { tenantId: older.tenantId, attempt: stranger.attempt })).toBeNull();
+    expect(await readStoredCredential(databaseUrl, sealedCredential())).toBeNull();
   });
 });

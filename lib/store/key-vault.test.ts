@@ -6,9 +6,11 @@ import { SecretClient } from '@azure/keyvault-secrets';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { KeyVaultSettings } from '../env-vault';
 import { sealedCredential, secretStoreContract } from './contract.test-suite';
+import { serveHosts } from './hosts.test-support';
 import { keyVaultStore } from './key-vault';
 import { keyVaultWorld } from './key-vault-world.test-support';
-import type { Fault } from './loopback.test-support';
+import { exchange, type Fault, listenerOf } from './loopback.test-support';
+import type { SealedCredential, SecretStore } from './store';
 import { timeLimitMs } from './within-time';
 
 const world = keyVaultWorld();
@@ -54,14 +56,15 @@ describe('the key-vault store', () => {
   });
 
   test.each([
-    ['another start', { startsAt: new Date('2026-11-23T10:00:00.124Z') }],
-    ['another sealed text', { jwe: sealedCredential().jwe }],
-  ])('never covers what is stored, also not with %s', async (_name, change) => {
+    ['another start', () => ({ startsAt: new Date('2026-11-23T10:00:00.124Z') })],
+    ['another text sealed for the same facts', ({ jwe }: SealedCredential) => ({ jwe: jwe.replace('MARKER', 'OTHER') })],
+  ])('never covers what is stored: %s has a name of its own', async (_name, change) => {
     const credential = sealedCredential();
     const { receipt } = await kept.put(credential);
-    const second = await kept.put({ ...credential, ...change }).catch((error: unknown) => error);
-    expect(second).not.toMatchObject({ receipt });
+    const second = await kept.put({ ...credential, ...change(credential) });
+    expect(second.receipt).not.toBe(receipt);
     expect(vault.secrets.get(receipt.replace('key-vault:', ''))?.map(({ value }) => value)).toEqual([credential.jwe]);
+    expect(await held(credential.attempt)).toHaveLength(2);
   });
 
   test('sends nothing at all when the sealed text is bound to other facts, or is none', async () => {
@@ -206,12 +209,32 @@ describe('a put that fails', () => {
     const silent = new Promise<void>((resolve) => {
       seen.onSilence = resolve;
     });
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     seen.faults.push('no reply');
-    const failing = expect(kept.put(sealedCredential())).rejects.toMatchObject({ kind: 'unavailable', cause: { message: /within 10 s/ } });
-    await silent;
-    await vi.advanceTimersByTimeAsync(timeLimitMs);
-    vi.useRealTimers();
-    await failing;
+    await isGivenUp(kept, silent);
+  });
+
+  test('is unavailable when Entra ID does not answer in time, although the SDK would wait on', async () => {
+    const authorityHost = 'https://login.microsoftonline.us';
+    const silence = exchange();
+    const silent = new Promise<void>((resolve) => {
+      silence.onSilence = resolve;
+    });
+    silence.faults.push('no reply');
+    const stop = await serveHosts(
+      ['login.microsoftonline.us'],
+      listenerOf(silence, { answer: () => ({ status: 500 }), isMain: () => true }),
+    );
+    await isGivenUp(keyVaultStore({ ...settings, authorityHost }), silent);
+    await stop();
   });
 });
+
+/** Lets ten seconds pass at once, when the other side has been asked and is silent. */
+async function isGivenUp(store: SecretStore, silent: Promise<void>): Promise<void> {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const failing = expect(store.put(sealedCredential())).rejects.toMatchObject({ kind: 'unavailable', cause: { message: /within 10 s/ } });
+  await silent;
+  await vi.advanceTimersByTimeAsync(timeLimitMs);
+  vi.useRealTimers();
+  await failing;
+}

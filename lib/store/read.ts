@@ -21,18 +21,22 @@ const Row = z.object({
   storedAt: z.date(),
 });
 
-const newest = `
+const named = `
   SELECT attempt, connection_id AS "connectionId", tenant_id AS "tenantId", app_id AS "appId", key_id AS "keyId",
     starts_at AS "startsAt", expires_at AS "expiresAt", jwe, seal_thumbprint AS "sealThumbprint", stored_at AS "storedAt"
-  FROM stored_credentials WHERE tenant_id = $1 ORDER BY stored_at DESC, starts_at DESC LIMIT 1`;
+  FROM stored_credentials WHERE tenant_id = $1 AND attempt = $2`;
 
 /**
- * The newest sealed credential of a tenant, for the platform API alone.
+ * One sealed credential of a tenant, for the platform API alone. The store knows what was delivered, not what came of it: which attempt
+ * is in use, the caller says.
  * @param databaseUrl where the store lives
- * @param tenantId a GUID
- * @returns null when nothing was stored for the tenant
+ * @param record ids (GUID) of the tenant and of the attempt
+ * @returns null when the store has no such record
  */
-export async function readStoredCredential(databaseUrl: string, tenantId: string): Promise<StoredCredential | null> {
-  const { rows } = await asRole(storePool(databaseUrl), 'portal_store_reader', (client) => client.query(newest, [tenantId]));
+export async function readStoredCredential(
+  databaseUrl: string,
+  { tenantId, attempt }: Pick<StoredCredential, 'tenantId' | 'attempt'>,
+): Promise<StoredCredential | null> {
+  const { rows } = await asRole(storePool(databaseUrl), 'portal_store_reader', (client) => client.query(named, [tenantId, attempt]));
   return rows.length === 0 ? null : Row.parse(rows[0]);
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { ApiProblem } from '../contract/connection';
+import type { ProblemCode } from '../domain/problem';
 import { httpStatus, PortalError, type PortalErrorCode } from '../error';
 import { log } from '../log';
+import { problemAddress } from './problem-address';
 
 const noStore = { 'cache-control': 'no-store' } as const;
 
@@ -34,14 +36,32 @@ const titles: Readonly<Record<PortalErrorCode, string>> = {
 
 /** The answer to an error: a code, a sentence of ours and a trace number; never a stack, a query or anybody else's text. */
 export function problemAnswer(error: unknown): Response {
+  const { trace, code, status } = logged(error);
+  const body: ApiProblem = { title: titles[code], status, code, trace };
+  return json(body, { status, headers: { 'content-type': 'application/problem+json' } });
+}
+
+/** The same for a person whose browser was sent here by Microsoft: the page that tells of the problem. */
+export function problemRedirect(error: unknown): Response {
+  const { trace, code } = logged(error);
+  return redirect(problemAddress(pages[code] ?? 'internal', trace));
+}
+
+/** What people are told; every other code is a fault of ours. */
+const pages: Readonly<Partial<Record<PortalErrorCode, ProblemCode>>> = {
+  busy: 'busy',
+  stale: 'busy',
+  unavailable: 'database-unavailable',
+  unauthenticated: 'session-expired',
+};
+
+function logged(error: unknown): { trace: string; code: PortalErrorCode; status: number } {
   const trace = randomUUID();
   const code = codeOf(error);
   const status = httpStatus(code);
-  const fields = { trace, errorCode: code, error };
-  if (status >= 500) log.error('request-failed', fields);
+  if (status >= 500) log.error('request-failed', { trace, errorCode: code, error });
   else log.info('request-refused', { trace, errorCode: code, reason: error instanceof Error ? error.message : 'unknown' });
-  const body: ApiProblem = { title: titles[code], status, code, trace };
-  return json(body, { status, headers: { 'content-type': 'application/problem+json' } });
+  return { trace, code, status };
 }
 
 /** Prisma and pg name a database that does not answer in several ways. */

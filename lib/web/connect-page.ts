@@ -1,11 +1,11 @@
 import { headers } from 'next/headers';
 import type { ConnectionView } from '../contract/connection';
+import { databaseNow } from '../data/clock';
 import { connectionData } from '../data/connections';
-import type { ConnectionKey } from '../data/data';
 import { cloudFor } from '../domain/clouds';
 import type { ConnectionRecord } from '../domain/connection';
 import { env } from '../env';
-import { currentSession } from './session';
+import { type AdminSession, currentSession } from './session';
 import { connectionView } from './view/connection-view';
 
 export type ConnectPage = { readonly signedIn: false } | { readonly signedIn: true; readonly view: ConnectionView };
@@ -17,18 +17,22 @@ const shownOperations = 60;
 export async function connectPage(): Promise<ConnectPage> {
   const session = await currentSession((await headers()).get('cookie'));
   const record = session && (await connectionData.load(session.key));
-  return session && record ? { signedIn: true, view: await viewOf(session.key, record) } : { signedIn: false };
+  return session && record ? { signedIn: true, view: await viewOf(session, record) } : { signedIn: false };
 }
 
-/** A record as the browser gets it, with its timeline. */
-export async function viewOf(key: ConnectionKey, record: ConnectionRecord): Promise<ConnectionView> {
+/** Whose browser it is. */
+type Viewer = Pick<AdminSession, 'key' | 'person'>;
+
+/** A record as this person's browser gets it, with its timeline. */
+export async function viewOf({ key, person }: Viewer, record: ConnectionRecord): Promise<ConnectionView> {
   const { appBaseUrl, cloudId, practiceCloudUrl } = env();
   return connectionView({
     record,
+    person,
     operations: await connectionData.operations(key, shownOperations),
     cloud: cloudFor(cloudId, practiceCloudUrl?.origin ?? null),
     callbackUrl: new URL('/api/consent/callback', appBaseUrl).href,
-    now: new Date(),
+    now: databaseNow(),
   });
 }
 

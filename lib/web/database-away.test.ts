@@ -2,9 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GET as view } from '@/app/api/connections/[id]/route';
 import { GET as consentCallback } from '@/app/api/consent/callback/route';
 import { GET as health } from '@/app/api/health/route';
+import { GET as signInCallback } from '@/app/api/sign-in/callback/route';
 import { POST as signOut } from '@/app/api/sign-out/route';
 import { disconnect } from '../data/prisma';
-import { get, origin, ownPage, post } from './portal.test-data';
+import { addFlow } from './flow-cookie';
+import { cookieOf, get, origin, ownPage, post } from './portal.test-data';
 import { randomToken } from './sealing';
 
 beforeAll(() => {
@@ -16,13 +18,26 @@ const cookie = () => `__Host-session=${randomToken()}`;
 const calls = {
   'a page’s read': () => get(view, { id: 'x', headers: { cookie: cookie() } }),
   'a press': () => post(signOut, { headers: { ...ownPage, cookie: cookie() } }),
-  'a return from Microsoft': () => get(consentCallback, { path: '/api/consent/callback?state=x', headers: { cookie: cookie() } }),
+};
+const returns = {
+  'the consent page': () => get(consentCallback, { path: '/api/consent/callback?state=x', headers: { cookie: cookie() } }),
+  'a sign-in': async () => {
+    const flow = cookieOf(await addFlow(null, { state: 'x', nonce: 'n', verifier: 'v'.repeat(43) }));
+    return get(signInCallback, { path: '/api/sign-in/callback?code=c&state=x', headers: { cookie: flow } });
+  },
 };
 test.each(Object.entries(calls))('%s is 503 while the database does not answer, and says nothing of it', async (_, call) => {
   const response = await call();
   const text = await response.text();
   expect([response.status, JSON.parse(text).code]).toEqual([503, 'unavailable']);
   expect(text).not.toMatch(/MARKER|127\.0\.0\.1|ECONN|P\d{4}/);
+});
+
+test.each(Object.entries(returns))('a return from %s leads to a page that says so while the database does not answer', async (_, call) => {
+  const response = await call();
+  expect([response.status, await response.text()]).toEqual([303, '']);
+  expect(response.headers.get('location')).toMatch(/^\/\?problem=database-unavailable&ref=[\w-]{36}$/);
+  expect(response.headers.getSetCookie().join()).not.toContain('session=');
 });
 
 test('the health of the portal is not ready, without a reason for strangers', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { PortalError, type PortalErrorCode } from '../error';
 import { get, ownPage, post, signedIn, withPortal } from './portal.test-data';
-import { adminFile, adminRoute, openRoute, publicRoute } from './route';
+import { adminFile, adminRoute, callbackRoute, openRoute, publicRoute } from './route';
 
 withPortal();
 
@@ -69,6 +70,29 @@ describe('an unforeseen error', () => {
     expect(response.status).toBe(500);
     expect(JSON.parse(text)).toEqual({ title: expect.any(String), status: 500, code: 'internal', trace: expect.any(String) });
     expect(text).not.toMatch(/MARKER|\.ts/);
+  });
+});
+
+describe('a return from Microsoft that fails', () => {
+  const unexpected = ['internal', 'not-found', 'bad-request', 'forbidden', 'configuration'] as const;
+  const codes: readonly [PortalErrorCode, string][] = [
+    ['busy', 'busy'],
+    ['stale', 'busy'],
+    ['unavailable', 'database-unavailable'],
+    ['unauthenticated', 'session-expired'],
+    ...unexpected.map((code): [PortalErrorCode, string] => [code, 'internal']),
+  ];
+  test.each(codes)('with %s ends at a page that tells of %s', async (code, problem) => {
+    const response = await get(callbackRoute(() => Promise.reject(new PortalError(code, 'SECRET-MARKER'))));
+    const location = response.headers.get('location');
+    expect([response.status, await response.text()]).toEqual([303, '']);
+    expect(location).toMatch(new RegExp(`^/\\?problem=${problem}&ref=[\\w-]{36}$`));
+  });
+
+  test('in a way nobody foresaw ends at a page with a trace and no text of its own', async () => {
+    const response = await get(callbackRoute(failing));
+    expect([response.status, response.headers.get('content-type'), response.headers.get('cache-control')]).toEqual([303, null, 'no-store']);
+    expect(response.headers.get('location')).toMatch(/^\/\?problem=internal&ref=[\w-]{36}$/);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { PortalError } from '../error';
-import { json, problemAnswer } from './answer';
+import { json, problemAnswer, problemRedirect } from './answer';
 import { readBody } from './read-body';
 import { requireSameOrigin } from './same-origin';
 import { type AdminSession, currentSession } from './session';
@@ -61,18 +61,25 @@ export function adminFile(handle: (input: Omit<Handled<null, AdminSession>, 'bod
   });
 }
 
-/** A public read, or a callback that ends in a redirect. */
+/** A public read. */
 export function publicRoute(handle: (request: Request) => Promise<Response>): RouteHandler {
   return handler((request) => handle(request));
 }
 
-function handler(run: (request: Request, params: Record<string, string>) => Promise<unknown>): RouteHandler {
+/** A return from Microsoft: a person's browser is at this address, so whatever happens ends at a page and never in JSON. */
+export function callbackRoute(handle: (request: Request) => Promise<Response>): RouteHandler {
+  return handler((request) => handle(request), problemRedirect);
+}
+
+type Run = (request: Request, params: Record<string, string>) => Promise<unknown>;
+
+function handler(run: Run, refuse: (error: unknown) => Response = problemAnswer): RouteHandler {
   return async (request, context) => {
     try {
       const result = await run(request, await context.params);
       return result instanceof Response ? result : json(result);
     } catch (error) {
-      return problemAnswer(error);
+      return refuse(error);
     }
   };
 }

@@ -17,7 +17,10 @@ export async function mainJob({ portalUrl, account, browser = new Browser() }) {
   const page = pageData(await throughMicrosoft(job, location));
   let view = await untilAdmin(job, page.view);
   if (view.screen === 'plan') {
-    view = await untilAdmin(job, await command(job, view, 'accept', { manifestSha256: page.manifestSha256, leaveOut: [] }));
+    view = await untilAdmin(
+      job,
+      await command(job, view, 'accept', { manifestSha256: page.manifestSha256, observedAt: view.observedAt, leaveOut: [] }),
+    );
   }
   if (view.screen === 'approve') {
     const departure = await command(job, view, 'consent', {});
@@ -63,6 +66,7 @@ function pageData({ url, text }) {
   const manifestSha256 = /"manifestSha256":"([0-9a-f]+)"/.exec(data)?.[1];
   const next = /"next":(\{"by":"[a-z]+","retryAfterSeconds":[\d.]+\})/.exec(data)?.[1];
   const screen = /"screen":"([a-z]+)"/.exec(data)?.[1];
+  const observedAt = /"observedAt":"([^"]+)"/.exec(data)?.[1];
   if (!id || !next || !manifestSha256) throw new Error(`${url} is not the working page`);
-  return { manifestSha256, view: { id, screen, next: JSON.parse(next) } };
+  return { manifestSha256, view: { id, screen, observedAt, next: JSON.parse(next) } };
 }

@@ -9,7 +9,7 @@ export const median = (values) => {
 const met = (good) => (good ? 'goal met' : 'goal MISSED');
 const ms = (value) => `${Math.round(value)} ms`;
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
-const line = (label, text) => `  ${label.padEnd(34)}${text}`;
+const line = (label, text) => `  ${label.padEnd(42)}${text}`;
 
 /** Lines about the requests and the time of one latency. The ratio has a goal where latency is what counts. */
 export function timeLines(latencyMs, { first, rerun }) {

@@ -1,5 +1,4 @@
 // The run itself, inside of namespaces whose network is loopback alone: `node inside.mjs FOLDER`. Started by scripts/real-hosts.mjs.
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import fs from 'node:fs';
@@ -7,25 +6,17 @@ import path from 'node:path';
 import pg from 'pg';
 import { mainJob } from '../bench/main-job.mjs';
 import { clientSecret } from '../lib/keys.mjs';
-import { inRoot, root } from '../lib/paths.mjs';
+import { inRoot } from '../lib/paths.mjs';
 import { start as startPostgres } from '../lib/postgres.mjs';
-import { endProcess, killTree } from '../lib/process.mjs';
 import { commands, variables } from './document.mjs';
 import { listenForLookups, loopbackUp, mapNames, tlsFront } from './network.mjs';
+import { programs, until } from './programs.mjs';
 
 const [dir] = process.argv.slice(2);
 const keys = path.join(dir, 'keys');
 const [controlPort, portalPort] = [4490, 3000];
 const organization = 'contoso.example';
-const servers = [];
-/** What every program gets besides its own variables; nothing else of the shell that started the test. */
-const plain = {
-  PATH: process.env.PATH,
-  HOME: dir,
-  NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS,
-  NEXT_TELEMETRY_DISABLED: '1',
-  npm_config_update_notifier: 'false',
-};
+const { shell, server, stopAll, onStop } = programs(dir);
 
 try {
   if (!loopbackUp()) throw new Error('the loopback device of the namespace could not be switched on');
@@ -34,7 +25,7 @@ try {
   console.error(error.stack);
   process.exitCode = 1;
 } finally {
-  for (const stop of servers.reverse()) await stop();
+  await stopAll();
 }
 
 /** The document from its first to its last block, with the main job between start and proof. */
@@ -46,7 +37,7 @@ async function run() {
   const platform = { id: randomUUID(), secret: clientSecret() };
   await practiceCloud(environment, platform);
   const front = await tlsFront(JSON.parse(fs.readFileSync(path.join(dir, 'portal-tls.json'), 'utf8')), portalPort);
-  servers.push(() => front.close());
+  onStop(() => front.close());
   await shell('build', { environment });
   server('portal', ['sh', '-c', commands('start', { keys })], environment);
   const health = await until(
@@ -77,7 +68,7 @@ async function heardLookups() {
 async function configured() {
   const [thumbprint, sessionKey] = (await shell('keys', { values: { KEYS: keys } })).trim().split('\n');
   const database = await startPostgres(path.join(dir, 'postgres'), { volatile: true });
-  servers.push(database.stop);
+  onStop(database.stop);
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   // no more rights than the document asks for
@@ -107,40 +98,6 @@ async function practiceCloud(environment, platform) {
     () => control('/state'),
     () => true,
   );
-}
-
-/** Runs a block of the document to its end; gives what it printed. Throws with its words when it fails. */
-function shell(name, { environment = {}, values = {} }) {
-  const child = spawn('sh', ['-e', '-c', commands(name, { keys, values })], { cwd: root, env: { ...plain, ...environment } });
-  let [output, errors] = ['', ''];
-  child.stdout.on('data', (data) => (output += data));
-  child.stderr.on('data', (data) => (errors += data));
-  return new Promise((resolve, reject) => {
-    child.once('close', (status) =>
-      status === 0 ? resolve(output) : reject(new Error(`the block "${name}" failed:\n${output}${errors}`)),
-    );
-  });
-}
-
-function server(name, [command, ...args], environment) {
-  const log = fs.openSync(path.join(dir, `${name}.log`), 'w');
-  const child = spawn(command, args, { cwd: root, env: { ...plain, ...environment }, stdio: ['ignore', log, log], detached: true });
-  fs.closeSync(log);
-  servers.push(() => endProcess(child.pid, 'SIGTERM', 5000).then(() => killTree(child.pid)));
-}
-
-/** Repeats a question until its answer is good; servers need seconds to start. */
-async function until(ask, good) {
-  for (const deadline = Date.now() + 60_000; ; ) {
-    try {
-      const answer = await ask();
-      if (good(answer)) return answer;
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-    }
-    if (Date.now() > deadline) throw new Error('a server did not start in time');
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
 }
 
 async function control(where) {

@@ -50,6 +50,14 @@ export const keyWords = {
     next: 'Try again. We remove this key and make a new one.',
     action: actions.retry,
   },
+  'proof-unanswered': {
+    badge: waiting,
+    title: 'Microsoft has not answered every check',
+    happened: 'The key was made. When it was tried out, Microsoft did not answer each time we asked. The details name the API.',
+    who: 'Microsoft. Nothing is wrong with your account or with the approval.',
+    next: 'Try again in some minutes. We remove this key, make a new one, and ask once more.',
+    action: actions.retry,
+  },
   'proof-interrupted': {
     badge: waiting,
     title: 'The check of the key was interrupted',

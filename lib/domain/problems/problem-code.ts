@@ -33,6 +33,7 @@ export const problemCodes = [
   'secret-unknown',
   'proof-failed',
   'proof-secret-refused',
+  'proof-unanswered',
   'proof-interrupted',
   'delivery-delayed',
   'throttled',

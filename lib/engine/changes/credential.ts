@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Outcome } from '../../domain/change';
 import { type CredentialRecord, credentialDisplayName, credentialLifetime, isPasswordOf } from '../../domain/credential';
 import type { Facts } from '../../domain/facts';
+import type { Observed } from '../../domain/observed';
 import { PortalError } from '../../error';
 import type { MintReport } from '../../sealer/messages';
 import { outcomeOf } from '../refusal';
@@ -47,6 +48,7 @@ export async function mintCredential(context: PlannedContext, attempt: Credentia
     displayName: credentialDisplayName,
     startsAt: attempt.startsAt,
     expiresAt: attempt.expiresAt,
+    notAfter: lastMoment(attempt, ports.now()),
     sealKey: ports.settings.sealKey,
     sealThumbprint: ports.settings.sealThumbprint,
     wantedRoles: wantedRoles(desired),
@@ -55,6 +57,14 @@ export async function mintCredential(context: PlannedContext, attempt: Credentia
   context.calls.push(...report.trace);
   watchProof(ports, { tenantId: record.tenantId, id: record.id }, { attempt: attempt.attempt, run });
   return mintOutcome(context, { attempt, report });
+}
+
+/** Whoever finds a key intended and its worker gone looks for it a minute long: a key that came later would stay unseen. */
+const mintStartsWithinMs = 20_000;
+
+/** Until when the key may be asked for, by this machine's clock, which the sealer shares; `now` may be the clock of the database. */
+function lastMoment({ intendedAt }: CredentialRecord, now: Date): Date {
+  return new Date(Date.now() + mintStartsWithinMs - (now.getTime() - intendedAt.getTime()));
 }
 
 function mintOutcome({ ports, record }: PlannedContext, minted: { attempt: CredentialRecord; report: MintReport }): Outcome<Facts> {
@@ -100,5 +110,13 @@ export async function removeCredential({ ports, record, caller, observed }: Plan
   const keyId = credential?.keyId ?? listed?.keyId;
   if (!credential || !keyId || !record.applicationObjectId) throw new PortalError('internal', 'no key to remove');
   await ports.microsoft.removePassword(caller, record.applicationObjectId, keyId);
-  return { kind: 'done', facts: { credentials: [{ ...credential, keyId, state: 'removed' }] } };
+  return { kind: 'done', facts: { credentials: [{ ...credential, keyId, state: 'removed' }], observed: without(observed, keyId) } };
+}
+
+/** What was seen, less the key that Microsoft has just removed; a later look that lists it again lets the plan remove it again. */
+function without(observed: Observed, keyId: string): Observed {
+  const { application } = observed;
+  return application
+    ? { ...observed, application: { ...application, passwords: application.passwords.filter((password) => password.keyId !== keyId) } }
+    : observed;
 }

@@ -5,29 +5,33 @@ import type { Facts } from '../../domain/facts';
 import type { Observed } from '../../domain/observed';
 import { lookupsEndMs } from '../../domain/plan';
 import { reconcile } from '../../domain/reconcile';
+import { waitsTooLong } from '../patience';
 import type { ChangeContext } from './change-context';
 
 /** Reads the tenant anew: one batch. Waits when what was created here, or a key of unknown outcome, does not show yet. */
 export async function observe(context: ChangeContext): Promise<Outcome<Facts>> {
   const { ports, record, caller } = context;
-  const observed = await ports.microsoft.observe(caller, {
-    resourceAppIds: manifestResourceAppIds,
-    uniqueName: applicationUniqueName,
-    displayName: applicationDisplayName,
-    servicePrincipalId: record.servicePrincipalId,
-  });
+  const at = ports.now();
+  const request = { resourceAppIds: manifestResourceAppIds, uniqueName: applicationUniqueName, displayName: applicationDisplayName };
+  const seen = await ports.microsoft.observe(caller, { ...request, servicePrincipalId: record.servicePrincipalId });
+  const observed: Observed = { ...seen, at };
   const facts = factsOf(context, observed);
-  if (observed.me.isGuest) return { kind: 'refused', problem: 'guest-account', evidence: {}, facts };
-  const invisible = record.createdResources.filter((appId) => !observed.resources[appId]);
-  if (invisible.length > 0) return { kind: 'wait', reason: 'replication', retryAfterSeconds: 3, facts };
+  if (facts.createdResources && facts.createdResources.length > 0) return apiInvisible(context, facts);
   if (awaitsLookup(context, observed)) return { kind: 'wait', reason: 'key-lookup', retryAfterSeconds: 10, facts };
   return { kind: 'done', facts };
+}
+
+/** An API's entry that we have just added shows within minutes; one that never does is a missing API. */
+function apiInvisible({ ports, record }: ChangeContext, facts: Facts): Outcome<Facts> {
+  if (!waitsTooLong(record, ports.now())) return { kind: 'wait', reason: 'replication', retryAfterSeconds: 3, facts };
+  return { kind: 'refused', problem: 'resource-missing', evidence: {}, facts: { ...facts, createdResources: [] } };
 }
 
 function factsOf({ ports, record }: ChangeContext, observed: Observed): Facts {
   if (record.connectedAt) return { observed };
   const desired = desiredFor({ observed, leftOut: record.leftOut, callbackUrl: ports.settings.callbackUrl });
-  return { observed, setAside: desired.setAside, ...reconcile(record, desired, observed) };
+  const createdResources = record.createdResources.filter((appId) => !observed.resources[appId]);
+  return { observed, setAside: desired.setAside, createdResources, ...reconcile(record, desired, observed) };
 }
 
 /** A key whose answer was lost: one empty list proves nothing, so we look until the lookups end. */

@@ -6,8 +6,17 @@ import type { PlannedContext } from './change-context';
 /** Creates the application's own service principal by upsert. */
 export async function createServicePrincipal({ ports, record, caller, observed }: PlannedContext): Promise<Outcome<Facts>> {
   if (!record.appId) throw new PortalError('internal', 'a service principal needs its application first');
-  const servicePrincipal = await ports.microsoft.upsertServicePrincipal(caller, record.appId);
+  const [servicePrincipal] = await Promise.all([ports.microsoft.upsertServicePrincipal(caller, record.appId), prepareSealer(ports)]);
   return { kind: 'done', facts: { servicePrincipalId: servicePrincipal.id, observed: { ...observed, servicePrincipal } } };
+}
+
+/**
+ * The key is made right after the approval, so a process for it is started while Microsoft works. Not before the request has left: a start
+ * stops this process for some milliseconds.
+ */
+async function prepareSealer(ports: PlannedContext['ports']): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  ports.sealers.prepare();
 }
 
 /** Adds Microsoft's own entry for an API that this tenant has never used; the admin has seen it in the plan. */

@@ -21,7 +21,9 @@ export function proveAccess({ ports, record }: Pick<ChangeContext, 'ports' | 're
   }
   if (!proofIsOverdue(credential, now)) return { kind: 'wait', reason: 'proof', retryAfterSeconds: 1 };
   const credentials = [{ ...credential, state: 'unproved' as const }];
-  const interrupted = ownCredentials(record).filter((item) => ['unproved', 'removed'].includes(item.state)).length;
+  const begunAt = record.acceptedAt ?? record.createdAt;
+  const ended = ownCredentials(record).filter((item) => ['unproved', 'removed'].includes(item.state) && item.intendedAt >= begunAt);
+  const interrupted = ended.length;
   if (interrupted + 1 < automaticTries) return { kind: 'done', facts: { credentials } };
   return { kind: 'refused', problem: 'proof-interrupted', evidence: { Attempts: String(interrupted + 1) }, facts: { credentials } };
 }

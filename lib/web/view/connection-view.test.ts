@@ -72,6 +72,10 @@ describe('the view of a connection', () => {
     expect(after(stages.connected, at(407))).toBe(0);
   });
 
+  test('says when the organization was read that the plan is made from', () => {
+    expect([viewOf(stages.fresh).observedAt, viewOf(stages.looked).observedAt]).toEqual([null, at(10).toISOString()]);
+  });
+
   test('names the consent page by its origin alone', () => {
     expect(viewOf(stages.consentWait).consentAddress).toBe('https://login.microsoftonline.com/');
   });
@@ -127,8 +131,9 @@ describe('the six steps', () => {
     const sentence = (seen: typeof grants) => viewOf({ ...stages.checking, observed: { ...complete, grants: seen } }).steps[3]?.sentence;
     expect(sentence(grants.slice(7))).toBe('42 of 49 application permissions show as granted.');
     expect(viewOf(stages.minting).steps[3]?.sentence).toBe(
-      '49 of 49 application permissions granted after the approval by adele@contoso.example',
+      '49 of 49 application permissions granted, approval returned by adele@contoso.example',
     );
+    expect(viewOf({ ...stages.minting, consentBy: null }).steps[3]?.sentence).toBe('49 of 49 application permissions granted');
   });
 });
 

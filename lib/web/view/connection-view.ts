@@ -1,7 +1,7 @@
 import type { ConnectionView } from '../../contract/connection';
 import type { OperationRecord } from '../../data/data';
 import type { Cloud } from '../../domain/clouds';
-import type { ConnectionRecord } from '../../domain/connection';
+import type { ConnectionRecord, Person } from '../../domain/connection';
 import { type Desired, manifestResourceAppIds } from '../../domain/desired';
 import { type NextStep, nextStep, plannedFor } from '../../domain/next-step';
 import type { Observed } from '../../domain/observed';
@@ -18,6 +18,8 @@ import { waitOf } from './wait';
 /** Everything that a view is made from. The view is a pure function of it. */
 export interface ViewInput {
   readonly record: ConnectionRecord;
+  /** Whose browser it is. */
+  readonly person: Person;
   readonly operations: readonly OperationRecord[];
   readonly cloud: Cloud;
   readonly callbackUrl: string;
@@ -34,19 +36,20 @@ export interface ViewContext extends ViewInput {
 
 /** The one shape which the page renders, every route answers, and support sees as "what the customer sees". */
 export function connectionView(input: ViewInput): ConnectionView {
-  const { record, callbackUrl, now } = input;
-  const planned = plannedFor(record, callbackUrl, now);
-  const next = nextStep(record, callbackUrl, now);
-  const lines = planned ? preflight({ ...planned, record }) : [];
+  const { record, person, callbackUrl, now } = input;
+  const planned = plannedFor(record, { callbackUrl, now });
+  const next = nextStep(record, { callbackUrl, now, who: person.oid });
+  const lines = planned ? preflight({ ...planned, roles: person.roles, record }) : [];
   const context: ViewContext = { ...input, next, observed: planned?.observed ?? null, desired: planned?.desired ?? null, preflight: lines };
-  const hint = roleHint(record.admin.roles);
+  const hint = roleHint(person.roles);
   return {
     id: record.id,
     state: record.state,
     screen: screenOf(record, next),
     next: moveOf(record, next, now),
     organization: planned ? { ...organizationOf(planned.observed), tenantId: record.tenantId } : null,
-    admin: { name: record.admin.name, account: record.admin.account, role: hint.role, mayApprove: hint.mayApprove },
+    observedAt: planned?.observed.at.toISOString() ?? null,
+    admin: { name: person.name, account: person.account, role: hint.role, mayApprove: hint.mayApprove },
     steps: stepsOf(context),
     preflight: lines.map((line) => ({ ...line, status: statusWord[line.tone] })),
     plan: planned ? planLines(planned.changes, planned.desired) : [],
@@ -54,7 +57,7 @@ export function connectionView(input: ViewInput): ConnectionView {
     consentAddress: `${new URL(input.cloud.authorityUrl).origin}/`,
     wait: waitOf(context),
     log: logLines(input.operations),
-    problem: record.problem ? problemView(context, record.problem) : null,
+    problem: problemOf(context),
     matrix: matrixOf(context),
     result: resultOf(context),
   };
@@ -76,10 +79,12 @@ function permissionCounts(record: ConnectionRecord, planned: ReturnType<typeof p
   };
 }
 
+const adminScreens = { problem: 'problem', guest: 'problem', consent: 'approve', decide: 'plan' } as const;
+
 function screenOf(record: ConnectionRecord, next: NextStep): ConnectionView['screen'] {
   switch (next.kind) {
     case 'admin':
-      return next.why === 'problem' ? 'problem' : next.why === 'consent' ? 'approve' : 'plan';
+      return adminScreens[next.why];
     case 'nothing':
       return 'connected';
     case 'finish':
@@ -97,4 +102,12 @@ function moveOf(record: ConnectionRecord, next: NextStep, now: Date): Connection
   const pauseMs = record.notBefore ? record.notBefore.getTime() - now.getTime() : 0;
   const proof = next.change.kind === 'proveAccess' && pauseMs <= 0 ? 0.5 : 0;
   return { by: next.change.by === 'microsoft' ? 'microsoft' : 'portal', retryAfterSeconds: Math.max(0, pauseMs / 1000, proof) };
+}
+
+/** The problem of the connection, or the one that only this person has. */
+function problemOf(context: ViewContext): ConnectionView['problem'] {
+  const { record, next, observed } = context;
+  if (record.problem) return problemView(context, record.problem);
+  if (next.kind !== 'admin' || next.why !== 'guest' || !observed) return null;
+  return problemView(context, { code: 'guest-account', at: observed.at, evidence: {} });
 }

@@ -2,7 +2,20 @@ import { describe, expect, test } from 'vitest';
 import type { ChangeKind } from '../../domain/change';
 import { waitReasons } from '../../domain/change';
 import type { ConnectionRecord } from '../../domain/connection';
-import { application, at, complete, credential, endpoint, grants, proof, resources, untouched } from '../../domain/record.test-data';
+import { manifest } from '../../domain/permissions';
+import {
+  application,
+  at,
+  callbackUrl,
+  complete,
+  credential,
+  endpoint,
+  grants,
+  person,
+  proof,
+  resources,
+  untouched,
+} from '../../domain/record.test-data';
 import { stages } from '../../domain/stages.test-data';
 import { receiptDocument } from './receipt-document';
 import { operation, viewOf } from './view.test-data';
@@ -15,11 +28,16 @@ describe('what we did so far', () => {
     ['checkGrants', { outcome: 'wait', detail: '40 of 49' }, '40 of 49'],
     ['mintCredential', { outcome: 'refused' }, 'refused'],
     ['mintCredential', { outcome: 'unknown' }, 'no answer came'],
+    ['createApplication', { outcome: 'unknown', endedAt: at(4000) }, 'no answer came'],
     ['deliverCredential', { outcome: null, endedAt: null }, 'running'],
   ];
   test.each(results)('%s %j reads as %j', (change, ending, result) => {
     const [line] = viewOf(stages.minting, { operations: [operation(change, 30, ending)] }).log;
-    expect(line).toMatchObject({ at: at(30).toISOString(), result, durationMs: ending?.endedAt === null ? null : 2000 });
+    expect(line).toMatchObject({
+      at: at(30).toISOString(),
+      result,
+      durationMs: ['no answer came', 'running'].includes(result) ? null : 2000,
+    });
     expect(line?.text).toMatch(/^[A-Z]/);
   });
 
@@ -112,7 +130,29 @@ describe('the result', () => {
     expect(result({ signedInAt: at(320), observed: { ...complete, at: at(330) } })?.nothingToChange).toBe(true);
   });
 
-  test('names no approver that is not known', () => expect(result({ consentBy: null })?.approvedBy.name).toBe('An administrator'));
+  test('and the receipt name who came back from Microsoft’s page, and nobody where nobody did', () => {
+    const { oid, name, account } = person;
+    const receiptOf = (change: object) => receiptDocument({ ...stages.connected, ...change }, callbackUrl);
+    expect([result({})?.returnedBy, receiptOf({})?.returnedBy]).toEqual([
+      { name, account },
+      { oid, name, account },
+    ]);
+    expect([result({ consentBy: null })?.returnedBy, receiptOf({ consentBy: null })?.returnedBy]).toEqual([null, null]);
+  });
+
+  test('and the receipt name the permission list that was accepted, not today’s', () => {
+    const listsOf = (change: object) => [
+      result(change)?.manifest,
+      receiptDocument({ ...stages.connected, ...change }, callbackUrl)?.manifest,
+    ];
+    const { version, sha256 } = manifest;
+    expect(listsOf({})).toEqual([
+      { version, sha256 },
+      { version, sha256 },
+    ]);
+    const accepted = { version: null, sha256: 'b'.repeat(64) };
+    expect(listsOf({ manifestHash: accepted.sha256 })).toEqual([accepted, accepted]);
+  });
 
   test.each(['fresh', 'minting', 'verifying'] as const)('and the receipt are none at %s', (stage) => {
     expect([viewOf(stages[stage]).result, receiptDocument(stages[stage], 'https://x.example')]).toEqual([null, null]);

@@ -35,8 +35,13 @@ export function logLines(operations: readonly OperationRecord[]): LogLine[] {
     at: operation.intendedAt.toISOString(),
     text: texts[operation.change],
     result: resultWord(operation),
-    durationMs: operation.endedAt ? operation.endedAt.getTime() - operation.intendedAt.getTime() : null,
+    durationMs: durationOf(operation),
   }));
+}
+
+/** How long it took; of an operation without an answer the end is only when that was noticed. */
+function durationOf({ outcome, intendedAt, endedAt }: OperationRecord): number | null {
+  return endedAt && outcome !== 'unknown' ? endedAt.getTime() - intendedAt.getTime() : null;
 }
 
 function resultWord(operation: OperationRecord): string {

@@ -1,7 +1,8 @@
 import type { ResultView } from '../../contract/connection';
 import type { CredentialRecord } from '../../domain/credential';
+import { foreignKeys } from '../../domain/foreign-keys';
 import { compareGrants } from '../../domain/grants';
-import { manifest } from '../../domain/permissions';
+import { acceptedManifest } from '../../domain/permissions';
 import type { Proof } from '../../domain/proof';
 import { currentCredential } from '../../domain/state';
 import type { ViewContext } from './connection-view';
@@ -13,19 +14,17 @@ const answering = ['works', 'no-data', 'no-license'];
 export function resultOf(context: ViewContext): ResultView | null {
   const { record, now } = context;
   const credential = currentCredential(record);
-  const { proof, connectedAt, acceptedAt } = record;
-  if (!connectedAt || !acceptedAt || !proof || !credential?.keyId || !credential.sealThumbprint) return null;
-  const approver = record.consentBy ?? null;
+  const { proof, connectedAt, manifestHash } = record;
+  if (!connectedAt || !manifestHash || !proof || !credential?.keyId || !credential.sealThumbprint) return null;
+  const { consentBy } = record;
   return {
     health: healthOf(context, proof),
     key: { ...keyOf(credential, now), keyId: credential.keyId, sealThumbprint: credential.sealThumbprint },
-    approvedBy: approver
-      ? { name: approver.name, account: approver.account }
-      : { name: 'An administrator', account: 'on Microsoft’s page' },
-    approvedAt: (record.grantsCompleteAt ?? connectedAt).toISOString(),
+    returnedBy: consentBy && { name: consentBy.name, account: consentBy.account },
+    grantedAt: (record.grantsCompleteAt ?? connectedAt).toISOString(),
     provedAt: proof.at.toISOString(),
     clientId: record.appId ?? '',
-    manifest: { version: manifest.version, sha256: record.manifestHash ?? manifest.sha256 },
+    manifest: acceptedManifest(manifestHash),
     nothingToChange: record.signedInAt > connectedAt,
   };
 }
@@ -45,6 +44,7 @@ function healthOf({ record, observed, desired }: ViewContext, proof: Proof): Res
   const granted = observed && desired ? compareGrants(desired.wantedGrants, observed.grants, observed.resources).granted.length : 0;
   const answers = proof.apis.filter((api) => answering.includes(api.answer));
   const allWork = proof.apis.every((api) => api.answer === 'works');
+  const foreign = observed ? foreignKeys(record, observed).length : 0;
   const aside = desired?.setAside.length ?? 0;
   const delegated = desired?.counts.delegated ?? 0;
   const limits =
@@ -52,13 +52,17 @@ function healthOf({ record, observed, desired }: ViewContext, proof: Proof): Res
       ? ` ${aside} ${aside === 1 ? 'permission is' : 'permissions are'} left out because your organization does not offer ${aside === 1 ? 'it' : 'them'}.`
       : '';
   return {
-    ...badge({ changed: granted !== wanted || answers.length !== proof.apis.length, limited: record.leftOut.length > 0, allWork }),
+    ...badge({
+      changed: granted !== wanted || answers.length !== proof.apis.length || foreign > 0,
+      limited: record.leftOut.length > 0,
+      allWork,
+    }),
     granted,
     wanted,
     apisAnswering: answers.length,
     apis: proof.apis.length,
     checkedAt: (observed && observed.at > proof.at ? observed.at : proof.at).toISOString(),
-    sentence: `${delegated} delegated permissions are asked for and not used.${limits}${unlicensed(proof)}`,
+    sentence: `${delegated} delegated permissions are asked for and not used.${limits}${unlicensed(proof)}${foreignSentence(foreign)}`,
   };
 }
 
@@ -77,3 +81,6 @@ function badge(facts: { changed: boolean; limited: boolean; allWork: boolean }):
   if (facts.limited) return { tone: 'warn', text: 'Limited' };
   return facts.allWork ? { tone: 'good', text: 'Healthy' } : { tone: 'note', text: 'Healthy, with notes' };
 }
+
+const foreignSentence = (count: number) =>
+  count > 0 ? ` The app has ${count === 1 ? 'a key' : `${count} keys`} that this portal did not make: remove what you do not know.` : '';

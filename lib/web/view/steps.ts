@@ -36,8 +36,9 @@ function currentState({ record, next }: ViewContext): StepView['state'] {
 function stepFacts(context: ViewContext): StepFacts[] {
   const { record, desired } = context;
   const credential = currentCredential(record);
-  const connected = record.connectedAt !== null;
-  const created = connected || (record.acceptedAt !== null && record.stableAt !== null);
+  const deciding = context.next.kind === 'admin' && context.next.why === 'decide';
+  const connected = record.connectedAt !== null && !deciding;
+  const created = connected || (!deciding && record.acceptedAt !== null && record.stableAt !== null);
   const approved = connected || (created && record.grantsCompleteAt !== null);
   const secured = connected || (approved && credential !== null && ['delivered', 'live'].includes(credential.state));
   const total = desired ? desired.counts.application + desired.counts.delegated : 61;
@@ -47,7 +48,7 @@ function stepFacts(context: ViewContext): StepFacts[] {
     {
       key: 'check',
       title: 'Check',
-      done: connected || record.acceptedAt !== null,
+      done: connected || (!deciding && record.acceptedAt !== null),
       sentence: checkSentence(context),
       todo: 'We read your organization and Microsoft’s permission lists.',
       expected: 'about 2 s',
@@ -94,8 +95,8 @@ function stepFacts(context: ViewContext): StepFacts[] {
   ];
 }
 
-const signInSentence = ({ record, observed }: ViewContext) =>
-  observed ? `${record.admin.account}, ${observed.organization.name}` : record.admin.account;
+const signInSentence = ({ person, observed }: ViewContext) =>
+  observed ? `${person.account}, ${observed.organization.name}` : person.account;
 
 function checkSentence({ preflight, observed }: ViewContext): string {
   if (!observed) return 'Reading your organization, your role and Microsoft’s permission lists.';
@@ -105,7 +106,7 @@ function checkSentence({ preflight, observed }: ViewContext): string {
 
 function approveSentence({ record, observed, desired }: ViewContext, facts: { approved: boolean; wanted: number }): string {
   if (facts.approved) {
-    const by = record.consentBy ? ` after the approval by ${record.consentBy.account}` : '';
+    const by = record.consentBy ? `, approval returned by ${record.consentBy.account}` : '';
     return `${facts.wanted} of ${facts.wanted} application permissions granted${by}`;
   }
   if (!record.consentReturnedAt || !observed || !desired) return 'You approve on Microsoft’s page. This needs you.';

@@ -2,7 +2,7 @@ import { ConnectionView } from '../../contract/connection';
 import type { OperationRecord } from '../../data/data';
 import type { ChangeKind } from '../../domain/change';
 import { cloudFor } from '../../domain/clouds';
-import type { ConnectionRecord } from '../../domain/connection';
+import type { ConnectionRecord, Person } from '../../domain/connection';
 import { at, callbackUrl } from '../../domain/record.test-data';
 import { connectionView } from './connection-view';
 
@@ -23,10 +23,11 @@ export function operation(change: ChangeKind, second: number, ending: Partial<Op
 interface Shown {
   readonly operations?: readonly OperationRecord[];
   readonly now?: Date;
+  readonly person?: Person;
 }
 
 /** The view of a record, held against the contract: nothing is missing, nothing is beyond. */
-export function viewOf(record: ConnectionRecord, { operations = [], now = at(400) }: Shown = {}): ConnectionView {
-  const view = connectionView({ record, operations, cloud: cloudFor('global', null), callbackUrl, now });
+export function viewOf(record: ConnectionRecord, { operations = [], now = at(400), person = record.admin }: Shown = {}): ConnectionView {
+  const view = connectionView({ record, person, operations, cloud: cloudFor('global', null), callbackUrl, now });
   return ConnectionView.strict().parse(view);
 }

@@ -61,6 +61,13 @@ const words: Readonly<Record<WaitReason, WaitWords>> = {
     usualToSeconds: 60,
     lookEverySeconds: 10,
   },
+  'held-up': {
+    title: 'We begin the last step again',
+    lead: 'On our side the step took too long to start. Nothing was sent to Microsoft, and no key was made.',
+    sentence: 'Beginning again with a new attempt.',
+    usualToSeconds: 10,
+    lookEverySeconds: 1,
+  },
 };
 
 const longLead = 'Nothing is broken and nothing is lost. We keep looking, and you can come back to this page at any time.';

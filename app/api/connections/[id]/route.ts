@@ -9,5 +9,5 @@ import { adminFile } from '@/lib/web/route';
 export const GET = adminFile(async ({ session }) => {
   const record = await connectionData.load(session.key);
   if (!record) throw new PortalError('not-found', 'the connection of this session is not there');
-  return json(ConnectionView.parse(await viewOf(session.key, record)));
+  return json(ConnectionView.parse(await viewOf(session, record)));
 });

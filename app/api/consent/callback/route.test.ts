@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { connectionData } from '@/lib/data/connections';
-import { bookkeeping, everything, leased, newConnection } from '@/lib/data/owned.test-data';
+import { bookkeeping, everything, leased, newConnection, owner } from '@/lib/data/owned.test-data';
 import { stages } from '@/lib/domain/stages.test-data';
 import { get, origin, ownPage, post, signedIn, withPortal } from '@/lib/web/portal.test-data';
 import { POST as depart } from '../../connections/[id]/consent/route';
@@ -81,13 +81,30 @@ describe('a return', () => {
     expect(await load(browser)).toMatchObject({ state: 'attention', problem: { code }, consentReturnedAt: null, grantsCompleteAt: null });
   });
 
-  test('is taken note of once, of 20 at once', async () => {
+  test('that comes five times at once is one return, and is used up by it', async () => {
     const browser = await departed();
     const query = `admin_consent=True&state=${browser.state}`;
-    const answers = await Promise.all(Array.from({ length: 20 }, () => back(query, browser.cookie)));
-    const known = answers.filter((response) => response.headers.get('location') === '/connect');
-    expect(known).toHaveLength(1);
+    const answers = await Promise.all(Array.from({ length: 5 }, () => back(query, browser.cookie)));
+    const locations = new Set(answers.map((response) => response.headers.get('location')));
+    expect(locations).toContain('/connect');
+    expect([...locations].filter((location) => location !== '/connect' && location !== unknown)).toEqual([]);
     expect(await load(browser)).toMatchObject({ state: 'checking' });
+    const before = await everything();
+    expect((await back(query, browser.cookie)).headers.get('location')).toBe(unknown);
+    expect(await everything()).toBe(before);
+  });
+
+  test('that could not be written leads to a page, and counts when it comes again', async () => {
+    const browser = await departed();
+    const append = 'append_audit(text, text, uuid, uuid, text)';
+    const query = `error=access_denied&state=${browser.state}`;
+    const before = await everything(bookkeeping);
+    await owner().query(`REVOKE EXECUTE ON FUNCTION ${append} FROM portal_app`);
+    const failed = await back(query, browser.cookie).finally(() => owner().query(`GRANT EXECUTE ON FUNCTION ${append} TO portal_app`));
+    expect([failed.status, failed.headers.get('location')]).toEqual([303, expect.stringMatching(/^\/\?problem=internal&ref=[\w-]{36}$/)]);
+    expect(await everything(bookkeeping)).toBe(before);
+    expect((await back(query, browser.cookie)).headers.get('location')).toBe('/connect');
+    expect(await load(browser)).toMatchObject({ problem: { code: 'consent-declined' } });
   });
 });
 

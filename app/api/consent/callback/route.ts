@@ -5,12 +5,12 @@ import { actorOf } from '@/lib/web/actor';
 import { redirect } from '@/lib/web/answer';
 import { problemAddress } from '@/lib/web/problem-address';
 import { onlyParameter } from '@/lib/web/query';
-import { publicRoute } from '@/lib/web/route';
+import { callbackRoute } from '@/lib/web/route';
 import { hashOf } from '@/lib/web/sealing';
 import { currentSession } from '@/lib/web/session';
 
 /** Somebody came back from the consent page. `tenant` and `admin_consent` are not read: only Graph says what was granted. */
-export const GET = publicRoute(async (request) => {
+export const GET = callbackRoute(async (request) => {
   const { searchParams } = new URL(request.url);
   const query = onlyParameter(searchParams);
   const session = await currentSession(request.headers.get('cookie'));

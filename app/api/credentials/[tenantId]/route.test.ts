@@ -6,6 +6,7 @@ import path from 'node:path';
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { recordAttempt } from '@/lib/data/live-attempt.test-data';
 import { disconnect } from '@/lib/data/prisma';
 import { sealedCredential } from '@/lib/store/contract.test-suite';
 import { pickStore } from '@/lib/store/pick';
@@ -37,6 +38,7 @@ beforeAll(async () => {
   };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   await pickStore({ databaseUrl }).put(credential);
+  await recordAttempt(owner, credential, { state: 'live', provedAt: new Date() });
 });
 afterAll(async () => {
   await disconnect();
@@ -64,7 +66,7 @@ const auditLines = async () =>
   (await owner.query('SELECT actor, action, tenant_id, connection_id, details FROM audit_lines ORDER BY seq')).rows;
 
 describe('the platform', () => {
-  test('gets the newest sealed credential of a tenant, and the audit says so', async () => {
+  test('gets the sealed credential in use of a tenant, and the audit says so', async () => {
     const before = (await auditLines()).length;
     const response = await get(credential.tenantId.toUpperCase(), await bearer());
     expect(response.status).toBe(200);
@@ -89,10 +91,46 @@ describe('the platform', () => {
     async (tenantId) => {
       const response = await get(tenantId, await bearer());
       expect(response.status).toBe(404);
-      expect(await response.json()).toEqual({ error: { code: 'not-found', message: 'No credential is stored for this tenant.' } });
+      expect(await response.json()).toEqual({ error: { code: 'not-found', message: 'No live credential is stored for this tenant.' } });
       expect((await auditLines()).at(-1)).toMatchObject({ action: 'credential.read', details: expect.stringContaining('"found":false') });
     },
   );
+
+  const notInUse = ['intended', 'sealed', 'delivered', 'unproved', 'unknown', 'refused', 'retired', 'removed'] as const;
+
+  test.each(notInUse)('gets 404 while the only key that was delivered is %s', async (state) => {
+    const only = sealedCredential();
+    await pickStore({ databaseUrl }).put(only);
+    await recordAttempt(owner, only, { state, provedAt: new Date() });
+    const response = await get(only.tenantId, await bearer());
+    expect([response.status, (await response.text()).includes(only.jwe)]).toEqual([404, false]);
+    await recordAttempt(owner, only, { state: 'live', provedAt: new Date() });
+    expect((await get(only.tenantId, await bearer())).status).toBe(200);
+  });
+
+  test.each(notInUse)('gets the key in use and not a %s one that reached the store later', async (state) => {
+    const live = sealedCredential();
+    const later = { ...sealedCredential(), tenantId: live.tenantId, startsAt: new Date('2026-11-24T10:00:00Z') };
+    for (const item of [live, later]) await pickStore({ databaseUrl }).put(item);
+    await recordAttempt(owner, live, { state: 'live', provedAt: new Date(0) });
+    await recordAttempt(owner, later, { state, provedAt: new Date() });
+    expect(await (await get(live.tenantId, await bearer())).json()).toMatchObject({ attempt: live.attempt, jwe: live.jwe });
+  });
+
+  test('gets the key that was proved last while two are in use, whichever reached the store last', async () => {
+    const older = sealedCredential();
+    const newer = { ...sealedCredential(), tenantId: older.tenantId };
+    for (const item of [newer, older]) await pickStore({ databaseUrl }).put(item);
+    await recordAttempt(owner, newer, { state: 'live', provedAt: new Date('2026-11-24T10:00:00Z') });
+    await recordAttempt(owner, older, { state: 'live', provedAt: new Date('2026-11-23T10:00:00Z') });
+    expect(await (await get(older.tenantId, await bearer())).json()).toMatchObject({ attempt: newer.attempt });
+  });
+
+  test('gets 404 when the key in use lies in another store', async () => {
+    const elsewhere = sealedCredential();
+    await recordAttempt(owner, elsewhere, { state: 'live', provedAt: new Date() });
+    expect((await get(elsewhere.tenantId, await bearer())).status).toBe(404);
+  });
 
   test('gets nothing when the audit line cannot be written', async () => {
     const append = 'append_audit(text, text, uuid, uuid, text)';

@@ -4,11 +4,11 @@ import { redirect } from '@/lib/web/answer';
 import { dropFlow, readFlows } from '@/lib/web/flow-cookie';
 import { problemAddress } from '@/lib/web/problem-address';
 import { onlyParameter } from '@/lib/web/query';
-import { publicRoute } from '@/lib/web/route';
+import { callbackRoute } from '@/lib/web/route';
 import { beginSession, currentSession, endSession } from '@/lib/web/session';
 
 /** Microsoft's answer to a sign-in. Believed only as far as this browser's own flow and the verified id token go. */
-export const GET = publicRoute(async (request) => {
+export const GET = callbackRoute(async (request) => {
   const query = onlyParameter(new URL(request.url).searchParams);
   const cookies = request.headers.get('cookie');
   const state = query('state') ?? '';

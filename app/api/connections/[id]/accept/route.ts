@@ -11,7 +11,7 @@ export const POST = adminRoute({
   answer: ConnectionView,
   handle: async ({ session, body }) => {
     const actor = actorOf(session);
-    const command = accept(ports(), actor, { manifestSha256: body.manifestSha256, leaveOut: body.leaveOut });
-    return viewOf(session.key, await decide(ports(), session.key, { actor, command }));
+    const command = accept(ports(), actor, { ...body, observedAt: new Date(body.observedAt) });
+    return viewOf(session, await decide(ports(), session.key, { actor, command }));
   },
 });

@@ -9,5 +9,5 @@ import { adminRoute } from '@/lib/web/route';
 export const POST = adminRoute({
   body: EmptyBody,
   answer: ConnectionView,
-  handle: async ({ session }) => viewOf(session.key, await advance(ports(), session.key, actorOf(session))),
+  handle: async ({ session }) => viewOf(session, await advance(ports(), session.key, actorOf(session))),
 });

@@ -9,5 +9,6 @@ import { adminRoute } from '@/lib/web/route';
 export const POST = adminRoute({
   body: EmptyBody,
   answer: ConnectionView,
-  handle: async ({ session }) => viewOf(session.key, await decide(ports(), session.key, { actor: actorOf(session), command: lookAgain })),
+  handle: async ({ session }) =>
+    viewOf(session, await decide(ports(), session.key, { actor: actorOf(session), command: lookAgain(actorOf(session)) })),
 });

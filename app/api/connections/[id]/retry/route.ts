@@ -9,5 +9,5 @@ import { adminRoute } from '@/lib/web/route';
 export const POST = adminRoute({
   body: EmptyBody,
   answer: ConnectionView,
-  handle: async ({ session }) => viewOf(session.key, await decide(ports(), session.key, { actor: actorOf(session), command: retry })),
+  handle: async ({ session }) => viewOf(session, await decide(ports(), session.key, { actor: actorOf(session), command: retry })),
 });

@@ -1,0 +1,32 @@
+import type { SealerRun } from '../../sealer/sealer-run';
+import type { Sealers } from '../ports';
+import { proofRecorded } from '../watch-proof';
+import { shifted, unshifted } from './clock.test-support';
+
+/** Sealers of this process that have not ended. */
+const running = new Set<SealerRun>();
+
+/** The sealers of the product; the harness knows which are at work, and what they say and hear of time is put into theirs and ours. */
+export function watched(sealers: Sealers): Sealers {
+  return {
+    prepare: sealers.prepare,
+    spawn: (order) => {
+      const run = sealers.spawn({ ...order, notAfter: unshifted(order.notAfter) });
+      running.add(run);
+      run.ended.then(() => running.delete(run));
+      const proof = run.proof.then((report) => report && { ...report, proof: { ...report.proof, at: shifted(report.proof.at) } });
+      return { ...run, proof };
+    },
+  };
+}
+
+const momentMs = 400;
+const moment = () => new Promise<void>((resolve) => setTimeout(resolve, momentMs));
+
+/** Waits a moment for a proof that can still come; false when none can: no sealer is at work and none is being recorded. */
+export async function proofMayCome(attempt: string): Promise<boolean> {
+  const recorded = proofRecorded(attempt);
+  if (recorded) await Promise.race([recorded, moment()]);
+  else if (running.size > 0) await Promise.race([...[...running].map(({ ended }) => ended), moment()]);
+  return recorded !== null || running.size > 0;
+}

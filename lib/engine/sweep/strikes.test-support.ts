@@ -1,0 +1,121 @@
+import { writeSync } from 'node:fs';
+import type { MintReport } from '../../sealer/messages';
+import type { SealerRun } from '../../sealer/sealer-run';
+import { failureOf } from './failures.test-support';
+
+/** How a passage through a port breaks. */
+export const modes = ['throw', 'cut', 'timeout', 'lost', 'late', 'kill-before', 'kill-during', 'kill-after'] as const;
+export type Mode = (typeof modes)[number];
+
+/** One call through a port at the moment it is struck. */
+export interface Struck {
+  readonly n: number;
+  readonly name: string;
+  readonly call: () => unknown;
+  /** Resolves when a stalled call may go on, long after its lease. */
+  readonly opened: Promise<void>;
+}
+
+type Strike = (passage: Struck) => unknown;
+
+/** Ports whose methods answer at once; all others answer with a promise. */
+const isSync = (name: string) => name.startsWith('sealers.');
+
+/** What each mode makes of a passage. `throw`, `cut` and `timeout` fail without the effect, `lost` fails after it, `late` has it late. */
+export const strikes: Readonly<Record<Mode, Strike>> = {
+  throw: (passage) => fail(passage, new Error(`struck: ${passage.name}`)),
+  cut: (passage) => (passage.name === 'sealers.spawn' ? goneRun() : fail(passage, failureOf(passage.name, 'cut'))),
+  timeout: (passage) => (passage.name === 'sealers.spawn' ? goneRun() : fail(passage, failureOf(passage.name, 'timeout'))),
+  lost: (passage) => lost(passage),
+  late: (passage) => late(passage),
+  'kill-before': (passage) => die(passage),
+  'kill-during': (passage) => {
+    const running = passage.call();
+    setTimeout(die, passage.n % 8, passage);
+    return running;
+  },
+  'kill-after': (passage) => {
+    const done = passage.call();
+    return done instanceof Promise ? done.then(() => die(passage)) : die(passage);
+  },
+};
+
+function fail({ name }: Struck, error: Error): unknown {
+  if (isSync(name)) throw error;
+  return Promise.reject(error);
+}
+
+async function lostAfter(passage: Struck): Promise<never> {
+  await passage.call();
+  throw failureOf(passage.name, 'lost');
+}
+
+function lost(passage: Struck): unknown {
+  if (!isSync(passage.name)) return lostAfter(passage);
+  const run = passage.call();
+  if (isRun(run)) return unheardRun(run);
+  throw failureOf(passage.name, 'lost');
+}
+
+function late({ name, call, opened }: Struck): unknown {
+  if (!isSync(name)) return opened.then(call);
+  return name === 'sealers.spawn' ? lateRun(opened, call) : call();
+}
+
+/** No goodbye: what a power cut, the kernel or an operator's `kill -9` does. */
+function die({ n, name }: Struck): never {
+  writeSync(1, `struck ${n} ${name}\n`);
+  process.kill(process.pid, 'SIGKILL');
+  throw new Error('a killed process goes on');
+}
+
+export const isRun = (value: unknown): value is SealerRun => typeof value === 'object' && value !== null && 'minted' in value;
+
+const noReport: MintReport = {
+  kind: 'mint-failed',
+  error: {
+    kind: 'lost',
+    purpose: 'Create the client secret',
+    status: null,
+    code: null,
+    detail: null,
+    requestId: null,
+    clientRequestId: null,
+    retryAfterSeconds: null,
+  },
+  trace: [],
+};
+
+/** A sealer that could not be started: it ends without a word. */
+const goneRun = (): SealerRun => ({
+  minted: Promise.resolve(noReport),
+  proof: Promise.resolve(null),
+  ended: Promise.resolve(),
+  progress: () => null,
+  end: () => undefined,
+});
+
+/** A sealer that did its work and dies before its report arrives. */
+function unheardRun(run: SealerRun): SealerRun {
+  const minted = run.minted.then(async () => {
+    run.end();
+    await run.ended;
+    return noReport;
+  });
+  return { ...run, minted, proof: minted.then(() => null) };
+}
+
+/** A sealer that is started only when the gate opens. */
+export function lateRun(opened: Promise<unknown>, start: () => unknown): SealerRun {
+  const run = opened.then(() => {
+    const started = start();
+    return isRun(started) ? started : goneRun();
+  });
+  return {
+    minted: run.then(({ minted }) => minted),
+    proof: run.then(({ proof }) => proof),
+    ended: run.then(({ ended }) => ended),
+    progress: () => null,
+    end: () => void run.then(({ end }) => end()),
+  };
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { controlCall } from '../../../practice/testing/portal';
+
+const Password = z.object({ keyId: z.string(), displayName: z.string().nullable(), startDateTime: z.coerce.date() });
+const Directory = z.object({
+  applications: z.array(
+    z.object({ id: z.string(), appId: z.string(), uniqueName: z.string().nullish(), passwordCredentials: z.array(Password) }),
+  ),
+  servicePrincipals: z.array(z.object({ appId: z.string() })),
+});
+const Entry = z.object({
+  service: z.string(),
+  method: z.string(),
+  path: z.string(),
+  requestBody: z.string(),
+  responseBody: z.string(),
+  status: z.number(),
+  tenantId: z.string().nullable(),
+  write: z.boolean(),
+  browser: z.boolean(),
+});
+export type Entry = z.infer<typeof Entry>;
+
+/** What really is in a tenant and what was really asked of Microsoft, by the practice cloud's own account. */
+export interface Truth {
+  readonly applications: z.infer<typeof Directory>['applications'];
+  /** Service principals of those applications. */
+  readonly principals: readonly { readonly appId: string }[];
+  readonly journal: readonly Entry[];
+}
+
+const uniqueName = 'fortifydata-defender-integration';
+
+/** An organization that nobody else has; one of the three APIs has never been used there. */
+export async function newTenant(practiceUrl: string): Promise<{ tenantId: string; account: string }> {
+  const settings = { missingPrincipals: ['fc780465-2017-40d4-a0c5-307022471b92'] };
+  const { body } = await controlCall(practiceUrl, 'POST', '/tenants', { template: 'contoso.example', settings });
+  return { tenantId: body.id, account: `adele@${body.domain}` };
+}
+
+/** Reads a tenant and the journal since it was cleared last. */
+export async function truthOf(practiceUrl: string, tenantId: string): Promise<Truth> {
+  const directory = Directory.parse((await controlCall(practiceUrl, 'GET', `/tenants/${tenantId}`)).body);
+  const applications = directory.applications.filter((application) => application.uniqueName === uniqueName);
+  const ours = applications.map(({ appId }) => appId);
+  const { entries } = (await controlCall(practiceUrl, 'GET', '/journal')).body;
+  return {
+    applications,
+    principals: directory.servicePrincipals.filter(({ appId }) => ours.includes(appId)),
+    journal: z.array(Entry).parse(entries),
+  };
+}
+
+/** The whole directory as text, to see that nothing in it has changed. */
+export async function directoryText(practiceUrl: string, tenantId: string): Promise<string> {
+  return JSON.stringify((await controlCall(practiceUrl, 'GET', `/tenants/${tenantId}`)).body);
+}
+
+/** Whether Microsoft would take a secret, and for which key. */
+export async function checkSecret(practiceUrl: string, at: { tenantId: string; appId: string; secret: string }): Promise<string | null> {
+  const { tenantId, ...body } = at;
+  const answer = (await controlCall(practiceUrl, 'POST', `/tenants/${tenantId}/check-secret`, body)).body;
+  return answer.valid ? String(answer.keyId) : null;
+}
