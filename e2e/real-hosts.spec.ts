@@ -28,6 +28,9 @@ interface Report {
   };
 }
 
+// one worker for this file: the run before its tests is made once
+test.describe.configure({ mode: 'default' });
+
 let report: Report | null = null;
 let said = '';
 

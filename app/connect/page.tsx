@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
+import { cache } from 'react';
 import { ConnectFlow } from '@/components/connect/connect-flow';
+import { screenTitle } from '@/components/connect/screen-title';
 import { listedGroups } from '@/components/permissions/listed-groups';
 import { problemView } from '@/components/problem-view';
 import { SessionEnded } from '@/components/session-ended';
@@ -7,11 +9,18 @@ import { Shell } from '@/components/shell';
 import { manifestHash } from '@/lib/domain/permissions';
 import { connectPage } from '@/lib/web/connect-page';
 
-export const metadata: Metadata = { title: 'Connect' };
+/** One reading for the title and the page. */
+const currentPage = cache(connectPage);
+
+/** The title says where the connection stands, as the heading does; the browser follows when the screen changes. */
+export async function generateMetadata(): Promise<Metadata> {
+  const page = await currentPage();
+  return { title: page.signedIn ? screenTitle(page.view) : 'Sign in to go on' };
+}
 
 /** The one working page. Draws what the session's connection is at; the browser keeps it going from there. */
 export default async function ConnectPage() {
-  const page = await connectPage();
+  const page = await currentPage();
   if (!page.signedIn) return <SessionEnded />;
   const around = {
     groups: listedGroups(),

@@ -36,4 +36,9 @@ describe('grants as Microsoft lists them', () => {
     const wrong = { resourceId: resources[graph]?.servicePrincipalId ?? '', appRoleId: first?.appRoleId ?? '' };
     expect(compare([wrong, ...grants.slice(1)])).toEqual([48, 1, 1]);
   });
+
+  test('a permission of the list that is no longer wanted may still be granted from before', () => {
+    const { beyond } = compareGrants(desired.wantedGrants.slice(1), grants, resources);
+    expect(beyond).toEqual([]);
+  });
 });

@@ -54,11 +54,45 @@ test('nothing is written for an admin who has not accepted, whatever a colleague
   const colleague = { ...person, oid: ids.key };
   for (const [name, record] of steps) {
     if (record.problem || record.connectedAt || !record.observed) continue;
-    expect(step({ ...record, admin: colleague }), name).toEqual({ kind: 'admin', why: 'decide' });
+    const asColleague = nextStep(record, { callbackUrl, now: at(400), who: colleague.oid });
+    expect(asColleague, name).toEqual({ kind: 'admin', why: 'decide' });
   }
 });
 
+test('who accepted goes on with what was accepted, although a colleague has signed in meanwhile', () => {
+  const colleague = { ...person, oid: ids.key };
+  expect(step({ ...stages.accepted, admin: colleague })).toEqual(change('createApplication'));
+});
+
+test('a guest is stopped for himself alone', () => {
+  const guest = { ...complete, me: { ...complete.me, id: person.oid, isGuest: true } };
+  expect(step({ ...stages.connected, observed: guest })).toEqual({ kind: 'admin', why: 'guest' });
+  expect(nextStep({ ...stages.connected, observed: guest }, { callbackUrl, now: at(400), who: ids.key })).toEqual({ kind: 'nothing' });
+});
+
 describe('a connected tenant that changed', () => {
+  const kindsOf = (seen: Partial<typeof complete>) =>
+    plannedFor({ ...stages.connected, observed: { ...complete, ...seen } }, { callbackUrl, now: at(400) })?.changes.map(
+      (item) => item.kind,
+    );
+
+  test('shows in its plan everything that an acceptance sets in motion when the app was deleted', () => {
+    const gone = kindsOf({ application: null, servicePrincipal: null, grants: null });
+    expect(gone).toEqual([
+      'createApplication',
+      'createServicePrincipal',
+      'awaitStableReads',
+      'requestConsent',
+      'checkGrants',
+      'mintCredential',
+    ]);
+  });
+
+  test('gets a principal again when the enterprise application alone was deleted', () => {
+    const gone = kindsOf({ servicePrincipal: null, grants: null });
+    expect(gone).toEqual(['createServicePrincipal', 'awaitStableReads', 'requestConsent', 'checkGrants']);
+  });
+
   const changes: readonly [string, Partial<typeof complete>][] = [
     ['a permission was taken away', { grants: grants.slice(1) }],
     ['a return address was added', { application: { ...application, redirectUris: [callbackUrl, 'https://evil.example'] } }],

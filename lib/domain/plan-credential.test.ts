@@ -29,8 +29,13 @@ describe('the plan of a key', () => {
 
   test('that was refused makes a new one', () => expect(planOf([credential({ state: 'refused', keyId: null })])).toEqual([mint]));
 
-  test.each(['retired', 'removed'] as const)('that is %s makes a new one and removes nothing', (state) => {
-    expect(planOf([credential({ state })])).toEqual([mint]);
+  test('that is retired makes a new one and removes nothing', () => {
+    expect(planOf([credential({ state: 'retired' })])).toEqual([mint]);
+  });
+
+  test('that is removed is removed again only while Microsoft still lists it', () => {
+    expect(planOf([credential({ state: 'removed' })])).toEqual([remove, mint]);
+    expect(planOf([credential({ state: 'removed', keyId: ids.principal })])).toEqual([mint]);
   });
 
   test('that only was intended makes a new one', () => expect(planOf([intended()])).toEqual([mint]));

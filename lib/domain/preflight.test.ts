@@ -35,14 +35,16 @@ describe('ready to start', () => {
     ['the role cannot approve', summary(untouched, [securityAdministrator]), ['permissions good', 'role note', 'secrets note']],
     [
       'our app is switched off',
-      summary({ ...complete, servicePrincipal: { id: 'x', accountEnabled: false } }),
+      summary({ ...complete, application: null, servicePrincipal: { id: 'x', accountEnabled: false } }),
       ['principal bad', 'role good', 'permissions good', 'secrets note'],
     ],
+    ['the app has a key that is not ours', summary(complete), ['foreign-keys bad', 'role good', 'permissions good', 'secrets note']],
     [
       'everything at once',
       summary(
         {
           ...complete,
+          application: null,
           servicePrincipal: { id: 'x', accountEnabled: false },
           resources: { ...resources, [endpoint]: null, [graph]: resource(graph, ['Topic.Read.All']) },
           namesakes: [namesake],

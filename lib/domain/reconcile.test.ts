@@ -29,9 +29,9 @@ describe('a look at the tenant', () => {
     expect(reconcile(stages.minting, desired, complete)).toMatchObject({ stableAt: at(60), grantsCompleteAt: at(110) });
   });
 
-  test('that does not show our principal yet keeps its id and waits for it', () => {
+  test('that does not show our principal makes it again, which is an upsert', () => {
     const facts = reconcile(stages.principal, desired, { ...complete, servicePrincipal: null, grants: [] });
-    expect(facts).toMatchObject({ servicePrincipalId: ids.principal, stableAt: null, grantsCompleteAt: null });
+    expect(facts).toMatchObject({ servicePrincipalId: null, stableAt: null, grantsCompleteAt: null });
   });
 
   test('that shows another application does not keep the principal of the old one', () => {

@@ -39,6 +39,8 @@ async function advanceOnce(ports: Ports, key: ConnectionKey, actor: Actor): Prom
     return await step(ports, actor, { ...held, record: await recover(ports, held) });
   } catch (error) {
     await ports.data.release(held.lease).catch(() => undefined);
+    // somebody decided or signed in meanwhile: the next call starts from what is there now
+    if (error instanceof PortalError && error.code === 'stale') return { record: await present(ports, key), goesOn: false };
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import { allModes, sweep } from './sweep/sweep.test-support';
 test('x', { timeout: 900_000 }, async () => {
   const report = await sweep({
     environment: inject('environment'),
-    lanes: 1,
+    lanes: Number(process.env['LANES'] ?? 3),
     modes: (process.env['M']?.split(',') as never) ?? allModes,
     step: Number(process.env['STEP'] ?? 10),
     progress: (l) => process.stdout.write(`${l}\n`),

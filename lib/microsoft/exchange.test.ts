@@ -44,7 +44,7 @@ async function tlsServer(whenRead: (wire: { breakWith(bytes: string): void }, so
     for (const socket of [client, server]) socket.on('error', () => client.destroy());
     breakWith = (bytes) => {
       server.unpipe(client);
-      client.end(bytes);
+      client.write(bytes);
     };
   });
   return { url: `https://localhost:${await listening(outer)}/addPassword`, read };

@@ -1,8 +1,9 @@
+import { decodeJwt } from 'jose';
 import { credentialDisplayName } from '../../domain/credential';
 import { missingIntents } from './intents.test-support';
 import type { Rows } from './rows.test-support';
 import { leaksOf } from './secrets.test-support';
-import type { Truth } from './tenant.test-support';
+import type { Entry, Truth } from './tenant.test-support';
 
 /** All that is looked at after a case. */
 export interface Evidence {
@@ -70,9 +71,11 @@ function knownPasswords(evidence: Evidence): string[] {
 function foreignTenants({ tenantId, rows, truth }: Evidence): string[] {
   const owners = [...rows.credentials, ...rows.operations, ...rows.stored, ...(rows.connection ? [rows.connection] : [])];
   const foreignRows = owners.filter((row) => row.tenant_id !== tenantId);
-  const foreignCalls = truth.journal.filter((entry) => entry.service === 'graph' && entry.tenantId !== tenantId);
+  const foreignCalls = truth.journal.filter((entry) => entry.service === 'graph' && tenantOfToken(entry) !== tenantId);
   return [...say(foreignRows.length > 0, 'I7: rows of another tenant'), ...say(foreignCalls.length > 0, 'I7: calls to another tenant')];
 }
+
+const tenantOfToken = ({ requestHeaders }: Entry) => decodeJwt(requestHeaders.authorization?.replace('Bearer ', '') ?? '')['tid'];
 
 /** What is broken at any moment of a case. */
 export const brokenNow = (evidence: Evidence): string[] => always.flatMap((check) => check(evidence));

@@ -57,8 +57,11 @@ export class Database {
     };
   }
 
-  async text(tenantId: string): Promise<string> {
-    const texts = tables.map((table) => `SELECT to_jsonb(t)::text AS row FROM ${table} t WHERE tenant_id = $1`);
+  /** @param without tables to leave out */
+  async text(tenantId: string, without: readonly string[] = []): Promise<string> {
+    const texts = tables
+      .filter((table) => !without.includes(table))
+      .map((table) => `SELECT to_jsonb(t)::text AS row FROM ${table} t WHERE tenant_id = $1`);
     const { rows } = await this.#pool.query(`${texts.join(' UNION ALL ')} ORDER BY 1`, [tenantId]);
     return JSON.stringify(rows);
   }

@@ -12,10 +12,10 @@ const Entry = z.object({
   service: z.string(),
   method: z.string(),
   path: z.string(),
+  requestHeaders: z.object({ authorization: z.string().optional() }),
   requestBody: z.string(),
   responseBody: z.string(),
   status: z.number(),
-  tenantId: z.string().nullable(),
   write: z.boolean(),
   browser: z.boolean(),
 });
