@@ -2,6 +2,8 @@
 const config = {
   output: 'standalone',
   outputFileTracingRoot: import.meta.dirname,
+  // loaded on the first delivery to a vault alone; bundled they would weigh on every server start
+  serverExternalPackages: ['@azure/identity', '@azure/keyvault-secrets'],
   poweredByHeader: false,
   // no page shows foreign pictures: without the optimizer there is neither its endpoint nor its native code
   images: { unoptimized: true },

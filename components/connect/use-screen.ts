@@ -20,8 +20,9 @@ export function useScreen(title: string, screen: string) {
     shown.current = screen;
     window.scrollTo(0, 0);
     const vanished = focused.current !== null && !focused.current.isConnected;
-    if (vanished) box.current?.querySelector('h1')?.focus({ preventScroll: true });
+    // cleared before: the heading that takes the focus is what the next change must look for
     focused.current = null;
+    if (vanished) box.current?.querySelector('h1')?.focus({ preventScroll: true });
   }, [screen]);
   const onFocus = (event: { target: Element }) => {
     focused.current = event.target;

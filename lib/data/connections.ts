@@ -42,10 +42,9 @@ async function closeAbandoned(tx: Tx, held: Lease): Promise<void> {
   if (count > 0) await audit(tx, held, { actor: 'portal', action: 'operation.abandoned', operations: String(count) });
 }
 
-async function release(held: Lease): Promise<void> {
-  await inTenant(held.tenantId, (tx) =>
-    tx.connection.updateMany({ where: { id: held.id, tenantId: held.tenantId, epoch: held.epoch }, data: { leaseUntil: null } }),
-  );
+/** Losable: a lease that is not given back ends by itself. */
+async function release({ id, tenantId, epoch }: Lease): Promise<void> {
+  await inTenant(tenantId, (tx) => tx.connection.updateMany({ where: { id, tenantId, epoch }, data: { leaseUntil: null } }), 'losable');
 }
 
 async function intend(held: Lease, record: ConnectionRecord, intent: Intent) {

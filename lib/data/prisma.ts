@@ -5,6 +5,12 @@ import { type Prisma, PrismaClient } from './generated/client';
 /** A transaction in which the portal has stepped down to its own role. */
 export type Tx = Prisma.TransactionClient;
 
+/**
+ * Whether a transaction waits for the disk. `losable` is for writes whose loss, should the database server crash within a second, has the
+ * same end as if they had come a moment later; everything else is durable.
+ */
+export type Commit = 'durable' | 'losable';
+
 const kept = globalThis as { defenderConnectPrisma?: PrismaClient };
 
 /** The one client of this process. Next loads modules more than once; the connection pool must not multiply with them. */
@@ -21,19 +27,27 @@ function client(): PrismaClient {
  * @param tenantId the tenant of a verified id token or of a session, or the one a verified service of the staff tenant names; never a
  *   value from the browser
  */
-export async function inTenant<T>(tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function inTenant<T>(tenantId: string, work: (tx: Tx) => Promise<T>, commit: Commit = 'durable'): Promise<T> {
   return client().$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT set_config('role', 'portal_app', true), set_config('portal.tenant', ${tenantId}, true)`;
+    await stepDown(tx, tenantId, commit);
     return work(tx);
   });
 }
 
 /** Runs work in one transaction as `portal_app` without a tenant: sessions and used states only; tenant rows are invisible. */
-export async function asPortal<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function asPortal<T>(work: (tx: Tx) => Promise<T>, commit: Commit = 'durable'): Promise<T> {
   return client().$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT set_config('role', 'portal_app', true), set_config('portal.tenant', '', true)`;
+    await stepDown(tx, '', commit);
     return work(tx);
   });
+}
+
+async function stepDown(tx: Tx, tenantId: string, commit: Commit): Promise<void> {
+  if (commit === 'durable')
+    await tx.$queryRaw`SELECT set_config('role', 'portal_app', true), set_config('portal.tenant', ${tenantId}, true)`;
+  else
+    await tx.$queryRaw`SELECT set_config('role', 'portal_app', true), set_config('portal.tenant', ${tenantId}, true),
+      set_config('synchronous_commit', 'off', true)`;
 }
 
 /** Answers whether the database can be asked. */

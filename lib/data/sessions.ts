@@ -27,19 +27,23 @@ export async function createSession(session: SessionRecord): Promise<void> {
   });
 }
 
-/** The live session of this id hash; null when there is none, or its time is over by the database's clock. Seeing it keeps it alive. */
+/**
+ * The live session of this id hash; null when there is none, or its time is over by the database's clock. Seeing it keeps it alive; that
+ * note may be lost, since the next request writes it again.
+ */
 export async function findSession(idHash: string): Promise<SessionRecord | null> {
-  return asPortal(async (tx) => {
-    const alive = await tx.$executeRaw`
+  const rows = await asPortal(
+    (tx) => tx.$queryRaw<SessionRow[]>`
       UPDATE sessions SET last_seen_at = now() WHERE id_hash = ${idHash}
         AND last_seen_at >= now() - make_interval(mins => ${sessionIdleMinutes}::int)
-        AND created_at >= now() - make_interval(mins => ${sessionAbsoluteMinutes}::int)`;
-    const row = alive === 1 ? await tx.session.findUnique({ where: { idHash } }) : null;
-    if (!row) return null;
-    const { connectionId: id, tenantId, sealedToken, tokenExpiresAt } = row;
-    return { idHash, id, tenantId, person: PersonJson.parse(row.person), sealedToken, tokenExpiresAt };
-  });
+        AND created_at >= now() - make_interval(mins => ${sessionAbsoluteMinutes}::int)
+      RETURNING connection_id AS "id", tenant_id AS "tenantId", person, sealed_token AS "sealedToken", token_expires_at AS "tokenExpiresAt"`,
+    'losable',
+  );
+  return rows[0] ? { idHash, ...rows[0], person: PersonJson.parse(rows[0].person) } : null;
 }
+
+type SessionRow = Omit<SessionRecord, 'idHash' | 'person'> & { readonly person: unknown };
 
 /** Ends a session; ending one that is gone is fine. */
 export async function deleteSession(idHash: string): Promise<void> {

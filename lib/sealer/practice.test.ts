@@ -119,6 +119,17 @@ describe('a sealer in the practice cloud', () => {
     const answers = Object.fromEntries(proof?.apis.map(({ api, answer }) => [api, answer]) ?? []);
     expect(answers).toMatchObject({ endpoint: 'no-license', 'threat-protection': 'no-license' });
     expect(proof?.apis.every(({ api, tokenRoles }) => tokenRoles?.length === wantedRoles[api].length)).toBe(true);
+    const reads = (await journal()).filter(({ path, status }) => /\/(machines|incidents)$/.test(path) && status === 403);
+    expect(reads.map(({ path }) => path.split('/').at(-1)).toSorted()).toEqual([...Array(4).fill('incidents'), 'machines']);
+  });
+
+  test('asks an API that does not answer until it does', async () => {
+    const { order } = await readyFor('adele@contoso.example');
+    await control('POST', '/faults', { match: { path: 'machines' }, times: 2, effect: 'before', answer: { status: 503 } });
+    const proof = (await spawnSealer(order).proof)?.proof;
+    expect(proof?.apis.map(({ api, answer }) => [api, answer])).toContainEqual(['endpoint', 'works']);
+    const reads = (await journal()).filter(({ path }) => path.endsWith('/machines'));
+    expect(reads.map(({ status }) => status)).toEqual([503, 503, 200]);
   });
 
   test.each([

@@ -23,7 +23,7 @@ const tooLate: MicrosoftErrorFacts = {
 function context({ intendedMsAgo, databaseAheadMs = 0 }: { intendedMsAgo: number; databaseAheadMs?: number }) {
   const orders: SealOrder[] = [];
   const now = () => new Date(Date.now() + databaseAheadMs);
-  const attempt = { ...intended, intendedAt: new Date(now().getTime() - intendedMsAgo) };
+  const attempt = intended({ intendedAt: new Date(now().getTime() - intendedMsAgo) });
   const spawn: Ports['sealers']['spawn'] = (order) => {
     orders.push(order);
     const gone = { proof: Promise.resolve(null), ended: Promise.resolve(), progress: () => null, end: () => undefined };
