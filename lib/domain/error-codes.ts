@@ -12,7 +12,7 @@ import { tokenCodes } from './error-codes/token-codes';
 import type { ProblemCode } from './problems/problem-code';
 
 export type { EntraStep } from './error-codes/entra-meanings';
-export type { ErrorCodeText, ErrorFamily, ErrorRetry } from './error-codes/error-code';
+export type { ErrorCodeText, ErrorFamily } from './error-codes/error-code';
 
 /**
  * Microsoft's codes that a customer or support can meet, each once, in our own words. Numbers and texts of AADSTS codes may change

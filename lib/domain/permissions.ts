@@ -3,10 +3,10 @@ import { groupPermissions, type PermissionGroup } from './permission-groups';
 import data from './permissions.json';
 import type { ApiKey } from './proof';
 
-export type { Manifest, Permission, PermissionKey, PermissionType } from './permission';
+export type { Manifest, Permission, PermissionType } from './permission';
 export { permissionKey } from './permission';
 export type { PermissionGroup } from './permission-groups';
-export { type OfferedPermissions, requiredResourceAccess, resolvePermissions, type SetAsideReason } from './permission-resolve';
+export { type OfferedPermissions, requiredResourceAccess, resolvePermissions } from './permission-resolve';
 
 export const manifest: Manifest = {
   version: data.version,

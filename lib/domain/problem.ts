@@ -10,7 +10,7 @@ import { signInWords } from './problems/sign-in-words';
 
 export { isProblemCode, type ProblemCode, problemCodes } from './problems/problem-code';
 export { type OrganizationChange, organizationState, type ProblemFacts } from './problems/problem-facts';
-export type { ProblemAction, ProblemActionKind, ProblemBadge } from './problems/problem-words';
+export type { ProblemAction, ProblemBadge } from './problems/problem-words';
 
 /** What people read about a problem: four parts, a badge, one next step, and Microsoft's codes that lead to it. */
 export interface ProblemText {

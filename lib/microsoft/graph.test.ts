@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { apiName, manifest } from '../domain/permissions';
+import { manifest } from '../domain/permissions';
 import { microsoft } from './graph';
 import { applicationWire, type GraphReplies, graphIds as ids, notFound, startGraph } from './graph.test-server';
 import type { ApplicationSpec } from './microsoft';
@@ -21,7 +21,6 @@ const kindOf = (request: Promise<unknown>) =>
     (error: unknown) => (error instanceof MicrosoftError ? error.facts.kind : error),
   );
 
-const api = manifest.rows[0]?.resourceAppId ?? '';
 
 const spec: ApplicationSpec = {
   uniqueName: 'an-app',
@@ -65,9 +64,16 @@ describe('upserts', () => {
   });
 
   it("set nothing but its name on Microsoft's own principals", async () => {
-    const graph = await graphWith({ [`PATCH /servicePrincipals(appId='${api}')`]: { status: 201, body: { id: ids.principal } } });
-    await microsoft.upsertServicePrincipal(graph.caller, api);
-    expect(graph.received[0]?.body).toBe(`{"displayName":"${apiName(api)}"}`);
+    const names = {
+      '8ee8fdad-f234-4243-8f3b-15c294843740': 'Microsoft Threat Protection',
+      '00000003-0000-0000-c000-000000000000': 'Microsoft Graph',
+      'fc780465-2017-40d4-a0c5-307022471b92': 'WindowsDefenderATP',
+    };
+    for (const [appId, displayName] of Object.entries(names)) {
+      const graph = await graphWith({ [`PATCH /servicePrincipals(appId='${appId}')`]: { status: 201, body: { id: ids.principal } } });
+      await microsoft.upsertServicePrincipal(graph.caller, appId);
+      expect(JSON.parse(graph.received[0]?.body ?? '')).toEqual({ displayName });
+    }
   });
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ObservedPrincipal, ObservedResource } from '../domain/observed';
-import { apiName, manifest } from '../domain/permissions';
+import { manifest } from '../domain/permissions';
 import { graphGet, graphRequest } from './http';
 import type { Caller } from './microsoft';
 import { literal, segment } from './odata';
@@ -51,15 +51,15 @@ export function reshapeResource(wire: z.infer<typeof ResourceWire>, resourceAppI
  * @see https://learn.microsoft.com/graph/api/serviceprincipal-upsert
  */
 export async function upsertServicePrincipal(caller: Caller, appId: string): Promise<ObservedPrincipal> {
-  const isApi = manifest.rows.some((row) => row.resourceAppId === appId);
+  const api = manifest.rows.find((row) => row.resourceAppId === appId)?.api;
   const answer = await graphRequest(
     caller,
     {
-      purpose: isApi ? "Add the API's service principal" : 'Create the service principal',
+      purpose: api ? "Add the API's service principal" : 'Create the service principal',
       method: 'PATCH',
       path: `/servicePrincipals(appId=${literal(appId)})`,
       headers: { prefer: 'create-if-missing' },
-      body: isApi ? { displayName: apiName(appId) } : { tags: [enterpriseApplicationTag] },
+      body: api ? { displayName: api } : { tags: [enterpriseApplicationTag] },
     },
     PrincipalWire,
   );

@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import type { ChangeKind } from '../domain/change';
+import { at } from '../domain/record.test-data';
+import type { MicrosoftErrorFacts, MicrosoftErrorKind } from '../microsoft/microsoft-error';
+import { tooLateCode } from '../sealer/messages';
+import { evidenceOf, type FailureContext, outcomeOf } from './refusal';
+
+const changes = [
+  'observe',
+  'createResourcePrincipal',
+  'createApplication',
+  'updateApplication',
+  'createServicePrincipal',
+  'awaitStableReads',
+  'checkGrants',
+  'removeCredential',
+  'mintCredential',
+  'deliverCredential',
+  'proveAccess',
+] as const satisfies readonly ChangeKind[];
+
+const facts = (change: Partial<MicrosoftErrorFacts> & Pick<MicrosoftErrorFacts, 'kind'>): MicrosoftErrorFacts => ({
+  purpose: 'Read back',
+  status: null,
+  code: null,
+  detail: null,
+  requestId: null,
+  clientRequestId: null,
+  retryAfterSeconds: null,
+  ...change,
+});
+
+/** An outcome in a word: `wait reason seconds`, `refused problem`, `unknown`. */
+function judged(error: MicrosoftErrorFacts, change: ChangeKind, context: Partial<FailureContext> = {}): string {
+  const outcome = outcomeOf(error, { change, waitingSince: null, now: at(0), ...context });
+  if (outcome.kind === 'wait') return `wait ${outcome.reason} ${outcome.retryAfterSeconds}`;
+  return outcome.kind === 'refused' ? `refused ${outcome.problem}` : outcome.kind;
+}
+
+/** For each kind of failure what it comes to, and the changes of which something else comes. */
+const table: Readonly<Record<MicrosoftErrorKind, readonly [string, Partial<Record<ChangeKind, string>>]>> = {
+  unauthenticated: ['refused session-expired', {}],
+  'claims-challenge': ['refused claims-challenge', {}],
+  denied: ['refused role-missing-create', { createResourcePrincipal: 'refused resource-missing' }],
+  'not-found': ['wait replication 3', { observe: 'refused application-gone', createResourcePrincipal: 'refused resource-missing' }],
+  conflict: ['wait replication 3', {}],
+  invalid: ['refused internal', { createResourcePrincipal: 'refused resource-missing' }],
+  throttled: ['wait throttled 10', {}],
+  unavailable: ['wait microsoft-unavailable 5', {}],
+  lost: ['wait microsoft-unavailable 5', { mintCredential: 'unknown' }],
+  unreachable: ['wait microsoft-unavailable 5', {}],
+  unreadable: ['refused microsoft-unreadable', {}],
+};
+const cells = Object.entries(table).flatMap(([name, [usual, others]]) =>
+  Object.keys(table).flatMap((kind) => (kind === name ? changes.map((change) => [kind, change, others[change] ?? usual] as const) : [])),
+);
+const kindOf = (name: string): MicrosoftErrorKind => {
+  if (isKind(name)) return name;
+  throw new Error(name);
+};
+const isKind = (name: string): name is MicrosoftErrorKind => Object.hasOwn(table, name);
+
+describe('a failed request', () => {
+  test.each(cells)('that is %s at %s comes to: %s', (kind, change, outcome) => {
+    expect(judged(facts({ kind: kindOf(kind) }), change)).toBe(outcome);
+  });
+
+  test('is waited for as long as Microsoft asks, where it asks', () => {
+    expect(judged(facts({ kind: 'throttled', retryAfterSeconds: 42 }), 'observe')).toBe('wait throttled 42');
+    expect(judged(facts({ kind: 'unavailable', retryAfterSeconds: 17 }), 'checkGrants')).toBe('wait microsoft-unavailable 17');
+  });
+
+  test('leaves codes and ids as evidence, and no sentence of Microsoft', () => {
+    const ids = { requestId: 'request', clientRequestId: 'ours' };
+    expect(evidenceOf(facts({ kind: 'denied', status: 403, code: 'Denied', detail: 'a sentence with a name', ...ids }))).toEqual({
+      Code: 'Denied',
+      'HTTP status': '403',
+      'Request ID': 'request',
+      'Correlation ID': 'ours',
+      Step: 'Read back',
+    });
+    expect(outcomeOf(facts({ kind: 'denied' }), { change: 'observe', waitingSince: null, now: at(0) })).toMatchObject({
+      evidence: { Step: 'Read back' },
+    });
+  });
+});
+
+describe('a wait', () => {
+  const passing = [
+    ['throttled', 'throttled'],
+    ['unavailable', 'microsoft-unavailable'],
+    ['lost', 'microsoft-unavailable'],
+    ['unreachable', 'microsoft-unavailable'],
+    ['conflict', 'application-gone'],
+  ] as const;
+  test.each(passing)('for what is %s ends after 15 minutes with %s', (kind, problem) => {
+    const since = { waitingSince: at(0) };
+    expect(judged(facts({ kind }), 'createApplication', { ...since, now: at(900) })).toMatch(/^wait/);
+    expect(judged(facts({ kind }), 'createApplication', { ...since, now: new Date(at(900).getTime() + 1) })).toBe(`refused ${problem}`);
+  });
+
+  test('never ends an unknown key: it is looked for first', () => {
+    expect(judged(facts({ kind: 'lost' }), 'mintCredential', { waitingSince: at(0), now: at(9000) })).toBe('unknown');
+  });
+});
+
+describe('what Microsoft names by a code or a documented text', () => {
+  const known = [
+    ['CredentialTypeNotAllowedAsPerAppPolicy', 'invalid', 'secret-policy-banned'],
+    ['CredentialInvalidLifetimeAsPerAppPolicy', 'invalid', 'secret-policy-lifetime'],
+    ['Directory_QuotaExceeded', 'denied', 'quota-exceeded'],
+    ['Request_MultipleObjectsWithSameKeyValue', 'conflict', 'application-conflict'],
+  ] as const;
+  test.each(known)('%s is refused and not waited for', (code, kind, problem) => {
+    for (const change of ['createApplication', 'mintCredential'] as const)
+      expect(judged(facts({ kind, code }), change)).toBe(`refused ${problem}`);
+  });
+
+  test('a missing service management reference is its own problem', () => {
+    const detail = 'ServiceManagementReference field is required for Create, but is missing in the request.';
+    expect(judged(facts({ kind: 'invalid', detail }), 'createApplication')).toBe('refused service-reference-required');
+  });
+
+  const tooEarly = [
+    { kind: 'invalid', code: 'NoBackingApplicationObject' },
+    { kind: 'invalid', detail: 'The appId of the service principal does not reference a valid application object.' },
+    { kind: 'denied', detail: 'The backing application of the service principal being created must be in the local tenant.' },
+  ] as const;
+  test.each(tooEarly)('a principal made before its application has spread is waited for: $kind $code', (error) => {
+    expect(judged(facts(error), 'createServicePrincipal')).toBe('wait replication 3');
+    expect(judged(facts(error), 'createApplication')).not.toMatch(/^wait/);
+  });
+
+  test('a code that is a name of JavaScript is none that we know', () => {
+    for (const code of ['constructor', '__proto__', 'toString'])
+      expect(judged(facts({ kind: 'invalid', code }), 'observe')).toBe('refused internal');
+  });
+});
+
+test('an order that came too late to be sent is given again after a second', () => {
+  expect(judged(facts({ kind: 'invalid', code: tooLateCode }), 'mintCredential')).toBe('wait held-up 1');
+});
