@@ -51,18 +51,26 @@ const table: Readonly<Record<MicrosoftErrorKind, readonly [string, Partial<Recor
   unreachable: ['wait microsoft-unavailable 5', {}],
   unreadable: ['refused microsoft-unreadable', {}],
 };
-const cells = Object.entries(table).flatMap(([name, [usual, others]]) =>
-  Object.keys(table).flatMap((kind) => (kind === name ? changes.map((change) => [kind, change, others[change] ?? usual] as const) : [])),
-);
-const kindOf = (name: string): MicrosoftErrorKind => {
-  if (isKind(name)) return name;
-  throw new Error(name);
-};
-const isKind = (name: string): name is MicrosoftErrorKind => Object.hasOwn(table, name);
+const kinds = [
+  'unauthenticated',
+  'claims-challenge',
+  'denied',
+  'not-found',
+  'conflict',
+  'invalid',
+  'throttled',
+  'unavailable',
+  'lost',
+  'unreachable',
+  'unreadable',
+] as const satisfies readonly MicrosoftErrorKind[];
+const cells = kinds.flatMap((kind) => changes.map((change) => [kind, change, table[kind][1][change] ?? table[kind][0]] as const));
 
 describe('a failed request', () => {
+  test('is judged for every kind of failure', () => expect(Object.keys(table).sort()).toEqual([...kinds].sort()));
+
   test.each(cells)('that is %s at %s comes to: %s', (kind, change, outcome) => {
-    expect(judged(facts({ kind: kindOf(kind) }), change)).toBe(outcome);
+    expect(judged(facts({ kind }), change)).toBe(outcome);
   });
 
   test('is waited for as long as Microsoft asks, where it asks', () => {

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { manifest } from '../domain/permissions';
 import { microsoft } from './graph';
 import { applicationWire, type GraphReplies, graphIds as ids, notFound, startGraph } from './graph.test-server';
 import type { ApplicationSpec } from './microsoft';
@@ -20,7 +19,6 @@ const kindOf = (request: Promise<unknown>) =>
     () => null,
     (error: unknown) => (error instanceof MicrosoftError ? error.facts.kind : error),
   );
-
 
 const spec: ApplicationSpec = {
   uniqueName: 'an-app',
