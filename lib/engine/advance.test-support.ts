@@ -1,39 +1,46 @@
-import { owner } from '../data/owned.test-data';
-import { connectionData } from '../data/connections';
-import type { ConnectionKey } from '../data/data';
-import type { ConnectionRecord } from '../domain/connection';
-import type { Facts } from '../domain/facts';
-import { openConnection } from '../data/sign-ins';
 import type { Observed } from '../domain/observed';
-import { complete, ids, person, untouched } from '../domain/record.test-data';
+import { application, ids, untouched } from '../domain/record.test-data';
 import type { Microsoft } from '../microsoft/microsoft';
-import { type Actor, type Ports, ports as realPorts } from './ports';
+import type { SecretStore } from '../store/store';
+import { type Ports, ports as realPorts } from './ports';
 
-/** A Microsoft that answers at once, and remembers what it was asked. */
-export interface ScriptedMicrosoft extends Microsoft {
-  readonly asked: string[];
-  /** What the next looks show. */
+type Method = keyof Microsoft | 'put';
+
+/** A deployment whose Microsoft and store answer at once and remember what they were asked; the database is the real one. */
+export interface Scripted {
+  readonly ports: Ports;
+  readonly asked: Method[];
+  /** What looks at the tenant show. */
   observed: Observed;
-  /** Called with every request; throws to refuse it. */
-  before: (method: keyof Microsoft) => void | Promise<void>;
+  /** The time by which the engine decides. */
+  now: Date;
+  /** Comes before every answer; what it throws is the answer. */
+  before: (method: Method) => void | Promise<void>;
 }
 
-/** A tenant without our application, for the engine's own decisions: what Microsoft does is the practice cloud's matter. */
-export function scriptedMicrosoft(): ScriptedMicrosoft {
-  const asked: string[] = [];
-  const answer = async <T>(method: keyof Microsoft, value: () => T): Promise<T> => {
-    asked.push(method);
+/** For the engine's own decisions: what Microsoft really does is the practice cloud's matter. No key is ever made. */
+export function scripted(): Scripted {
+  const real = realPorts();
+  const script: Scripted = { ports: { ...real }, asked: [], observed: untouched, now: new Date(), before: () => undefined };
+  const answer = async <T>(method: Method, value: () => T): Promise<T> => {
+    script.asked.push(method);
     await script.before(method);
     return value();
   };
+  const store: SecretStore = { name: 'database', put: ({ attempt }) => answer('put', () => ({ receipt: attempt, existed: false })) };
+  const sealers = {
+    prepare: () => undefined,
+    spawn: () => {
+      throw new Error('no key is made here');
+    },
+  };
+  return Object.assign(script, { ports: { ...real, microsoft: microsoftOf(script, answer), store, sealers, now: () => script.now } });
+}
+
+function microsoftOf(script: Scripted, answer: <T>(method: Method, value: () => T) => Promise<T>): Microsoft {
   const principal = { id: ids.principal, accountEnabled: true };
-  const application = complete.application ?? never();
-  const callback = realPorts().settings.callbackUrl;
-  const ours = { ...application, redirectUris: [callback], passwords: [] };
-  const script: ScriptedMicrosoft = {
-    asked,
-    observed: untouched,
-    before: () => undefined,
+  const ours = { ...application, redirectUris: [script.ports.settings.callbackUrl], passwords: [] };
+  return {
     observe: () => answer('observe', () => script.observed),
     upsertApplication: () => answer('upsertApplication', () => ours),
     upsertServicePrincipal: () => answer('upsertServicePrincipal', () => principal),
@@ -41,9 +48,4 @@ export function scriptedMicrosoft(): ScriptedMicrosoft {
     listGrants: () => answer('listGrants', () => []),
     removePassword: () => answer('removePassword', () => undefined),
   };
-  return script;
-}
-
-function never(): never {
-  throw new Error('the test data has an application');
 }

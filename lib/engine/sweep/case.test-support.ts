@@ -2,6 +2,7 @@ import type { Plan } from './gate.test-support';
 import { brokenAtEnd, brokenNow } from './invariants.test-support';
 import type { Customer, Lane } from './lane.test-support';
 import type { News, Order } from './portal.test-support';
+import { truthOf } from './tenant.test-support';
 
 /** What came of one case. */
 export interface CaseResult {
@@ -51,8 +52,8 @@ interface Scene {
 const knownOf = ({ said, toldConnected, struck }: Story) => ({ said, toldConnected, openIntents: struck === null ? 0 : 1 });
 
 async function writesOf(lane: Lane, { tenantId }: Customer): Promise<number> {
-  const { truth } = await lane.evidence({ tenantId, account: '' }, { said: '', toldConnected: false, openIntents: 0 });
-  return truth.journal.filter(({ write, browser }) => write && !browser).length;
+  const { journal } = await truthOf(lane.practice.url, tenantId);
+  return journal.filter(({ write, browser }) => write && !browser).length;
 }
 
 /** One portal process at work until its order has ended or it was killed. */

@@ -24,6 +24,7 @@ export class Lane {
   readonly database: Database;
   /** How far ahead of real time the lane lives. It only grows. */
   shiftMs = 0;
+  #auditedTo = 0;
   readonly #file: string;
   readonly #environment: Readonly<Record<string, string>>;
   #active: PortalProcess;
@@ -94,8 +95,14 @@ export class Lane {
     const workingKeyId = newest && secret ? await checkSecret(this.practice.url, { tenantId, appId: newest.app_id, secret }) : null;
     const now = this.#neighbor && (await this.#likeness(this.#neighbor));
     const neighborUntouched = now === null || (now.directory === this.#neighbor?.directory && now.rows === this.#neighbor.rows);
-    const brokenAuditLines = await this.database.brokenAuditLines();
-    return { ...known, tenantId, rows, truth, workingKeyId, neighborUntouched, brokenAuditLines };
+    return { ...known, tenantId, rows, truth, workingKeyId, neighborUntouched, brokenAuditLines: await this.brokenAuditLines() };
+  }
+
+  /** @param since the line after which to look; 0 looks at the whole chain */
+  async brokenAuditLines(since = this.#auditedTo): Promise<number> {
+    const { broken, last } = await this.database.audit(since);
+    this.#auditedTo = last;
+    return broken;
   }
 
   /** Opens a sealed text as FortifyData does, with the private key that belongs to the configured one. */

@@ -71,16 +71,24 @@ export class Database {
     await setDatabaseShift(this.#pool, milliseconds);
   }
 
-  /** The lines of the audit whose hash does not follow from the line before and their own fields. */
-  async brokenAuditLines(): Promise<number> {
-    const { rows } = await this.#pool.query(`
-      SELECT count(*)::int AS broken FROM (
-        SELECT *, lag(hash, 1, sha256(convert_to('defender-connect audit chain', 'UTF8'))) OVER (ORDER BY seq) AS before,
-          row_number() OVER (ORDER BY seq) AS place FROM audit_lines
-      ) line
-      WHERE seq <> place OR previous_hash <> before
-        OR hash <> audit_hash(before, seq, at_micros, actor, action, tenant_id, connection_id, details)`);
-    return z.object({ broken: z.number() }).parse(rows[0]).broken;
+  /**
+   * Follows the chain of the audit from a line that was found good.
+   * @returns how many lines do not follow from the one before and their own fields, and the last line
+   */
+  async audit(since: number): Promise<{ broken: number; last: number }> {
+    const { rows } = await this.#pool.query(
+      `SELECT count(*) FILTER (WHERE seq <> place OR previous_hash <> before
+          OR hash <> audit_hash(before, seq, at_micros, actor, action, tenant_id, connection_id, details))::int AS broken,
+        coalesce(max(seq), $1)::int AS last
+      FROM (
+        SELECT *, $1 + row_number() OVER (ORDER BY seq) AS place, lag(hash, 1, start.hash_before) OVER (ORDER BY seq) AS before
+        FROM audit_lines, (SELECT coalesce((SELECT hash FROM audit_lines WHERE seq = $1),
+          sha256(convert_to('defender-connect audit chain', 'UTF8'))) AS hash_before) start
+        WHERE seq > $1
+      ) line`,
+      [since],
+    );
+    return z.object({ broken: z.number(), last: z.number() }).parse(rows[0]);
   }
 
   async end(): Promise<void> {
