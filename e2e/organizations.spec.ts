@@ -87,7 +87,7 @@ test('an organization whose requests Microsoft throttles is connected all the sa
 
 test('a slow organization shows what is waited for, since when and how long it usually takes', async ({ page }) => {
   test.slow();
-  const tenant = await newTenant('adatum.example', { lagSeconds: 5 });
+  const tenant = await newTenant('adatum.example', { lagSeconds: 3 });
   await signIn(page, tenant.account());
   await create(page);
   await shows(page, 'Microsoft is copying the new app', 30_000);

@@ -26,22 +26,16 @@ const { paths, schemas }: Published = JSON.parse(readFileSync(file, 'utf8'));
 interface Operation {
   readonly method: string;
   readonly path: RegExp;
-  /** Names allowed in the query, or in the form of a POST. */
+  /** Names allowed in the query and in a form. */
   readonly names: readonly string[];
 }
 
 const tokenFields = [
   ...['grant_type', 'client_id', 'scope', 'client_secret', 'client_assertion', 'client_assertion_type', 'code', 'code_verifier'],
-  // sent by MSAL: what it is, and hints for routing; Entra ID ignores what it does not know
-  ...['redirect_uri', 'client_info', 'client-request-id', 'claims', 'x-client-SKU', 'x-client-VER', 'x-client-OS', 'x-client-CPU'],
-  ...[
-    'x-client-current-telemetry',
-    'x-client-last-telemetry',
-    'x-ms-lib-capability',
-    'X-AnchorMailbox',
-    'brk_client_id',
-    'brk_redirect_uri',
-  ],
+  ...['redirect_uri', 'claims', 'client-request-id'],
+  // not on the protocol's pages: what Microsoft's own library (MSAL) adds about itself to every token request
+  ...['client_info', 'x-client-SKU', 'x-client-VER', 'x-client-OS', 'x-client-CPU', 'x-ms-lib-capability'],
+  ...['x-client-current-telemetry', 'x-client-last-telemetry'],
 ];
 
 /**
@@ -72,7 +66,7 @@ export function objectionsTo(request: SeenRequest): string[] {
 function otherObjections({ host, method, path: address, query, body }: SeenRequest): string[] {
   const operation = documented[host]?.find((candidate) => candidate.method === method && candidate.path.test(address));
   if (!operation) return [`${method} is not published`];
-  const names = [...new URLSearchParams(method === 'POST' ? body : query).keys()];
+  const names = [...new URLSearchParams(query).keys(), ...new URLSearchParams(body).keys()];
   return names.filter((name) => !operation.names.includes(name));
 }
 

@@ -39,7 +39,7 @@ export async function signIn(page: Page, account: string): Promise<void> {
 
 /** From the working page to the plan, and accepts it. */
 export async function create(page: Page): Promise<void> {
-  await shows(page, 'Is this the right organization?');
+  await shows(page, 'Is this the right organization?', 40_000);
   await button(page, 'Create and continue').click();
 }
 
