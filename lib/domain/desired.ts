@@ -7,6 +7,8 @@ import { manifest, requiredResourceAccess, resolvePermissions } from './permissi
 export const applicationUniqueName = 'fortifydata-defender-integration';
 /** Display name that FortifyData's guide demands. */
 export const applicationDisplayName = 'Microsoft Defender Integration for FortifyData';
+/** Path of the consent callback under APP_BASE_URL: the application's only redirect URI. */
+export const consentCallbackPath = '/api/consent/callback';
 /** Marker by which our application is recognized in a list. */
 export const applicationTag = 'fortifydata:defender:v1';
 

@@ -8,6 +8,7 @@ import { manifest } from '../domain/permissions';
 import { reconcile } from '../domain/reconcile';
 import { roleHint } from '../domain/roles';
 import { PortalError } from '../error';
+import { noWait } from './patience';
 import type { Actor, Ports } from './ports';
 
 /** What a person decides, as facts. Every command is safe to repeat: pressed twice it means what it meant once. */
@@ -45,8 +46,6 @@ async function patientLease(ports: Ports, key: ConnectionKey): Promise<{ record:
   }
   throw new PortalError('busy', 'another request works on this connection');
 }
-
-const noWait: Facts = { waitingSince: null, waitReason: null, notBefore: null };
 
 /** A plan as somebody saw it. */
 export interface Acceptance {

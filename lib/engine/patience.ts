@@ -1,4 +1,5 @@
 import type { ConnectionRecord } from '../domain/connection';
+import type { Facts } from '../domain/facts';
 
 /** Microsoft promises no time for its copies; minutes were seen. After this a person is asked. */
 export const longestWaitMs = 15 * 60_000;
@@ -7,3 +8,6 @@ export const longestWaitMs = 15 * 60_000;
 export function waitsTooLong({ waitingSince }: Pick<ConnectionRecord, 'waitingSince'>, now: Date): boolean {
   return waitingSince !== null && now.getTime() - waitingSince.getTime() > longestWaitMs;
 }
+
+/** Nothing is waited for (any more). */
+export const noWait: Facts = { waitingSince: null, waitReason: null, notBefore: null };

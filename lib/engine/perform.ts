@@ -9,6 +9,7 @@ import { MicrosoftError } from '../microsoft/microsoft-error';
 import { StoreError } from '../store/store';
 import { apply, intentFacts } from './apply';
 import type { ChangeContext, PlannedContext } from './changes/change-context';
+import { noWait } from './patience';
 import type { Actor, Ports } from './ports';
 import { outcomeOf } from './refusal';
 
@@ -95,5 +96,3 @@ function bookkeeping(record: ConnectionRecord, outcome: Outcome<Facts>, now: Dat
       return noWait;
   }
 }
-
-const noWait: Facts = { waitingSince: null, waitReason: null, notBefore: null };

@@ -3,6 +3,7 @@ import { connectionData } from '../data/connections';
 import type { ConnectionData } from '../data/data';
 import { type Cloud, cloudFor } from '../domain/clouds';
 import type { Person } from '../domain/connection';
+import { consentCallbackPath } from '../domain/desired';
 import { env } from '../env';
 import { microsoft } from '../microsoft/graph';
 import type { Microsoft } from '../microsoft/microsoft';
@@ -46,9 +47,6 @@ export interface Actor {
   readonly tenantId: string;
   readonly accessToken: string | null;
 }
-
-/** Path of the consent callback under APP_BASE_URL. */
-export const consentCallbackPath = '/api/consent/callback';
 
 let memo: Ports | undefined;
 

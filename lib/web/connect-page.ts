@@ -4,6 +4,7 @@ import { databaseNow } from '../data/clock';
 import { connectionData } from '../data/connections';
 import { cloudFor } from '../domain/clouds';
 import type { ConnectionRecord } from '../domain/connection';
+import { consentCallbackPath } from '../domain/desired';
 import { env } from '../env';
 import { type AdminSession, currentSession } from './session';
 import { connectionView } from './view/connection-view';
@@ -31,7 +32,7 @@ export async function viewOf({ key, person }: Viewer, record: ConnectionRecord):
     person,
     operations: await connectionData.operations(key, shownOperations),
     cloud: cloudFor(cloudId, practiceCloudUrl?.origin ?? null),
-    callbackUrl: new URL('/api/consent/callback', appBaseUrl).href,
+    callbackUrl: new URL(consentCallbackPath, appBaseUrl).href,
     now: databaseNow(),
   });
 }

@@ -1,4 +1,5 @@
 import { connectionData } from '../data/connections';
+import { consentCallbackPath } from '../domain/desired';
 import type { Receipt } from '../domain/receipt';
 import { env } from '../env';
 import { PortalError } from '../error';
@@ -11,7 +12,7 @@ import { receiptDocument } from './view/receipt-document';
  */
 export async function connectedRecord(session: AdminSession): Promise<{ document: Receipt }> {
   const record = await connectionData.load(session.key);
-  const document = record && receiptDocument(record, new URL('/api/consent/callback', env().appBaseUrl).href);
+  const document = record && receiptDocument(record, new URL(consentCallbackPath, env().appBaseUrl).href);
   if (!document) throw new PortalError('not-found', 'there is no receipt before the connection is proved');
   return { document };
 }

@@ -1,19 +1,29 @@
 import { armed, type Disturbance } from './disturbances.test-support';
-import { type Mode, strikes } from './strikes.test-support';
+import { concerns, type Mode, strikes } from './strikes.test-support';
 
-/** What shall happen to a run: a strike at its N-th passage, or a disturbance outside at the first passage of a name. */
-export type Plan =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'strike'; readonly mode: Mode; readonly at: number }
-  | { readonly kind: 'disturbance'; readonly disturbance: Disturbance };
+/** What is swept: a whole first connection, or the way from a key whose answer was lost to a good end. */
+export type Flow = 'first connection' | 'lost key';
+
+/** What shall happen to a run: a strike at the N-th passage of its flow that the mode is for, or a disturbance outside at the first passage of a name. */
+export interface Plan {
+  readonly flow: Flow;
+  readonly trouble:
+    | { readonly kind: 'strike'; readonly mode: Mode; readonly at: number }
+    | { readonly kind: 'disturbance'; readonly disturbance: Disturbance }
+    | null;
+}
+
+export const noTrouble: Plan = { flow: 'first connection', trouble: null };
 
 /** Counts every passage through a port and strikes one of them. */
 export class Gate {
-  /** Passages so far. */
-  count = 0;
   /** The passage that was struck. */
   struck: string | null = null;
+  /** Passages so far. */
   readonly names: string[] = [];
+  #begun: boolean;
+  /** Passages so far that the mode is for. */
+  #concerned = 0;
   readonly #plan: Plan;
   readonly #practiceUrl: string;
   readonly #opened: Promise<void>;
@@ -24,6 +34,7 @@ export class Gate {
 
   constructor(plan: Plan, practiceUrl: string) {
     this.#plan = plan;
+    this.#begun = plan.flow === 'first connection';
     this.#practiceUrl = practiceUrl;
     this.#opened = new Promise((resolve) => {
       this.#open = resolve;
@@ -39,18 +50,28 @@ export class Gate {
   }
 
   pass(name: string, call: () => unknown): unknown {
-    this.count += 1;
+    if (this.#losesKey(name)) return strikes.lost({ n: 0, name, call, opened: this.#opened });
+    if (!this.#begun) return call();
     this.names.push(name);
-    const plan = this.#plan;
-    if (plan.kind === 'strike' && plan.at === this.count) {
+    const { trouble } = this.#plan;
+    if (trouble?.kind === 'strike' && concerns(trouble.mode, name)) {
+      this.#concerned += 1;
+      if (trouble.at !== this.#concerned) return call();
       this.#note(name);
-      return strikes[plan.mode]({ n: this.count, name, call, opened: this.#opened });
+      return strikes[trouble.mode]({ n: trouble.at, name, call, opened: this.#opened });
     }
-    if (plan.kind === 'disturbance' && plan.disturbance.at === name && this.struck === null) {
+    if (trouble?.kind === 'disturbance' && trouble.disturbance.at === name && this.struck === null) {
       this.#note(name);
-      return armed(plan.disturbance, { practiceUrl: this.#practiceUrl, name, call });
+      return armed(trouble.disturbance, { practiceUrl: this.#practiceUrl, name, call });
     }
     return call();
+  }
+
+  /** The flow of a lost key begins with its loss. */
+  #losesKey(name: string): boolean {
+    if (this.#begun || name !== 'sealers.spawn') return false;
+    this.#begun = true;
+    return true;
   }
 
   #note(name: string): void {

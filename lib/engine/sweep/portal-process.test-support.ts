@@ -53,7 +53,7 @@ export class PortalProcess {
   }
 
   goOn(go: Go): void {
-    if (this.#child.connected) this.#child.send(go);
+    if (this.#child.connected) this.#child.send(go, () => undefined);
   }
 
   async stop(): Promise<void> {

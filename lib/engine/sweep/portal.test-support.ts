@@ -42,21 +42,26 @@ class Portal {
   readonly #order: Order;
   readonly #gate: Gate;
   readonly #errors: string[] = [];
-  #noted = false;
+  /** True when the sweep knows of the strike, or will see it by itself. */
+  #noted: boolean;
 
   constructor(order: Order) {
     this.#order = order;
     this.#gate = new Gate(order.plan, order.seat.practiceUrl);
+    this.#noted = this.#isStruckBy('kill');
   }
 
   async run(): Promise<News> {
     const struck = this.#admin((port, name) => behind(this.#gate, port, name));
-    const complete = this.#stalls() ? await this.#runWithStall(struck) : await this.#drive(struck);
+    const complete = this.#isStruckBy('late') ? await this.#runWithStall(struck) : await this.#drive(struck);
+    // the end may come faster than the kill that was ordered in its middle
+    if (this.#isStruckBy('kill') && this.#gate.struck !== null) await new Promise(() => undefined);
     return { kind: 'ended', complete, passages: this.#gate.names, errors: this.#errors };
   }
 
-  #stalls(): boolean {
-    return this.#order.plan.kind === 'strike' && this.#order.plan.mode === 'late';
+  #isStruckBy(kind: 'late' | 'kill'): boolean {
+    const { trouble } = this.#order.plan;
+    return trouble?.kind === 'strike' && trouble.mode.startsWith(kind);
   }
 
   /** One request stalls past its lease, another takes over and goes to the end, then the first wakes up and goes on. */

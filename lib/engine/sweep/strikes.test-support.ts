@@ -4,8 +4,11 @@ import type { SealerRun } from '../../sealer/sealer-run';
 import { failureOf } from './failures.test-support';
 
 /** How a passage through a port breaks. */
-export const modes = ['throw', 'cut', 'timeout', 'lost', 'late', 'kill-before', 'kill-during', 'kill-after'] as const;
+export const modes = ['throw', 'cut', 'timeout', 'lost', 'late', 'kill-during', 'kill-after'] as const;
 export type Mode = (typeof modes)[number];
+
+/** A database that is not reached or does not answer is to its caller the same as one that throws: these two are for the network. */
+export const concerns = (mode: Mode, name: string): boolean => !['cut', 'timeout'].includes(mode) || !name.startsWith('data.');
 
 /** One call through a port at the moment it is struck. */
 export interface Struck {
@@ -21,14 +24,16 @@ type Strike = (passage: Struck) => unknown;
 /** Ports whose methods answer at once; all others answer with a promise. */
 const isSync = (name: string) => name.startsWith('sealers.');
 
-/** What each mode makes of a passage. `throw`, `cut` and `timeout` fail without the effect, `lost` fails after it, `late` has it late. */
+/**
+ * What each mode makes of a passage. `throw`, `cut` and `timeout` fail without the effect, `lost` fails after it, `late` has it late. To
+ * kill before a passage is to kill after the one before it: nothing happens between them.
+ */
 export const strikes: Readonly<Record<Mode, Strike>> = {
   throw: (passage) => fail(passage, new Error(`struck: ${passage.name}`)),
   cut: (passage) => (passage.name === 'sealers.spawn' ? goneRun() : fail(passage, failureOf(passage.name, 'cut'))),
   timeout: (passage) => (passage.name === 'sealers.spawn' ? goneRun() : fail(passage, failureOf(passage.name, 'timeout'))),
   lost: (passage) => lost(passage),
   late: (passage) => late(passage),
-  'kill-before': (passage) => die(passage),
   'kill-during': (passage) => {
     const running = passage.call();
     setTimeout(die, passage.n % 8, passage);

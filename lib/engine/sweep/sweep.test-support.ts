@@ -1,102 +1,74 @@
 import { buildSealer } from '../../sealer/bundle.test-support';
 import { runCase } from './case.test-support';
-import { badAnswers, type Disturbance, sealerDeaths } from './disturbances.test-support';
-import type { Plan } from './gate.test-support';
+import { type Case, casesOf, flows } from './cases.test-support';
+import type { Flow } from './gate.test-support';
 import { Lane } from './lane.test-support';
 import { buildPortal } from './portal-process.test-support';
-import { type Mode, modes } from './strikes.test-support';
 
 export interface SweepOptions {
+  /** A whole configuration of the portal, but for its database and its practice cloud. */
   readonly environment: Readonly<Record<string, string>>;
+  /** How many cases run side by side. */
   readonly lanes: number;
-  readonly modes: readonly Mode[];
-  /** Every how many-th passage is struck, and every how many-th disturbance comes. */
+  /** Every how many-th passage is struck; 1 strikes them all, until a run passes without reaching its passage. */
   readonly step: number;
-  readonly progress?: (line: string) => void;
-}
-
-/** One case of the list, as the report counts it. */
-interface Case {
-  readonly group: string;
-  readonly name: string;
-  readonly plan: Plan;
+  /** Told of every case that has ended. */
+  readonly progress: (line: string) => void;
 }
 
 /** What a sweep came to. */
 export interface SweepReport {
-  /** Passages of a whole run without a fault, in order. */
-  readonly passages: readonly string[];
-  readonly groups: ReadonlyMap<string, { readonly runs: number; readonly broken: readonly string[] }>;
+  readonly passages: ReadonlyMap<Flow, readonly string[]>;
+  readonly groups: ReadonlyMap<string, Group>;
 }
 
-/** The state of a sweep while lanes take cases from it. */
+interface Group {
+  readonly runs: number;
+  readonly broken: readonly string[];
+}
+
+/** A sweep under way: lanes take cases from it and bring their results. */
 class Sweep {
-  readonly groups = new Map<string, { runs: number; broken: string[] }>();
-  passages: readonly string[] = [];
-  readonly #options: SweepOptions;
+  readonly groups = new Map<string, Group>();
+  readonly passages = new Map<Flow, readonly string[]>();
+  readonly #progress: SweepOptions['progress'];
   readonly #cases: Iterator<Case>;
-  /** Modes of which a run has passed without reaching its passage. */
   readonly #exhausted = new Set<string>();
 
-  constructor(options: SweepOptions) {
-    this.#options = options;
-    this.#cases = this.#list();
+  constructor({ step, progress }: SweepOptions) {
+    this.#progress = progress;
+    this.#cases = casesOf(step, this.passages, this.#exhausted);
   }
 
-  *#list(): Generator<Case> {
-    const { modes: wanted, step } = this.#options;
-    for (const [index, mode] of wanted.entries()) {
-      for (let at = 1 + (index % step); !this.#exhausted.has(mode); at += step) {
-        if (makesSense(mode, this.passages[at - 1])) yield { group: mode, name: `${mode} at ${at}`, plan: { kind: 'strike', mode, at } };
-      }
+  /** Undisturbed runs show the passages, and their tenant is the neighbor of all that follows. */
+  async work(lane: Lane): Promise<void> {
+    for (const flow of flows) {
+      const { passages, broken, customer } = await runCase(lane, { flow, trouble: null });
+      this.passages.set(flow, passages);
+      this.#note('no trouble', `no trouble, ${flow}`, broken);
+      await lane.guard(customer);
     }
-    yield* disturbances('sealer dies', sealerDeaths, 1);
-    yield* disturbances('bad answer', badAnswers, step);
-  }
-
-  async lane(lane: Lane): Promise<void> {
-    const first = await runCase(lane, { kind: 'strike', mode: 'throw', at: Number.POSITIVE_INFINITY });
-    this.passages = first.passages;
-    this.#note({ group: 'no fault', name: 'no fault', plan: { kind: 'none' } }, first.broken);
-    await lane.guard(first.customer);
     for (let next = this.#cases.next(); !next.done; next = this.#cases.next()) await this.#run(lane, next.value);
+    if ((await lane.brokenAuditLines(0)) > 0) this.#note('audit', 'the whole chain', ['I5: it is broken']);
   }
 
-  async #run(lane: Lane, item: Case): Promise<void> {
-    const began = Date.now();
-    const { struck, broken } = await runCase(lane, item.plan);
-    if (struck === null) this.#exhausted.add(item.group);
-    if (struck === null && item.plan.kind === 'strike') return;
-    const missed = struck === null ? ['never struck'] : [];
-    this.#note({ ...item, name: `${item.name} ${struck ?? ''}` }, [...broken, ...missed]);
-    this.#options.progress?.(`${item.name} ${struck} ${Date.now() - began} ms ${broken.join('; ')}`);
+  async #run(lane: Lane, { group, name, plan }: Case): Promise<void> {
+    const { struck, broken } = await runCase(lane, plan);
+    const missed = struck === null;
+    if (missed) this.#exhausted.add(group);
+    this.#note(group, `${name} (${struck})`, missed && plan.trouble?.kind === 'disturbance' ? [...broken, 'never struck'] : broken);
   }
 
-  #note({ group, name }: Case, broken: readonly string[]): void {
-    const entry = this.groups.get(group) ?? { runs: 0, broken: [] };
-    entry.runs += 1;
-    entry.broken.push(...broken.map((sentence) => `${name}: ${sentence}`));
-    this.groups.set(group, entry);
+  #note(group: string, name: string, broken: readonly string[]): void {
+    const before = this.groups.get(group) ?? { runs: 0, broken: [] };
+    const sentences = broken.map((sentence) => `${name}: ${sentence}`);
+    this.groups.set(group, { runs: before.runs + 1, broken: [...before.broken, ...sentences] });
+    this.#progress([`${name}: ${broken.length === 0 ? 'holds' : 'BROKEN'}`, ...sentences].join('\n  '));
   }
 }
-
-/** A database that cannot be reached or does not answer is to its caller the same as one that throws: these two are for the network. */
-function makesSense(mode: Mode, passage: string | undefined): boolean {
-  return !['cut', 'timeout'].includes(mode) || passage === undefined || !passage.startsWith('data.');
-}
-
-function* disturbances(group: string, list: readonly Disturbance[], step: number): Generator<Case> {
-  for (let index = 0; index < list.length; index += step) {
-    const disturbance = list[index];
-    if (disturbance) yield { group, name: disturbance.name, plan: { kind: 'disturbance', disturbance } };
-  }
-}
-
-/** Every mode of failing. */
-export const allModes = modes;
 
 /**
- * Strikes every passage in turn, in every mode, until a run passes without reaching its passage; then every disturbance from outside.
+ * Strikes the passages of a connection in turn, in every mode; then every disturbance from outside.
  * @throws what the harness itself cannot do
  */
 export async function sweep(options: SweepOptions): Promise<SweepReport> {
@@ -104,7 +76,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
   const run = new Sweep(options);
   const lanes = await Promise.all(Array.from({ length: options.lanes }, () => Lane.open(portal.file, options.environment)));
   try {
-    await Promise.all(lanes.map((lane) => run.lane(lane)));
+    await Promise.all(lanes.map((lane) => run.work(lane)));
   } finally {
     await Promise.all(lanes.map((lane) => lane.close()));
     portal.remove();
