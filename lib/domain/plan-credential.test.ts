@@ -27,7 +27,13 @@ describe('the plan of a key', () => {
 
   test('that is live is empty', () => expect(planOf([credential()])).toEqual([]));
 
-  test('that was refused makes a new one', () => expect(planOf([credential({ state: 'refused', keyId: null })])).toEqual([mint]));
+  test('that was refused makes a new one', () => {
+    expect(planOf([intended({ state: 'refused' })], without(320))).toEqual([mint]);
+  });
+
+  test('that was refused and yet is listed is removed before a new one is made', () => {
+    expect(planOf([intended({ state: 'refused' })])).toEqual([remove, mint]);
+  });
 
   test('that is retired makes a new one and removes nothing', () => {
     expect(planOf([credential({ state: 'retired' })])).toEqual([mint]);
@@ -52,6 +58,20 @@ describe('the plan of a key', () => {
     const credentials = [credential({ state: 'unproved' }), credential({ attempt: 'other' })];
     expect(planOf(credentials)).toEqual([remove]);
   });
+});
+
+describe('before a key goes live', () => {
+  const proved = credential({ attempt: 'next', state: 'delivered', startsAt: at(250), keyId: ids.principal, provedAt: at(330) });
+  const prove = { kind: 'proveAccess', by: 'portal', attempt: 'next' };
+
+  test.each(['unknown', 'refused'] as const)('beside one that is %s, one more look is taken', (state) => {
+    const doubtful = intended({ state, unknownAt: at(240) });
+    expect(planOf([doubtful, proved], without(329))).toEqual([look, prove]);
+    expect(planOf([doubtful, proved], without(330))).toEqual([prove]);
+    expect(planOf([doubtful, proved], { ...complete, at: at(331) })).toEqual([remove, prove]);
+  });
+
+  test('alone, none is taken', () => expect(planOf([proved], without(329))).toEqual([prove]));
 });
 
 describe('the plan of a live key', () => {

@@ -77,11 +77,19 @@ function credentialChanges({ observed, record, now }: PlanInput): Change[] {
   return [...remove, ...lastLook(credentials, current, observed), ...currentChanges(current, observed, now)];
 }
 
-/** A key that never went live: not removed yet, or removed and still (or again) listed by Microsoft. */
-function isLeftOver({ state, keyId }: CredentialRecord, observed: Observed): boolean {
-  if (keyId === null) return false;
-  if (state === 'unproved') return true;
-  return state === 'removed' && (observed.application?.passwords.some((password) => password.keyId === keyId) ?? false);
+/** A key that never went live: not removed yet; or removed, or refused to us, and listed by Microsoft all the same. */
+function isLeftOver(credential: CredentialRecord, observed: Observed): boolean {
+  const passwords = observed.application?.passwords ?? [];
+  switch (credential.state) {
+    case 'unproved':
+      return credential.keyId !== null;
+    case 'removed':
+      return passwords.some((password) => password.keyId === credential.keyId);
+    case 'refused':
+      return passwords.some((password) => isPasswordOf(credential, password));
+    default:
+      return false;
+  }
 }
 
 /** A key of unknown outcome that a look long enough afterwards did not find was never made. */
@@ -90,10 +98,10 @@ function isForgotten(credential: CredentialRecord, observed: Observed): boolean 
   return !listed && credential.unknownAt !== null && observed.at.getTime() - credential.unknownAt.getTime() >= lookupsEndMs;
 }
 
-/** Before a key goes live beside one whose outcome was never known, one more look whether that one has turned up. */
+/** Before a key goes live beside one of which no answer came, or a refusal, one more look whether that one has turned up. */
 function lastLook(credentials: readonly CredentialRecord[], current: CredentialRecord | null, observed: Observed): Change[] {
   const provedAt = current?.state === 'delivered' ? current.provedAt : null;
-  const doubtful = credentials.some((credential) => credential.state === 'unknown');
+  const doubtful = credentials.some(({ state }) => state === 'unknown' || state === 'refused');
   return provedAt && doubtful && observed.at < provedAt ? [{ kind: 'observe', by: 'portal' }] : [];
 }
 

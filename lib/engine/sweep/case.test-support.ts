@@ -81,7 +81,7 @@ async function act(scene: Scene, plan: Plan): Promise<{ complete: boolean; passa
 }
 
 async function buried(scene: Scene, lastWords: string): Promise<{ complete: false; passages: [] }> {
-  scene.story.struck = /struck \d+ (\S+)/.exec(lastWords)?.[1] ?? 'unknown';
+  scene.story.struck = /struck \d+ (.+)/.exec(lastWords)?.[1] ?? 'unknown';
   scene.lane.replace();
   await lookAtStrike(scene);
   return { complete: false, passages: [] };

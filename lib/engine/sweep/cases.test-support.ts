@@ -1,4 +1,4 @@
-import { badAnswers, type Disturbance, sealerDeaths } from './disturbances.test-support';
+import { badAnswers, type Disturbance, deathsAtWork } from './disturbances.test-support';
 import type { Flow, Plan } from './gate.test-support';
 import { concerns, type Mode, modes } from './strikes.test-support';
 
@@ -36,7 +36,7 @@ export function* casesOf(step: number, passages: Passages, exhausted: ReadonlySe
       }
     }
   }
-  yield* disturbances('sealer dies', sealerDeaths, 1);
+  yield* disturbances('death at work', deathsAtWork, Math.min(step, 3));
   yield* disturbances('bad answer', badAnswers, step);
 }
 

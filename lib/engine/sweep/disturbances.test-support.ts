@@ -1,6 +1,6 @@
 import { controlCall } from '../../../practice/testing/portal';
 import type { SealerRun } from '../../sealer/sealer-run';
-import { isRun, lateRun } from './strikes.test-support';
+import { die, isRun, lateRun } from './strikes.test-support';
 
 /** Something that goes wrong outside of the portal: Microsoft answers badly, or the sealer is killed. */
 export interface Disturbance {
@@ -9,8 +9,8 @@ export interface Disturbance {
   readonly at: string;
   /** A fault of the practice cloud, see practice/README.md; null when the sealer alone is concerned. */
   readonly fault: object | null;
-  /** When the sealer is killed: as soon as the fault has struck, or after its report; null when it lives. */
-  readonly killSealer: 'at-fault' | 'after-report' | null;
+  /** Who is killed, and when: as soon as the fault has struck, or after the sealer's report; null when all live. */
+  readonly kills: { readonly who: 'sealer' | 'portal'; readonly when: 'at-fault' | 'after-report' } | null;
 }
 
 const requests: readonly { readonly name: string; readonly at: string; readonly match: object }[] = [
@@ -48,7 +48,7 @@ export const badAnswers: readonly Disturbance[] = requests.flatMap(({ name, at, 
       name: `${name}: ${answer} ${effect} the effect`,
       at,
       fault: { match, effect, ...does },
-      killSealer: null,
+      kills: null,
     })),
   ),
 );
@@ -56,16 +56,18 @@ export const badAnswers: readonly Disturbance[] = requests.flatMap(({ name, at, 
 const minting = { service: 'graph', path: 'addPassword$' };
 const proving = { service: 'login', path: '^/[0-9a-f-]{36}/.*/token$' };
 const stalled = (match: object, effect: 'before' | 'after') => ({ match, effect, action: 'stall' });
-const atSpawn = { at: 'sealers.spawn', killSealer: 'at-fault' } as const;
+const moments = [
+  { name: 'before addPassword', fault: stalled(minting, 'before'), when: 'at-fault' },
+  { name: 'after addPassword, before its report', fault: stalled(minting, 'after'), when: 'at-fault' },
+  { name: 'after its report, before the proof', fault: null, when: 'after-report' },
+  { name: 'in the middle of the proof', fault: stalled(proving, 'before'), when: 'at-fault' },
+  { name: 'in the middle of the proof, with a token', fault: stalled({ service: 'xdr' }, 'after'), when: 'at-fault' },
+] as const;
 
-/** The moments at which a sealer can die. */
-export const sealerDeaths: readonly Disturbance[] = [
-  { ...atSpawn, name: 'before addPassword', fault: stalled(minting, 'before') },
-  { ...atSpawn, name: 'after addPassword, before its report', fault: stalled(minting, 'after') },
-  { ...atSpawn, name: 'after its report, before the proof', fault: null, killSealer: 'after-report' },
-  { ...atSpawn, name: 'in the middle of the proof', fault: stalled(proving, 'before') },
-  { ...atSpawn, name: 'in the middle of the proof, with a token', fault: stalled({ service: 'xdr' }, 'after') },
-];
+/** The moments of a sealer's work at which it can die, and its portal. */
+export const deathsAtWork: readonly Disturbance[] = moments.flatMap(({ name, fault, when }) =>
+  (['sealer', 'portal'] as const).map((who) => ({ name: `the ${who} dies ${name}`, at: 'sealers.spawn', fault, kills: { who, when } })),
+);
 
 /** Orders the fault, then lets the passage go on. */
 export function armed(disturbance: Disturbance, passage: { practiceUrl: string; name: string; call: () => unknown }): unknown {
@@ -74,7 +76,7 @@ export function armed(disturbance: Disturbance, passage: { practiceUrl: string; 
   if (name !== 'sealers.spawn') return ordered.then(call);
   return lateRun(ordered, () => {
     const run = call();
-    if (isRun(run) && disturbance.killSealer) void kill(run, disturbance.killSealer, practiceUrl);
+    if (isRun(run)) void kill(run, disturbance, practiceUrl);
     return run;
   });
 }
@@ -83,9 +85,11 @@ async function order(practiceUrl: string, fault: object | null): Promise<void> {
   if (fault) await controlCall(practiceUrl, 'POST', '/faults', { times: 1, ...fault });
 }
 
-async function kill(run: SealerRun, moment: 'at-fault' | 'after-report', practiceUrl: string): Promise<void> {
-  if (moment === 'after-report') await run.minted;
+async function kill(run: SealerRun, { kills, name }: Disturbance, practiceUrl: string): Promise<void> {
+  if (kills === null) return;
+  if (kills.when === 'after-report') await run.minted;
   else await faultStruck(run, practiceUrl);
+  if (kills.who === 'portal') die(`0 ${name}`);
   run.end();
 }
 

@@ -59,9 +59,9 @@ function connectedMeans(evidence: Evidence): string[] {
   ];
 }
 
-/** Each of our keys in the tenant was intended: its start time is in a row that is not over, so that it will be found and removed. */
+/** Each of our keys in the tenant was intended: its start time is in a row, and the next look finds and removes it unless it is the one in use. */
 function knownPasswords(evidence: Evidence): string[] {
-  const rows = evidence.rows.credentials.filter(({ state }) => state !== 'removed' && state !== 'refused');
+  const rows = evidence.rows.credentials.filter(({ state }) => state !== 'removed');
   const stray = livePasswords(evidence).filter(
     ({ startDateTime }) => !rows.some(({ starts_at }) => Math.abs(starts_at.getTime() - startDateTime.getTime()) < 1000),
   );

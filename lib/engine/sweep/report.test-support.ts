@@ -1,4 +1,4 @@
-import { badAnswers, sealerDeaths } from './disturbances.test-support';
+import { badAnswers, deathsAtWork } from './disturbances.test-support';
 import type { SweepReport } from './sweep.test-support';
 
 /** The figures of a sweep. */
@@ -12,10 +12,11 @@ export interface SweepFigures {
 const requestEnds = () =>
   new Set(badAnswers.map(({ name, fault }) => `${name.split(':')[0]} ${JSON.stringify(fault).includes('"after"')}`)).size;
 
+/** Counts what a sweep came to. */
 export function figuresOf({ passages, groups }: SweepReport): SweepFigures {
   const inFlows = [...passages.values()].reduce((sum, names) => sum + names.length, 0);
   return {
-    points: inFlows + sealerDeaths.length + requestEnds(),
+    points: inFlows + deathsAtWork.length / 2 + requestEnds(),
     runs: [...groups.values()].reduce((sum, { runs }) => sum + runs, 0),
     broken: [...groups.values()].flatMap(({ broken }) => broken),
   };
@@ -29,7 +30,7 @@ export function reportLines(report: SweepReport, seconds: number): string[] {
     ([group, item]) => `  ${group.padEnd(24)}${String(item.runs).padStart(4)} runs${String(item.broken.length).padStart(4)} broken`,
   );
   return [
-    `Points: ${points} = ${flows.join(' + ')} + ${sealerDeaths.length} moments of a sealer + ${requestEnds()} ends of requests`,
+    `Points: ${points} = ${flows.join(' + ')} + ${deathsAtWork.length / 2} moments of a sealer's work + ${requestEnds()} ends of requests`,
     ...groups,
     ...broken.map((sentence) => `  BROKEN ${sentence}`),
     `${points} points, ${runs} runs, ${broken.length} invariants broken, in ${Math.round(seconds)} s`,

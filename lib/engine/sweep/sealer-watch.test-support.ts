@@ -23,10 +23,19 @@ export function watched(sealers: Sealers): Sealers {
 const momentMs = 400;
 const moment = () => new Promise<void>((resolve) => setTimeout(resolve, momentMs));
 
-/** Waits a moment for a proof that can still come; false when none can: no sealer is at work and none is being recorded. */
+/** How often a proof whose sealer has ended was waited for: it is being recorded, or that stalls. */
+const waits = new Map<string, number>();
+const mostWaits = 4;
+
+/** Waits a moment for a proof that can still come; false when none can: its sealer has ended and nobody gets on with recording it. */
 export async function proofMayCome(attempt: string): Promise<boolean> {
   const recorded = proofRecorded(attempt);
+  if (running.size > 0) {
+    await Promise.race([...[...running].map(({ ended }) => ended), moment()]);
+    return true;
+  }
   if (recorded) await Promise.race([recorded, moment()]);
-  else if (running.size > 0) await Promise.race([...[...running].map(({ ended }) => ended), moment()]);
-  return recorded !== null || running.size > 0;
+  const waited = (waits.get(attempt) ?? 0) + 1;
+  waits.set(attempt, waited);
+  return recorded !== null && waited < mostWaits;
 }

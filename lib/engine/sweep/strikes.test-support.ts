@@ -36,14 +36,16 @@ export const strikes: Readonly<Record<Mode, Strike>> = {
   late: (passage) => late(passage),
   'kill-during': (passage) => {
     const running = passage.call();
-    setTimeout(die, passage.n % 8, passage);
+    setTimeout(die, passage.n % 8, wordsOf(passage));
     return running;
   },
   'kill-after': (passage) => {
     const done = passage.call();
-    return done instanceof Promise ? done.then(() => die(passage)) : die(passage);
+    return done instanceof Promise ? done.then(() => die(wordsOf(passage))) : die(wordsOf(passage));
   },
 };
+
+const wordsOf = ({ n, name }: Struck) => `${n} ${name}`;
 
 function fail({ name }: Struck, error: Error): unknown {
   if (isSync(name)) throw error;
@@ -68,8 +70,8 @@ function late({ name, call, opened }: Struck): unknown {
 }
 
 /** No goodbye: what a power cut, the kernel or an operator's `kill -9` does. */
-function die({ n, name }: Struck): never {
-  writeSync(1, `struck ${n} ${name}\n`);
+export function die(lastWords: string): never {
+  writeSync(1, `struck ${lastWords}\n`);
   process.kill(process.pid, 'SIGKILL');
   throw new Error('a killed process goes on');
 }

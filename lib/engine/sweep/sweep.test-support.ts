@@ -53,10 +53,16 @@ class Sweep {
   }
 
   async #run(lane: Lane, { group, name, plan }: Case): Promise<void> {
+    const began = performance.now();
     const { struck, broken } = await runCase(lane, plan);
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
     const missed = struck === null;
     if (missed) this.#exhausted.add(group);
-    this.#note(group, `${name} (${struck})`, missed && plan.trouble?.kind === 'disturbance' ? [...broken, 'never struck'] : broken);
+    this.#note(
+      group,
+      `${name} (${struck}, ${seconds} s)`,
+      missed && plan.trouble?.kind === 'disturbance' ? [...broken, 'never struck'] : broken,
+    );
   }
 
   #note(group: string, name: string, broken: readonly string[]): void {
