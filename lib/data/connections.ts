@@ -9,6 +9,7 @@ import type { ConnectionData, ConnectionKey, Ending, Intent, Lease } from './dat
 import { operationRecordOf } from './operations';
 import { inTenant, type Tx } from './prisma';
 import { columnsOf, plain, recordOf, withCredentials } from './rows';
+import { keepSupportCase } from './support-case';
 
 async function load(key: ConnectionKey): Promise<ConnectionRecord | null> {
   return inTenant(key.tenantId, (tx) => read(tx, key));
@@ -104,6 +105,7 @@ async function save(tx: Tx, held: Lease, { record, facts, last }: Saving): Promi
   });
   if (count !== 1) throw new PortalError('stale', 'the connection has moved on', { context: { connection: held.id, epoch: held.epoch } });
   await saveCredentials(tx, held, facts);
+  await keepSupportCase(tx, { before: record, after: next });
   return next;
 }
 

@@ -42,6 +42,14 @@ export async function asPortal<T>(work: (tx: Tx) => Promise<T>, commit: Commit =
   });
 }
 
+/** Runs work in one transaction as `portal_staff`: every tenant's rows, and no column that holds a sealed text, a token or a hash. */
+export async function asStaff<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return client().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT set_config('role', 'portal_staff', true), set_config('portal.tenant', '', true)`;
+    return work(tx);
+  });
+}
+
 async function stepDown(tx: Tx, tenantId: string, commit: Commit): Promise<void> {
   if (commit === 'durable')
     await tx.$queryRaw`SELECT set_config('role', 'portal_app', true), set_config('portal.tenant', ${tenantId}, true)`;

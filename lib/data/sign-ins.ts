@@ -7,6 +7,7 @@ import type { ConnectionKey } from './data';
 import { Prisma } from './generated/client';
 import { inTenant, type Tx } from './prisma';
 import { plain, recordOf, withCredentials } from './rows';
+import { keepSupportCase } from './support-case';
 
 /** Who signed in, by a verified id token. */
 export interface SignIn {
@@ -42,6 +43,8 @@ export async function openConnection(signIn: SignIn): Promise<ConnectionKey> {
 
 async function deriveState(tx: Tx, key: ConnectionKey): Promise<void> {
   const row = await tx.connection.findFirstOrThrow({ where: { ...key }, include: withCredentials });
-  const state = stateOf(recordOf(row));
+  const record = recordOf(row);
+  const state = stateOf(record);
   if (state !== row.state) await tx.connection.updateMany({ where: { ...key, state: row.state }, data: { state } });
+  await keepSupportCase(tx, { before: null, after: { ...record, state } });
 }

@@ -94,7 +94,8 @@ function underWay(tab: 'needs-us' | 'needs-customer' | 'waiting', { step, cause,
   if (cause === 'held') return { title: `Compare ${where} with the invitation, then release or refuse`, by: 'fortifydata' };
   const words = cause === null ? undefined : byCause[cause];
   if (words && cause !== null) return { title: words(who, where), by: fixerOf(cause) };
-  if (tab === 'needs-us' && step === 'secure') return { title: 'Deliver the sealed key again: our store did not take it', by: 'fortifydata' };
+  if (tab === 'needs-us' && step === 'secure')
+    return { title: 'Deliver the sealed key again: our store did not take it', by: 'fortifydata' };
   if (tab === 'needs-us') return { title: 'Read the last operation and classify it', by: 'fortifydata' };
   if (tab === 'waiting') return { title: 'Nothing to do. It goes on by itself', by: 'microsoft' };
   return { title: bySteps[step](who, where), by: 'customer' };

@@ -4,7 +4,10 @@ const mostWords = 6;
 
 /** Text as it is compared: compatibility forms, case and accents put aside, blanks single. Letters of every script stay. */
 export function folded(text: string): string {
-  const plain = text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase();
+  const plain = text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase();
   return plain.replace(/[\p{C}\p{Z}\s]+/gu, ' ').trim();
 }
 

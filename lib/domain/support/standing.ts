@@ -2,7 +2,7 @@ import type { ConnectionRecord } from '../connection';
 import { nextStep, plannedFor } from '../next-step';
 import { currentCredential } from '../state';
 import { type Fixer, fixerOf } from './fixer';
-import { stepOf, type SupportStep } from './step';
+import { type SupportStep, stepOf } from './step';
 
 /** Whose turn it is: the first sort of the support dashboard. Every connection is in one tab. */
 export const supportTabs = ['needs-us', 'needs-customer', 'waiting', 'drifted', 'expiring', 'healthy', 'ended'] as const;
