@@ -20,10 +20,10 @@ export const StaffStep = z.enum(staffSteps);
 export type StaffStep = z.infer<typeof StaffStep>;
 
 /**
- * `activity`: newest change first; `waiting`: the longest in its present tab first; `name`: organization, A to Z; `expires`: soonest key
+ * `turn`: whose turn it is, in the order of `caseTabs`, within each the longest waiting first; `activity`: newest change first; `waiting`: the longest in its present tab first; `name`: organization, A to Z; `expires`: soonest key
  * first, those without a key are left out; `created`: newest connection first.
  */
-export const caseSorts = ['activity', 'waiting', 'name', 'expires', 'created'] as const;
+export const caseSorts = ['turn', 'activity', 'waiting', 'name', 'expires', 'created'] as const;
 
 /** A row: who, where does it stand, what is next, whose turn. */
 export const CaseRow = z.object({
@@ -35,6 +35,8 @@ export const CaseRow = z.object({
   admin: z.object({ name: z.string(), account: z.string() }),
   appId: z.guid().nullable(),
   state: z.string(),
+  /** The state in two or three words, for people: "Another role is needed". */
+  status: z.string(),
   tab: CaseTab,
   step: StaffStep,
   /** 0 to 6. */
@@ -66,6 +68,7 @@ export const CaseListQuery = z.strictObject({
   owner: z.union([z.enum(['me', 'nobody']), z.guid()]).optional(),
   /** Follow-up date is today (UTC) or past. */
   due: z.enum(['true']).optional(),
+  /** Default: `turn` without a tab, `waiting` with one. */
   sort: z.enum(caseSorts).optional(),
   limit: z.coerce.number().int().min(1).max(100).optional(),
   cursor: z.string().max(600).optional(),

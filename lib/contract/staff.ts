@@ -72,6 +72,7 @@ export const TimelineCall = z.object({
   correlationId: z.string(),
   code: z.string().nullable(),
 });
+export type TimelineCall = z.infer<typeof TimelineCall>;
 
 /** One operation of the journal: intended, then ended. */
 export const TimelineItem = z.object({
