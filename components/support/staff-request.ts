@@ -66,13 +66,12 @@ function judge(status: number, problem: Refusal): StaffAnswer<never> {
   return { kind: 'refused', ...problem };
 }
 
-/** Both forms of our refusals: `{ code, title, trace }` and `{ error: { code, message } }`. A proxy between may answer with neither. */
+/** The refusal's own words; a proxy between may answer with something that is not ours. */
 async function problemOf(response: Response): Promise<Refusal> {
-  const body: unknown = await response.json().catch(() => null);
-  const problem = { ...objectOf(body), ...objectOf(objectOf(body)['error']) };
-  const text = (...keys: readonly string[]) => keys.map((key) => problem[key]).find((value) => typeof value === 'string') ?? '';
-  return { code: String(text('code') || 'internal'), reason: String(text('message', 'title')), trace: String(text('trace')) };
+  const problem: unknown = await response.json().catch(() => null);
+  const text = (key: string) => {
+    const value: unknown = typeof problem === 'object' && problem !== null ? Reflect.get(problem, key) : undefined;
+    return typeof value === 'string' ? value : '';
+  };
+  return { code: text('code') || 'internal', reason: text('reason') || text('title'), trace: text('trace') };
 }
-
-const objectOf = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
