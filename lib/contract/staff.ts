@@ -79,8 +79,8 @@ export const TimelineItem = z.object({
   id: z.guid(),
   change: z.string(),
   purpose: z.string(),
-  /** `customer`: somebody of the tenant pressed; `portal`: we went on by ourselves. */
-  by: z.enum(['customer', 'portal']),
+  /** `customer`: somebody of the tenant pressed; `staff`: one of us did; `portal`: we went on by ourselves. */
+  by: z.enum(['customer', 'portal', 'staff']),
   /** Which try of this change on this connection, from 1. */
   attempt: z.number(),
   at: iso,

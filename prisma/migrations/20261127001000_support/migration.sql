@@ -122,7 +122,7 @@ CREATE INDEX "support_cases_tab_since_connection_id_idx" ON "support_cases"("tab
 CREATE INDEX "support_cases_tab_sort_name_connection_id_idx" ON "support_cases"("tab", "sort_name", "connection_id");
 CREATE INDEX "support_cases_tab_key_expires_at_connection_id_idx" ON "support_cases"("tab", "key_expires_at", "connection_id");
 CREATE INDEX "support_cases_tab_created_at_connection_id_idx" ON "support_cases"("tab", "created_at", "connection_id");
-CREATE INDEX "support_cases_tab_step_activity_at_connection_id_idx" ON "support_cases"("tab", "step", "activity_at", "connection_id");
+CREATE INDEX "support_cases_tab_step_since_connection_id_idx" ON "support_cases"("tab", "step", "since", "connection_id");
 CREATE INDEX "support_cases_activity_at_connection_id_idx" ON "support_cases"("activity_at", "connection_id");
 CREATE INDEX "support_cases_since_connection_id_idx" ON "support_cases"("since", "connection_id");
 CREATE INDEX "support_cases_sort_name_connection_id_idx" ON "support_cases"("sort_name", "connection_id");
@@ -149,7 +149,7 @@ ALTER TABLE "support_notes" ADD CONSTRAINT "support_notes_connection_id_fkey" FO
 -- Indexes over few of the rows; Prisma cannot express them.
 CREATE INDEX support_cases_turns ON support_cases (turns_at) WHERE turns_at IS NOT NULL;
 CREATE INDEX support_cases_owned ON support_cases (owner_oid, activity_at, connection_id) WHERE owner_oid IS NOT NULL;
-CREATE INDEX support_cases_caused ON support_cases (cause, activity_at, connection_id) WHERE cause IS NOT NULL;
+CREATE INDEX support_cases_caused ON support_cases (cause, tab, since, connection_id) WHERE cause IS NOT NULL;
 CREATE INDEX support_cases_due ON support_cases (follow_up_on) WHERE follow_up_on IS NOT NULL;
 
 -- The counters. One statement, one sorted set of differences: two writers take the counters' rows in the same order.
