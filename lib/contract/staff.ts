@@ -171,10 +171,10 @@ export const Bundle = z.object({
   schemaVersion: z.literal(1),
   madeAt: iso,
   redaction: z.string(),
-  case: z.record(z.string(), z.json()),
-  operations: z.array(z.record(z.string(), z.json())),
-  steps: z.array(z.record(z.string(), z.json())),
-  matrix: z.array(z.record(z.string(), z.json())),
-  problem: z.record(z.string(), z.json()).nullable(),
+  case: z.record(z.string(), z.unknown()),
+  operations: z.array(z.record(z.string(), z.unknown())),
+  steps: z.array(z.record(z.string(), z.unknown())),
+  matrix: z.array(z.record(z.string(), z.unknown())),
+  problem: z.record(z.string(), z.unknown()).nullable(),
 });
 export type Bundle = z.infer<typeof Bundle>;

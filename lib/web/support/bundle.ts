@@ -25,16 +25,17 @@ export async function bundleOf(id: string, caller: StaffCaller): Promise<Bundle>
 function redacted(loaded: LoadedCase, operations: readonly TimelineRecord[]): Bundle {
   const words = redaction(namesOf(loaded.record));
   const { record, view } = loaded;
-  return words.scrub({
-    schemaVersion: 1 as const,
+  return {
+    schemaVersion: 1,
     madeAt: databaseNow().toISOString(),
     redaction: 'Names and ids are replaced by keyed hashes. The same word means the same value within this bundle and in no other.',
     case: caseFacts(loaded, words),
-    operations: operations.map((operation) => operationFacts(operation, record, words)),
+    // what was said while it went on may name anything
+    operations: words.scrub(operations.map((operation) => operationFacts(operation, record, words))),
     steps: view.steps.map(({ key, state, startedAt, durationMs }) => ({ key, state, startedAt, durationMs })),
     matrix: view.matrix.flatMap((api) => api.rows.map((row) => ({ api: api.key, ...row }))),
-    problem: record.problem && { code: record.problem.code, at: record.problem.at.toISOString(), evidence: { ...record.problem.evidence } },
-  });
+    problem: words.scrub(record.problem && { ...record.problem, at: record.problem.at.toISOString() }),
+  };
 }
 
 /** Everything of the customer that has a name. */

@@ -45,7 +45,7 @@ async function* pages(asked: Parameters<typeof everyCase>[0]): AsyncGenerator<Cs
 }
 
 function cellsOf(row: ReturnType<typeof rowView>): CsvCell[] {
-  const link = new URL(`/support/${row.id}`, env().appBaseUrl).href;
+  const link = new URL(`/support/cases/${row.id}`, env().appBaseUrl).href;
   const { organization, admin, action, owner } = row;
   return [
     ...[organization?.name ?? null, organization?.domain ?? null, row.tenantId, row.appId, admin.name, admin.account, row.tab, row.status],

@@ -1,7 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
-type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
-
 const guid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 
 /** Replaces names and ids; the same value gets the same word within one redaction, and another one in the next. */
@@ -9,7 +7,7 @@ export interface Redaction {
   readonly id: (value: string | null) => string | null;
   readonly name: (value: string | null) => string | null;
   /** Goes through everything once more: ids by their form, and every name that was given. */
-  readonly scrub: <T extends Json>(value: T) => T;
+  readonly scrub: <T>(value: T) => T;
 }
 
 /**
@@ -25,7 +23,7 @@ export function redaction(names: readonly (string | null)[]): Redaction {
     const withoutIds = value.replace(guid, (id) => word('id', id));
     return known.reduce((rest, name) => rest.replace(new RegExp(escaped(name), 'giu'), word('name', name)), withoutIds);
   };
-  const scrub = (value: Json): Json => {
+  const scrub = (value: unknown): unknown => {
     if (typeof value === 'string') return text(value);
     if (Array.isArray(value)) return value.map(scrub);
     return typeof value === 'object' && value !== null
