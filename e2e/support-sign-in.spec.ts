@@ -45,3 +45,16 @@ test('only the support pages may fetch from Microsoft', async ({ request }) => {
   for (const path of ['/', '/connect', '/permissions', '/supporters', '/api/health'])
     expect(await policy(path)).toContain("connect-src 'self';");
 });
+
+test('the numbers agree with the list, and every chart has its table', async ({ page }) => {
+  await openAs(page, 'reader', '/support/numbers');
+  await shows(page, 'Numbers');
+  await page.getByRole('heading', { name: 'Connections by health' }).waitFor();
+  await page.keyboard.press('t');
+  const rows = page.getByRole('table', { name: 'Connections by health' }).getByRole('row');
+  await expect(rows).toHaveCount(8);
+  for (const name of ['Connections that began in the period, by step', 'Time per step', 'Live keys by month of their end'])
+    await expect(page.getByRole('table', { name })).toBeVisible();
+  await page.getByRole('link', { name: '90 days' }).click();
+  await expect(page).toHaveURL(/days=90/);
+});

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { CaseAnswer } from '@/lib/contract/staff';
 import { Ago } from '../ui/clock';
 import { CaseOwner } from './case-owner';
-import { statusOf, stepWords, tabMarks } from './case-words';
+import { stepWords, tabMarks } from './case-words';
 import { CopyId } from './copy-text';
 import { FileButton } from './file-button';
 import { neighborsOf } from './list-memory';
@@ -22,7 +22,7 @@ export function CaseHead({ found, opened }: { found: CaseAnswer; opened: OpenCas
         <h1>{row.organization?.name ?? 'Not read yet'}</h1>
         <span className="s-badge" data-tone={tabMarks[row.tab].tone}>
           <Mark name={tabMarks[row.tab].mark} />
-          {statusOf(row)}
+          {row.status}
           {row.step === 'done' ? '' : `, at ${stepWords[row.step]}`}
         </span>
         <div className="s-row s-end">

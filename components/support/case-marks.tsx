@@ -1,5 +1,5 @@
 import type { CaseRow, CaseTab, Fixer } from '@/lib/contract/staff-list';
-import { fixerWords, statusOf, stepWords, tabMarks } from './case-words';
+import { fixerWords, stepWords, tabMarks } from './case-words';
 import { Mark } from './mark';
 
 /** Icon and words of where a case stands. */
@@ -7,7 +7,7 @@ export function StateWord({ row }: { row: CaseRow }) {
   return (
     <span className="s-say" data-tone={tabMarks[row.tab].tone}>
       <Mark name={tabMarks[row.tab].mark} />
-      {statusOf(row)}
+      <span title={row.status}>{row.status}</span>
     </span>
   );
 }

@@ -43,7 +43,9 @@ export function CasePage({ id }: { id: string }) {
             <Case found={live.body} opened={opened} />
           </>
         ) : (
-          <div className="s-card">{live.fault ? <FaultCard fault={live.fault} what="case" retry={live.refresh} /> : <CaseSkeleton />}</div>
+          <div className="s-card">
+            {live.fault ? <FaultCard fault={live.fault} what="case" retry={live.refresh} page /> : <CaseSkeleton />}
+          </div>
         )}
       </main>
       <KeyBar help={help} goodAt={live.goodAt} />

@@ -13,7 +13,7 @@ test('times in lists are short', () => {
     '2 d ago',
     '12 d ago',
   ]);
-  expect([0, 120].map((minutes) => lasting(before(minutes), now))).toEqual(['under a minute', '2 h']);
+  expect([0, 120].map((minutes) => lasting(before(minutes), now))).toEqual(['< 1 min', '2 h']);
 });
 
 test('a clock of the browser that is behind shows nothing in the future', () => expect(ago(before(-5), now)).toBe('just now'));

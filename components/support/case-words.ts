@@ -1,6 +1,5 @@
-import type { CaseRow, CaseTab, Fixer, StaffStep } from '@/lib/contract/staff-list';
+import type { CaseTab, Fixer, StaffStep } from '@/lib/contract/staff-list';
 import type { Tone } from '../ui/tone';
-import { tabWords } from './list-query';
 import type { MarkName } from './mark';
 
 /** Icon and tone of each tab; the word always stands beside them. */
@@ -31,9 +30,6 @@ export const stepWords: Record<StaffStep, string> = {
   done: 'All done',
 };
 
-/** The state of a case in two or three words. */
-export const statusOf = (row: CaseRow): string => row.status ?? tabWords[row.tab];
-
 /** "6 min ago" in lists. */
 export function ago(iso: string, now: number): string {
   const minutes = Math.max(0, Math.floor((now - Date.parse(iso)) / 60_000));
@@ -45,7 +41,7 @@ export function ago(iso: string, now: number): string {
 
 /** "5 days", for how long something stands. */
 export function lasting(iso: string, now: number): string {
-  return ago(iso, now).replace(' ago', '').replace('just now', 'under a minute');
+  return ago(iso, now).replace(' ago', '').replace('just now', '< 1 min');
 }
 
 const dayMs = 86_400_000;

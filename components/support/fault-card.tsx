@@ -5,7 +5,7 @@ import { useStaff } from './staff';
 import type { Fault } from './use-live';
 
 /** In place of a page or a list that could not be had: what happened, what it means, who can fix it, one next step. */
-export function FaultCard({ fault, what, retry }: { fault: Fault; what: string; retry: () => void }) {
+export function FaultCard({ fault, what, retry, page }: { fault: Fault; what: string; retry: () => void; page?: boolean | undefined }) {
   const { account, signIn, signOut } = useStaff();
   const again = (label: string, act: () => void) => (
     <button type="button" className="s-btn" data-kind="primary" onClick={act}>
@@ -15,13 +15,13 @@ export function FaultCard({ fault, what, retry }: { fault: Fault; what: string; 
   switch (fault.kind) {
     case 'ended':
       return (
-        <Blank icon="lock" title="Your sign-in has ended" actions={again('Sign in again', signIn)}>
+        <Blank page={page} icon="lock" title="Your sign-in has ended" actions={again('Sign in again', signIn)}>
           <p>Microsoft or the portal no longer accepts it. Nothing is lost: after the sign-in you are back on this page.</p>
         </Blank>
       );
     case 'no-right':
       return (
-        <Blank icon="lock" title="You cannot see this dashboard yet" actions={again('Use another account', signOut)}>
+        <Blank page={page} icon="lock" title="You cannot see this dashboard yet" actions={again('Use another account', signOut)}>
           <p>
             You are signed in as {account}. {fault.reason} Ask whoever assigns the roles of the staff app for Support.Read, then sign out
             and in again.
@@ -30,13 +30,13 @@ export function FaultCard({ fault, what, retry }: { fault: Fault; what: string; 
       );
     case 'missing':
       return (
-        <Blank icon="search" title={`This ${what} does not exist`}>
+        <Blank page={page} icon="search" title={`This ${what} does not exist`}>
           <p>The address may be cut or mistyped. Search the list for the customer, the domain or the tenant id.</p>
         </Blank>
       );
     case 'refused':
       return (
-        <Blank icon="warn" title={`The portal refused this ${what}`} actions={again('Try again', retry)}>
+        <Blank page={page} icon="warn" title={`The portal refused this ${what}`} actions={again('Try again', retry)}>
           <p>
             {fault.reason} Code {fault.code}, trace {fault.trace}.
           </p>
@@ -44,7 +44,7 @@ export function FaultCard({ fault, what, retry }: { fault: Fault; what: string; 
       );
     case 'unreachable':
       return (
-        <Blank icon="offline" title={`The ${what} could not be loaded`} actions={again('Try again', retry)}>
+        <Blank page={page} icon="offline" title={`The ${what} could not be loaded`} actions={again('Try again', retry)}>
           <p>The portal or its database does not answer. Running connections keep their progress. It is tried again by itself.</p>
         </Blank>
       );

@@ -43,5 +43,8 @@ export function changesBetween(shown: ShownList, { rows }: CaseList): number {
   return Math.max(came, went) + moved;
 }
 
-/** The list with another page behind it. */
-export const joined = (first: CaseList, next: CaseList): CaseList => ({ ...next, rows: [...first.rows, ...next.rows] });
+/** The list with another page behind it. A row that moved between the two readings stands once, where it was read first. */
+export function joined(first: CaseList, next: CaseList): CaseList {
+  const known = new Set(first.rows.map(({ id }) => id));
+  return { ...next, rows: [...first.rows, ...next.rows.filter(({ id }) => !known.has(id))] };
+}

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { type MouseEvent, memo } from 'react';
 import type { CaseRow } from '@/lib/contract/staff-list';
 import { FixerWord, MiniSteps, StateWord } from './case-marks';
-import { ago, daysUntil } from './case-words';
+import { ago, daysUntil, lasting } from './case-words';
 import { Face } from './face';
 import { Mark } from './mark';
 
@@ -43,7 +43,9 @@ export const ListRow = memo(function ListRow({ row, at, now, open }: RowProps) {
       </td>
       <td>
         <span>{ago(row.activityAt, now)}</span>
-        <span className="s-sub">here {ago(row.since, now).replace(' ago', '')}</span>
+        <span className="s-sub" title="In this list">
+          here for {lasting(row.since, now)}
+        </span>
       </td>
       <td data-fold>
         <span title={row.admin.account}>{row.admin.name}</span>

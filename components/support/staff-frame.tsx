@@ -53,7 +53,7 @@ export function StaffFrame({ around, children }: { around: Surroundings; childre
         <main id="main" className="s-page">
           <div className="s-card s-door">
             {me.fault ? (
-              <FaultCard fault={me.fault} what="dashboard" retry={me.refresh} />
+              <FaultCard fault={me.fault} what="dashboard" retry={me.refresh} page />
             ) : (
               <p className="s-blank" role="status">
                 Looking for your role
