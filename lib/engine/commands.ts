@@ -26,15 +26,17 @@ const betweenTriesMs = 100;
  * @throws PortalError `not-found`, `busy` when another request works on the connection for long, `stale` when the plan has changed
  */
 export async function decide(ports: Ports, key: ConnectionKey, decision: { actor: Actor; command: Command }): Promise<ConnectionRecord> {
-  const held = await patientLease(ports, key);
+  const { lease, record } = await patientLease(ports, key);
   try {
-    const facts = decision.command.facts(held.record, ports.now());
-    if (!facts) return held.record;
+    const facts = decision.command.facts(record, ports.now());
     const actor = `${decision.actor.person.oid}@${decision.actor.tenantId}`;
-    return await ports.data.write(held.lease, held.record, { actor, action: decision.command.action, facts });
-  } finally {
-    await ports.data.release(held.lease);
+    if (facts) return await ports.data.write(lease, record, { actor, action: decision.command.action, facts });
+  } catch (error) {
+    await ports.data.release(lease).catch(() => undefined);
+    throw error;
   }
+  await ports.data.release(lease);
+  return record;
 }
 
 async function patientLease(ports: Ports, key: ConnectionKey): Promise<{ record: ConnectionRecord; lease: Lease }> {

@@ -1,7 +1,7 @@
-import type { Ending, Lease } from '../data/data';
+import type { Intent, Lease } from '../data/data';
 import type { Change, Outcome } from '../domain/change';
 import type { ConnectionRecord } from '../domain/connection';
-import { type Facts, joinFacts } from '../domain/facts';
+import { applyFacts, type Facts, joinFacts } from '../domain/facts';
 import { plannedFor } from '../domain/next-step';
 import { PortalError } from '../error';
 import { log } from '../log';
@@ -16,36 +16,66 @@ import { outcomeOf } from './refusal';
 /** Changes that ask nothing of Microsoft with the admin's token. */
 const tokenless: readonly Change['kind'][] = ['deliverCredential', 'proveAccess'];
 
-export interface Performance {
+/** A change that is to be made under a lease. */
+export interface Task {
+  readonly lease: Lease;
   readonly record: ConnectionRecord;
-  readonly outcome: Outcome<Facts>;
+  readonly change: Change;
+  /** The change that this worker makes next, asked after one that is done; null when it stops here. */
+  readonly following: (record: ConnectionRecord) => Change | null;
 }
 
-/** One change, journaled before and after. The lease is given back with the outcome. */
-export async function perform(
-  ports: Ports,
-  actor: Actor,
-  task: { lease: Lease; record: ConnectionRecord; change: Change },
-): Promise<Performance> {
-  const { lease, change } = task;
-  if (!actor.accessToken && !tokenless.includes(change.kind)) throw new PortalError('unauthenticated', 'the delegated token is gone');
-  const by = `${actor.person.oid}@${actor.tenantId}`;
-  const { operationId, record } = await ports.data.intend(lease, task.record, {
-    change: change.kind,
-    actor: by,
-    facts: intentFacts({ ports, record: task.record }, change),
-  });
-  const context = contextOf(ports, actor, record);
-  const conclude = (ending: Pick<Ending, 'outcome' | 'detail' | 'facts'>) =>
-    ports.data.conclude(lease, record, { ...ending, operationId, calls: context.calls, actor: by });
-  const outcome = await attempt(context, change).catch(async (error: unknown) => {
+/**
+ * Makes a change and those that follow it, each journaled before and after: the outcome of one and the intent of the next in one
+ * transaction. The lease is given back with the last outcome.
+ * @throws PortalError `unauthenticated`, before anything is journaled, when the first change needs the admin's token and it is gone
+ */
+export async function perform(ports: Ports, actor: Actor, task: Task): Promise<ConnectionRecord> {
+  const { lease, following } = task;
+  if (!mayMake(actor, task.change)) throw new PortalError('unauthenticated', 'the delegated token is gone');
+  let intended = await ports.data.intend(lease, task.record, intentOf({ ports, record: task.record }, { actor, change: task.change }));
+  for (let change: Change | null = task.change; change; ) {
+    const { operationId, record } = intended;
+    const { outcome, facts, calls } = await journaled(contextOf(ports, actor, record), { lease, operationId, change });
+    const after = applyFacts(record, facts);
+    const next: Change | null = outcome.kind === 'done' ? following(after) : null;
+    change = next && mayMake(actor, next) ? next : null;
+    const intent = change && intentOf({ ports, record: after }, { actor, change });
+    const detail = outcome.kind === 'wait' ? (outcome.detail ?? null) : null;
+    const ending = { operationId, outcome: outcome.kind, detail, facts, calls, actor: nameOf(actor), next: intent };
+    const concluded = await ports.data.conclude(lease, record, ending);
+    if (concluded.operationId === null) return concluded.record;
+    intended = { operationId: concluded.operationId, record: concluded.record };
+  }
+  return intended.record;
+}
+
+const nameOf = ({ person, tenantId }: Actor) => `${person.oid}@${tenantId}`;
+
+const mayMake = (actor: Actor, { kind }: Change) => actor.accessToken !== null || tokenless.includes(kind);
+
+function intentOf(context: { ports: Ports; record: ConnectionRecord }, { actor, change }: { actor: Actor; change: Change }): Intent {
+  return { change: change.kind, actor: nameOf(actor), facts: intentFacts(context, change) };
+}
+
+interface Journaled {
+  readonly outcome: Outcome<Facts>;
+  /** What the outcome teaches, with the wait clock and the problem. */
+  readonly facts: Facts;
+  readonly calls: ChangeContext['calls'];
+}
+
+/** The effect of a change that was intended. */
+async function journaled(context: ChangeContext, task: { lease: Lease; operationId: string; change: Change }): Promise<Journaled> {
+  const { ports, actor, record, calls } = context;
+  const outcome = await attempt(context, task.change).catch(async (error: unknown) => {
     // nobody knows how far it came: said so in the journal, and resolved by the next look
-    await conclude({ outcome: 'unknown', detail: null, facts: {} }).catch(() => undefined);
+    const unknown = { outcome: 'unknown', detail: null, facts: {}, next: null } as const;
+    const ending = { ...unknown, operationId: task.operationId, calls, actor: nameOf(actor) };
+    await ports.data.conclude(task.lease, record, ending).catch(() => undefined);
     throw error;
   });
-  const facts = joinFacts(outcome.facts ?? {}, bookkeeping(record, outcome, ports.now()));
-  const detail = outcome.kind === 'wait' ? (outcome.detail ?? null) : null;
-  return { record: await conclude({ outcome: outcome.kind, detail, facts }), outcome };
+  return { outcome, facts: joinFacts(outcome.facts ?? {}, bookkeeping(record, outcome, ports.now())), calls };
 }
 
 function contextOf(ports: Ports, actor: Actor, record: ConnectionRecord): ChangeContext {
