@@ -1,9 +1,10 @@
 import type { ConnectionRecord } from '../domain/connection';
 import { applyFacts, type Facts } from '../domain/facts';
 import { assertTransition, stateOf } from '../domain/state';
+import { dueAt } from '../domain/unattended';
 import { PortalError } from '../error';
 import { appendAudit } from './audit';
-import { databaseNow, learnDatabaseTime } from './clock';
+import { databaseNow } from './clock';
 import { awaitsConsent, consumeConsent, rememberConsent } from './consent-requests';
 import type { ConnectionData, ConnectionKey, Ending, Intent, Lease } from './data';
 import { operationRecordOf } from './operations';
@@ -21,13 +22,12 @@ async function read(tx: Tx, key: ConnectionKey): Promise<ConnectionRecord | null
 
 async function lease(key: ConnectionKey) {
   return inTenant(key.tenantId, async (tx) => {
-    const taken = await tx.$queryRaw<{ epoch: number; at: Date }[]>`
+    const taken = await tx.$queryRaw<{ epoch: number }[]>`
       UPDATE connections SET epoch = epoch + 1, lease_until = now() + interval '30 seconds'
       WHERE id = ${key.id}::uuid AND tenant_id = ${key.tenantId}::uuid AND (lease_until IS NULL OR lease_until < now())
-      RETURNING epoch, clock_timestamp() AS at`;
+      RETURNING epoch`;
     const [row] = taken;
     if (!row) return null;
-    learnDatabaseTime(row.at);
     const held = { ...key, epoch: row.epoch };
     await closeAbandoned(tx, held);
     const record = await read(tx, key);
@@ -43,8 +43,9 @@ async function closeAbandoned(tx: Tx, held: Lease): Promise<void> {
 }
 
 /** Losable: a lease that is not given back ends by itself. */
-async function release({ id, tenantId, epoch }: Lease): Promise<void> {
-  await inTenant(tenantId, (tx) => tx.connection.updateMany({ where: { id, tenantId, epoch }, data: { leaseUntil: null } }), 'losable');
+async function release({ id, tenantId, epoch }: Lease, found?: 'idle'): Promise<void> {
+  const data = { leaseUntil: null, ...(found ? { dueAt: null } : {}) };
+  await inTenant(tenantId, (tx) => tx.connection.updateMany({ where: { id, tenantId, epoch }, data }), 'losable');
 }
 
 async function intend(held: Lease, record: ConnectionRecord, intent: Intent) {
@@ -100,7 +101,7 @@ async function save(tx: Tx, held: Lease, { record, facts, last }: Saving): Promi
   assertTransition(record.state, next.state);
   const { count } = await tx.connection.updateMany({
     where: { id: held.id, tenantId: held.tenantId, epoch: held.epoch, state: record.state },
-    data: { ...columnsOf(facts), state: next.state, ...(last ? { leaseUntil: null } : {}) },
+    data: { ...columnsOf(facts), state: next.state, dueAt: dueAt(next), ...(last ? { leaseUntil: null } : {}) },
   });
   if (count !== 1) throw new PortalError('stale', 'the connection has moved on', { context: { connection: held.id, epoch: held.epoch } });
   await saveCredentials(tx, held, facts);

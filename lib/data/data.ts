@@ -58,7 +58,8 @@ export interface ConnectionData {
   operations(key: ConnectionKey, limit: number): Promise<readonly OperationRecord[]>;
   /** Takes the lease for 30 s of database time; null when somebody else holds it or the row is not there. */
   lease(key: ConnectionKey): Promise<{ readonly record: ConnectionRecord; readonly lease: Lease } | null>;
-  release(lease: Lease): Promise<void>;
+  /** Gives the lease back; `idle` after a look of the worker that found nothing to do, so that it does not look again before something changes. */
+  release(lease: Lease, found?: 'idle'): Promise<void>;
   /** Journals an intent before its effect; the record after its facts. */
   intend(
     lease: Lease,

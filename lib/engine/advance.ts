@@ -1,10 +1,11 @@
 import type { ConnectionKey, Lease } from '../data/data';
 import type { ConnectionRecord } from '../domain/connection';
-import { type NextStep, nextStep } from '../domain/next-step';
+import type { NextStep } from '../domain/next-step';
 import { proofIsOverdue } from '../domain/plan';
 import { PortalError } from '../error';
+import { afterIdleLook, type Mover, moverName, stepFor, worker } from './mover';
 import { perform } from './perform';
-import type { Actor, Ports } from './ports';
+import type { Ports } from './ports';
 import { proofRecorded } from './watch-proof';
 
 /** One request goes on as long as changes follow each other, but not longer than this. */
@@ -16,7 +17,7 @@ const requestBudgetMs = 2_500;
  * the record as it is.
  * @throws PortalError `not-found` for an unknown or foreign id, `unauthenticated` when the admin's token is gone and one is needed
  */
-export async function advance(ports: Ports, key: ConnectionKey, actor: Actor): Promise<ConnectionRecord> {
+export async function advance(ports: Ports, key: ConnectionKey, actor: Mover): Promise<ConnectionRecord> {
   const startedAt = ports.now().getTime();
   for (;;) {
     const { record, goesOn } = await advanceOnce(ports, key, actor);
@@ -32,7 +33,7 @@ interface Advanced {
   readonly goesOn: boolean;
 }
 
-async function advanceOnce(ports: Ports, key: ConnectionKey, actor: Actor): Promise<Advanced> {
+async function advanceOnce(ports: Ports, key: ConnectionKey, actor: Mover): Promise<Advanced> {
   const held = await ports.data.lease(key);
   if (!held) return { record: await present(ports, key), goesOn: false };
   try {
@@ -45,14 +46,14 @@ async function advanceOnce(ports: Ports, key: ConnectionKey, actor: Actor): Prom
   }
 }
 
-async function step(ports: Ports, actor: Actor, held: { lease: Lease; record: ConnectionRecord }): Promise<Advanced> {
+async function step(ports: Ports, actor: Mover, held: { lease: Lease; record: ConnectionRecord }): Promise<Advanced> {
   const { lease, record } = held;
   const now = ports.now();
-  const from = { callbackUrl: ports.settings.callbackUrl, now, who: actor.person.oid };
-  const next = nextStep(record, from);
+  const from = { callbackUrl: ports.settings.callbackUrl, now };
+  const next = stepFor(actor, record, from);
   if (next.kind === 'finish') {
     const finished = await ports.data.write(lease, record, {
-      actor: 'portal',
+      actor: actor === worker ? moverName(actor) : 'portal',
       action: 'connection.completed',
       facts: { connectedAt: now },
     });
@@ -60,7 +61,7 @@ async function step(ports: Ports, actor: Actor, held: { lease: Lease; record: Co
     return { record: finished, goesOn: false };
   }
   if (next.kind !== 'change' || (record.notBefore && record.notBefore > now)) {
-    await ports.data.release(lease);
+    await ports.data.release(lease, afterIdleLook(actor, next));
     return { record, goesOn: false };
   }
   const { change } = next;
@@ -72,7 +73,7 @@ async function step(ports: Ports, actor: Actor, held: { lease: Lease; record: Co
   }
   const performed = await perform(ports, actor, { lease, record, change });
   if (performed.record.connectedAt && !record.connectedAt) await ports.data.forgetTokens(lease);
-  const goesOn = performed.outcome.kind === 'done' && isOurs(nextStep(performed.record, { ...from, now: ports.now() }));
+  const goesOn = performed.outcome.kind === 'done' && isOurs(stepFor(actor, performed.record, { ...from, now: ports.now() }));
   return { record: performed.record, goesOn };
 }
 

@@ -1,20 +1,19 @@
 import type { Ending, Lease } from '../data/data';
-import type { Change, Outcome } from '../domain/change';
+import { type Change, type Outcome, tokenlessChanges } from '../domain/change';
 import type { ConnectionRecord } from '../domain/connection';
+import { undelivered } from '../domain/delivery';
 import { type Facts, joinFacts } from '../domain/facts';
 import { plannedFor } from '../domain/next-step';
 import { PortalError } from '../error';
-import { log } from '../log';
 import { MicrosoftError } from '../microsoft/microsoft-error';
 import { StoreError } from '../store/store';
 import { apply, intentFacts } from './apply';
 import type { ChangeContext, PlannedContext } from './changes/change-context';
+import { failedDelivery } from './delivery';
+import { type Mover, moverName } from './mover';
 import { noWait } from './patience';
-import type { Actor, Ports } from './ports';
+import type { Ports } from './ports';
 import { outcomeOf } from './refusal';
-
-/** Changes that ask nothing of Microsoft with the admin's token. */
-const tokenless: readonly Change['kind'][] = ['deliverCredential', 'proveAccess'];
 
 export interface Performance {
   readonly record: ConnectionRecord;
@@ -24,12 +23,12 @@ export interface Performance {
 /** One change, journaled before and after. The lease is given back with the outcome. */
 export async function perform(
   ports: Ports,
-  actor: Actor,
+  actor: Mover,
   task: { lease: Lease; record: ConnectionRecord; change: Change },
 ): Promise<Performance> {
   const { lease, change } = task;
-  if (!actor.accessToken && !tokenless.includes(change.kind)) throw new PortalError('unauthenticated', 'the delegated token is gone');
-  const by = `${actor.person.oid}@${actor.tenantId}`;
+  if (!actor.accessToken && !tokenlessChanges.includes(change.kind)) throw new PortalError('unauthenticated', 'the delegated token is gone');
+  const by = moverName(actor);
   const { operationId, record } = await ports.data.intend(lease, task.record, {
     change: change.kind,
     actor: by,
@@ -48,7 +47,7 @@ export async function perform(
   return { record: await conclude({ outcome: outcome.kind, detail, facts }), outcome };
 }
 
-function contextOf(ports: Ports, actor: Actor, record: ConnectionRecord): ChangeContext {
+function contextOf(ports: Ports, actor: Mover, record: ConnectionRecord): ChangeContext {
   const calls: ChangeContext['calls'] = [];
   const { cloud } = ports.settings;
   const caller = {
@@ -69,16 +68,10 @@ async function attempt(context: ChangeContext, change: Change): Promise<Outcome<
   } catch (error) {
     if (error instanceof MicrosoftError)
       return outcomeOf(error.facts, { change: change.kind, waitingSince: record.waitingSince, now: ports.now() });
-    if (error instanceof StoreError) return storeOutcome(error, record.id);
+    const sent = error instanceof StoreError ? undelivered(record) : null;
+    if (error instanceof StoreError && sent) return failedDelivery(error, sent, { connection: record.id, now: ports.now() });
     throw error;
   }
-}
-
-/** The sealed record is kept in any case, and putting it again is safe. Why the store said no is told to the operator alone. */
-function storeOutcome(error: StoreError, connection: string): Outcome<Facts> {
-  log.warn('delivery-failed', { connection, kind: error.kind, error });
-  if (error.kind === 'unavailable') return { kind: 'wait', reason: 'delivery', retryAfterSeconds: 5 };
-  return { kind: 'refused', problem: 'delivery-delayed', evidence: { Code: error.kind } };
 }
 
 /** The wait clock and the problem follow from the outcome alone. */
@@ -88,11 +81,15 @@ function bookkeeping(record: ConnectionRecord, outcome: Outcome<Facts>, now: Dat
       return {
         waitingSince: record.waitingSince ?? now,
         waitReason: outcome.reason,
-        notBefore: new Date(now.getTime() + outcome.retryAfterSeconds * 1000),
+        notBefore: inSeconds(now, outcome.retryAfterSeconds),
       };
-    case 'refused':
-      return { ...noWait, problem: { code: outcome.problem, at: now, evidence: outcome.evidence } };
+    case 'refused': {
+      const notBefore = outcome.retryAfterSeconds === undefined ? null : inSeconds(now, outcome.retryAfterSeconds);
+      return { ...noWait, notBefore, problem: { code: outcome.problem, at: now, evidence: outcome.evidence } };
+    }
     default:
       return noWait;
   }
 }
+
+const inSeconds = (from: Date, seconds: number): Date => new Date(from.getTime() + seconds * 1000);
