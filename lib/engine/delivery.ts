@@ -1,6 +1,6 @@
+import { backOffSeconds } from '../domain/back-off';
 import type { Outcome } from '../domain/change';
 import type { CredentialRecord } from '../domain/credential';
-import { backOffSeconds } from '../domain/back-off';
 import type { Facts } from '../domain/facts';
 import { log } from '../log';
 import type { StoreError } from '../store/store';

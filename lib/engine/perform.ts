@@ -27,7 +27,8 @@ export async function perform(
   task: { lease: Lease; record: ConnectionRecord; change: Change },
 ): Promise<Performance> {
   const { lease, change } = task;
-  if (!actor.accessToken && !tokenlessChanges.includes(change.kind)) throw new PortalError('unauthenticated', 'the delegated token is gone');
+  if (!actor.accessToken && !tokenlessChanges.includes(change.kind))
+    throw new PortalError('unauthenticated', 'the delegated token is gone');
   const by = moverName(actor);
   const { operationId, record } = await ports.data.intend(lease, task.record, {
     change: change.kind,
