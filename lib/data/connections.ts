@@ -1,9 +1,10 @@
 import type { ConnectionRecord } from '../domain/connection';
 import { applyFacts, type Facts } from '../domain/facts';
 import { assertTransition, stateOf } from '../domain/state';
+import { dueAt } from '../domain/unattended';
 import { PortalError } from '../error';
 import { appendAudit } from './audit';
-import { databaseNow, learnDatabaseTime } from './clock';
+import { databaseNow } from './clock';
 import { awaitsConsent, consumeConsent, rememberConsent } from './consent-requests';
 import type { ConnectionData, ConnectionKey, Ending, Intended, Intent, Lease } from './data';
 import { operationRecordOf } from './operations';
@@ -24,13 +25,12 @@ const leaseSeconds = 30;
 
 async function lease(key: ConnectionKey) {
   return inTenant(key.tenantId, async (tx) => {
-    const taken = await tx.$queryRaw<{ epoch: number; at: Date }[]>`
+    const taken = await tx.$queryRaw<{ epoch: number }[]>`
       UPDATE connections SET epoch = epoch + 1, lease_until = now() + make_interval(secs => ${leaseSeconds}::int)
       WHERE id = ${key.id}::uuid AND tenant_id = ${key.tenantId}::uuid AND (lease_until IS NULL OR lease_until < now())
-      RETURNING epoch, clock_timestamp() AS at`;
+      RETURNING epoch`;
     const [row] = taken;
     if (!row) return null;
-    learnDatabaseTime(row.at);
     const held = { ...key, epoch: row.epoch };
     await closeAbandoned(tx, held);
     const record = await read(tx, key);
@@ -56,8 +56,9 @@ async function closeIntended(tx: Tx, held: Lease, record: ConnectionRecord): Pro
 }
 
 /** Losable: a lease that is not given back ends by itself. */
-async function release({ id, tenantId, epoch }: Lease): Promise<void> {
-  await inTenant(tenantId, (tx) => tx.connection.updateMany({ where: { id, tenantId, epoch }, data: { leaseUntil: null } }), 'losable');
+async function release({ id, tenantId, epoch }: Lease, found?: 'idle'): Promise<void> {
+  const data = { leaseUntil: null, ...(found ? { dueAt: null } : {}) };
+  await inTenant(tenantId, (tx) => tx.connection.updateMany({ where: { id, tenantId, epoch }, data }), 'losable');
 }
 
 async function intend(held: Lease, record: ConnectionRecord, intent: Intent) {
@@ -114,7 +115,7 @@ async function save(tx: Tx, held: Lease, { record, facts, lease: after }: Saving
   assertTransition(record.state, next.state);
   const { count } = await tx.connection.updateMany({
     where: { id: held.id, tenantId: held.tenantId, epoch: held.epoch, state: record.state },
-    data: { ...columnsOf(facts), state: next.state, ...leaseColumn(after) },
+    data: { ...columnsOf(facts), state: next.state, dueAt: dueAt(next), ...leaseColumn(after) },
   });
   if (count !== 1) throw new PortalError('stale', 'the connection has moved on', { context: { connection: held.id, epoch: held.epoch } });
   await saveCredentials(tx, held, facts);

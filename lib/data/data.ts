@@ -70,7 +70,8 @@ export interface ConnectionData {
    * is closed: its operations, and a key it intended, are of unknown outcome from here on.
    */
   lease(key: ConnectionKey): Promise<{ readonly record: ConnectionRecord; readonly lease: Lease } | null>;
-  release(lease: Lease): Promise<void>;
+  /** Gives the lease back; `idle` after a look of the worker that found nothing to do, so that it does not look again before something changes. */
+  release(lease: Lease, found?: 'idle'): Promise<void>;
   /** Journals an intent before its effect; the record after its facts. */
   intend(lease: Lease, record: ConnectionRecord, intent: Intent): Promise<Intended>;
   /**

@@ -1,11 +1,11 @@
 import type { ConnectionKey, Lease } from '../data/data';
 import type { Change } from '../domain/change';
 import type { ConnectionRecord } from '../domain/connection';
-import { nextStep } from '../domain/next-step';
 import { proofIsOverdue } from '../domain/plan';
 import { PortalError } from '../error';
+import { afterIdleLook, type Mover, moverName, stepFor } from './mover';
 import { perform } from './perform';
-import type { Actor, Ports } from './ports';
+import type { Ports } from './ports';
 import { proofRecorded } from './watch-proof';
 
 /** One request goes on as long as changes follow each other, but not longer than this. */
@@ -17,7 +17,7 @@ const requestBudgetMs = 2_500;
  * the record as it is.
  * @throws PortalError `not-found` for an unknown or foreign id, `unauthenticated` when the admin's token is gone and one is needed
  */
-export async function advance(ports: Ports, key: ConnectionKey, actor: Actor): Promise<ConnectionRecord> {
+export async function advance(ports: Ports, key: ConnectionKey, actor: Mover): Promise<ConnectionRecord> {
   const endsAt = ports.now().getTime() + requestBudgetMs;
   for (;;) {
     const { record, goesOn } = await advanceOnce({ ports, actor, endsAt }, key);
@@ -31,7 +31,7 @@ const proofPatienceMs = 1_500;
 /** One request at work. */
 interface Walk {
   readonly ports: Ports;
-  readonly actor: Actor;
+  readonly actor: Mover;
   /** No change begins later, by the clock of the ports. */
   readonly endsAt: number;
 }
@@ -59,7 +59,7 @@ async function step(walk: Walk, { lease, record }: { lease: Lease; record: Conne
   const { ports, actor } = walk;
   const next = nextOf(walk, record);
   if (next.kind === 'finish') {
-    const end = { actor: 'portal', action: 'connection.completed', facts: { connectedAt: ports.now() } };
+    const end = { actor: moverName(actor), action: 'connection.completed', facts: { connectedAt: ports.now() } };
     return { record: await ports.data.write(lease, record, end), goesOn: false };
   }
   if (next.kind === 'change') {
@@ -71,7 +71,7 @@ async function step(walk: Walk, { lease, record }: { lease: Lease; record: Conne
     const after = await perform(ports, actor, { lease, record, change: next.change, following });
     return { record: after, goesOn: await goesOnFrom(reached) };
   }
-  await ports.data.release(lease);
+  await ports.data.release(lease, next.kind === 'nothing' ? next.look : undefined);
   return { record, goesOn: await goesOnFrom(next) };
 }
 
@@ -79,15 +79,15 @@ async function step(walk: Walk, { lease, record }: { lease: Lease; record: Conne
 type Turn =
   | { readonly kind: 'change'; readonly change: Change }
   | { readonly kind: 'finish' }
-  | { readonly kind: 'nothing' }
+  | { readonly kind: 'nothing'; readonly look: 'idle' | undefined }
   | { readonly kind: 'proof'; readonly recorded: Promise<void> | null };
 
 /** Asked while the lease is held: a proof that waits for it is recorded at once when it is given back, and then is no longer found. */
 function nextOf({ ports, actor }: Walk, record: ConnectionRecord): Turn {
   const now = ports.now();
-  const next = nextStep(record, { callbackUrl: ports.settings.callbackUrl, now, who: actor.person.oid });
+  const next = stepFor(actor, record, { callbackUrl: ports.settings.callbackUrl, now });
   if (next.kind === 'finish') return next;
-  if (next.kind !== 'change' || (record.notBefore && record.notBefore > now)) return { kind: 'nothing' };
+  if (next.kind !== 'change' || (record.notBefore && record.notBefore > now)) return { kind: 'nothing', look: afterIdleLook(actor, next) };
   const { change } = next;
   if (change.kind === 'proveAccess' && !isSettled(record, change.attempt, now))
     return { kind: 'proof', recorded: proofRecorded(change.attempt) };

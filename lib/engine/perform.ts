@@ -1,20 +1,19 @@
 import type { Intent, Lease } from '../data/data';
-import type { Change, Outcome } from '../domain/change';
+import { type Change, type Outcome, tokenlessChanges } from '../domain/change';
 import type { ConnectionRecord } from '../domain/connection';
+import { undelivered } from '../domain/delivery';
 import { applyFacts, type Facts, joinFacts } from '../domain/facts';
 import { plannedFor } from '../domain/next-step';
 import { PortalError } from '../error';
-import { log } from '../log';
 import { MicrosoftError } from '../microsoft/microsoft-error';
 import { StoreError } from '../store/store';
 import { apply, intentFacts } from './apply';
 import type { ChangeContext, PlannedContext } from './changes/change-context';
+import { failedDelivery } from './delivery';
+import { type Mover, moverName } from './mover';
 import { noWait } from './patience';
-import type { Actor, Ports } from './ports';
+import type { Ports } from './ports';
 import { outcomeOf } from './refusal';
-
-/** Changes that ask nothing of Microsoft with the admin's token. */
-const tokenless: readonly Change['kind'][] = ['deliverCredential', 'proveAccess'];
 
 /** A change that is to be made under a lease. */
 export interface Task {
@@ -30,7 +29,7 @@ export interface Task {
  * transaction. The lease is given back with the last outcome.
  * @throws PortalError `unauthenticated`, before anything is journaled, when the first change needs the admin's token and it is gone
  */
-export async function perform(ports: Ports, actor: Actor, task: Task): Promise<ConnectionRecord> {
+export async function perform(ports: Ports, actor: Mover, task: Task): Promise<ConnectionRecord> {
   const { lease, following } = task;
   if (!mayMake(actor, task.change)) throw new PortalError('unauthenticated', 'the delegated token is gone');
   let intended = await ports.data.intend(lease, task.record, intentOf({ ports, record: task.record }, { actor, change: task.change }));
@@ -42,7 +41,7 @@ export async function perform(ports: Ports, actor: Actor, task: Task): Promise<C
     change = next && mayMake(actor, next) ? next : null;
     const intent = change && intentOf({ ports, record: after }, { actor, change });
     const detail = outcome.kind === 'wait' ? (outcome.detail ?? null) : null;
-    const ending = { operationId, outcome: outcome.kind, detail, facts, calls, actor: nameOf(actor), next: intent };
+    const ending = { operationId, outcome: outcome.kind, detail, facts, calls, actor: moverName(actor), next: intent };
     const concluded = await ports.data.conclude(lease, record, ending);
     if (concluded.operationId === null) return concluded.record;
     intended = { operationId: concluded.operationId, record: concluded.record };
@@ -50,12 +49,10 @@ export async function perform(ports: Ports, actor: Actor, task: Task): Promise<C
   return intended.record;
 }
 
-const nameOf = ({ person, tenantId }: Actor) => `${person.oid}@${tenantId}`;
+const mayMake = (actor: Mover, { kind }: Change) => actor.accessToken !== null || tokenlessChanges.includes(kind);
 
-const mayMake = (actor: Actor, { kind }: Change) => actor.accessToken !== null || tokenless.includes(kind);
-
-function intentOf(context: { ports: Ports; record: ConnectionRecord }, { actor, change }: { actor: Actor; change: Change }): Intent {
-  return { change: change.kind, actor: nameOf(actor), facts: intentFacts(context, change) };
+function intentOf(context: { ports: Ports; record: ConnectionRecord }, { actor, change }: { actor: Mover; change: Change }): Intent {
+  return { change: change.kind, actor: moverName(actor), facts: intentFacts(context, change) };
 }
 
 interface Journaled {
@@ -71,14 +68,14 @@ async function journaled(context: ChangeContext, task: { lease: Lease; operation
   const outcome = await attempt(context, task.change).catch(async (error: unknown) => {
     // nobody knows how far it came: said so in the journal, and resolved by the next look
     const unknown = { outcome: 'unknown', detail: null, facts: {}, next: null } as const;
-    const ending = { ...unknown, operationId: task.operationId, calls, actor: nameOf(actor) };
+    const ending = { ...unknown, operationId: task.operationId, calls, actor: moverName(actor) };
     await ports.data.conclude(task.lease, record, ending).catch(() => undefined);
     throw error;
   });
   return { outcome, facts: joinFacts(outcome.facts ?? {}, bookkeeping(record, outcome, ports.now())), calls };
 }
 
-function contextOf(ports: Ports, actor: Actor, record: ConnectionRecord): ChangeContext {
+function contextOf(ports: Ports, actor: Mover, record: ConnectionRecord): ChangeContext {
   const calls: ChangeContext['calls'] = [];
   const { cloud } = ports.settings;
   const caller = {
@@ -99,16 +96,10 @@ async function attempt(context: ChangeContext, change: Change): Promise<Outcome<
   } catch (error) {
     if (error instanceof MicrosoftError)
       return outcomeOf(error.facts, { change: change.kind, waitingSince: record.waitingSince, now: ports.now() });
-    if (error instanceof StoreError) return storeOutcome(error, record.id);
+    const sent = error instanceof StoreError ? undelivered(record) : null;
+    if (error instanceof StoreError && sent) return failedDelivery(error, sent, { connection: record.id, now: ports.now() });
     throw error;
   }
-}
-
-/** The sealed record is kept in any case, and putting it again is safe. Why the store said no is told to the operator alone. */
-function storeOutcome(error: StoreError, connection: string): Outcome<Facts> {
-  log.warn('delivery-failed', { connection, kind: error.kind, error });
-  if (error.kind === 'unavailable') return { kind: 'wait', reason: 'delivery', retryAfterSeconds: 5 };
-  return { kind: 'refused', problem: 'delivery-delayed', evidence: { Code: error.kind } };
 }
 
 /** The wait clock and the problem follow from the outcome alone. */
@@ -118,11 +109,15 @@ function bookkeeping(record: ConnectionRecord, outcome: Outcome<Facts>, now: Dat
       return {
         waitingSince: record.waitingSince ?? now,
         waitReason: outcome.reason,
-        notBefore: new Date(now.getTime() + outcome.retryAfterSeconds * 1000),
+        notBefore: inSeconds(now, outcome.retryAfterSeconds),
       };
-    case 'refused':
-      return { ...noWait, problem: { code: outcome.problem, at: now, evidence: outcome.evidence } };
+    case 'refused': {
+      const notBefore = outcome.retryAfterSeconds === undefined ? null : inSeconds(now, outcome.retryAfterSeconds);
+      return { ...noWait, notBefore, problem: { code: outcome.problem, at: now, evidence: outcome.evidence } };
+    }
     default:
       return noWait;
   }
 }
+
+const inSeconds = (from: Date, seconds: number): Date => new Date(from.getTime() + seconds * 1000);
