@@ -29,7 +29,8 @@ const { judge, tell } = await import('./soak/judge.mjs');
 const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'defender-connect-soak-'));
 let stack = null;
 try {
-  if (![flows, atOnce, minutes].every((number) => Number.isInteger(number) && number > 0)) throw new Error('The options are whole numbers.');
+  if (![flows, atOnce, minutes].every((number) => Number.isInteger(number) && number > 0))
+    throw new Error('The options are whole numbers.');
   await build();
   stack = await startStack({ dataDir, count, ownDatabase: true, practiceEnv: { PRACTICE_LAG_SECONDS: '0.2', PRACTICE_STATE_FILE: '' } });
   process.exitCode = (await soak()) ? 0 : 1;

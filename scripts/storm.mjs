@@ -24,7 +24,8 @@ const answers = tally();
 const faults = [];
 let [stack, database] = [null, null];
 try {
-  if (![rounds, presses].every((number) => Number.isInteger(number) && number > 0)) throw new Error('--rounds and --presses are whole numbers.');
+  if (![rounds, presses].every((number) => Number.isInteger(number) && number > 0))
+    throw new Error('--rounds and --presses are whole numbers.');
   await build();
   stack = await startStack({ dataDir, count, ownDatabase: true, practiceEnv: { PRACTICE_LAG_SECONDS: '0', PRACTICE_STATE_FILE: '' } });
   database = new pg.Client({ connectionString: stack.databaseUrl });
@@ -67,7 +68,9 @@ function tell({ apps, principals, keys, works }, took) {
   console.log(`\n${pressed} requests in ${took.toFixed(0)} s, ${presses} presses of each button at once, over ${count} web processes`);
   console.log(`answered by each: ${[...stack.proxy.counts.values()].join(', ')}`);
   console.log(`answers by status: ${answers.text()}`);
-  console.log(`${rounds} organizations: ${apps} apps, ${principals} principals, ${keys} live credentials, ${works} stored records that work`);
+  console.log(
+    `${rounds} organizations: ${apps} apps, ${principals} principals, ${keys} live credentials, ${works} stored records that work`,
+  );
   for (const fault of faults.slice(0, 20)) console.log(`BROKEN ${fault}`);
   console.log(`${faults.length} broken`);
   if (faults.length > 0) process.exitCode = 1;

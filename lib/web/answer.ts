@@ -47,6 +47,11 @@ export function problemRedirect(error: unknown): Response {
   return redirect(problemAddress(pages[code] ?? 'internal', trace));
 }
 
+/** The trace number of an error which says no more than that the database cannot be asked; null, and nothing logged, for any other. */
+export function databaseAway(error: unknown): string | null {
+  return codeOf(error) === 'unavailable' ? logged(error).trace : null;
+}
+
 /** What people are told; every other code is a fault of ours. */
 const pages: Readonly<Partial<Record<PortalErrorCode, ProblemCode>>> = {
   busy: 'busy',
@@ -66,7 +71,7 @@ function logged(error: unknown): { trace: string; code: PortalErrorCode; status:
 
 /** Prisma and pg name a database that does not answer in several ways. */
 const databaseIsAway =
-  /P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|57P0[123]|53300|53100|timeout exceeded when trying to connect|Connection terminated/;
+  /P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|57P0[123]|53300|53100|ConnectionClosed|DatabaseNotReachable|TooManyConnections|SocketTimeout|timeout exceeded when trying to connect|Connection terminated/;
 
 function codeOf(error: unknown): PortalErrorCode {
   if (error instanceof PortalError) return error.code;

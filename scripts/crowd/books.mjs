@@ -27,7 +27,7 @@ export async function booksOf({ practiceUrl, secrets }, database) {
       principals: state.servicePrincipals.filter(({ appId }) => appIds.includes(appId)).length,
       keys: keys.length,
       records: rows.length,
-      works: checked !== null && checked.valid && keys.length === 1 && keys[0].keyId === opened.secretId,
+      works: checked?.valid === true && keys.length === 1 && keys[0].keyId === opened.secretId,
     };
   };
 }

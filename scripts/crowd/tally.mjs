@@ -7,7 +7,11 @@ export function tally() {
     add: (name) => counts.set(name, (counts.get(name) ?? 0) + 1),
     of: (name) => counts.get(name) ?? 0,
     names: () => [...counts.keys()],
-    text: () => [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => `${name}: ${count}`).join(', ') || 'none',
+    text: () =>
+      [...counts]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, count]) => `${name}: ${count}`)
+        .join(', ') || 'none',
   };
 }
 
