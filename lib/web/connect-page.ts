@@ -7,20 +7,37 @@ import { cloudFor } from '../domain/clouds';
 import type { ConnectionRecord } from '../domain/connection';
 import { consentCallbackPath } from '../domain/desired';
 import { env } from '../env';
+import { databaseAway } from './answer';
+import { answerUnavailable } from './page-status';
 import { type AdminSession, currentSession } from './session';
 import { connectionView } from './view/connection-view';
 
-export type ConnectPage = { readonly signedIn: false } | { readonly signedIn: true; readonly view: ConnectionView };
+/** There is no session; or, with the trace number of `away`, the database could not be asked whether there is one. */
+interface NotShown {
+  readonly signedIn: false;
+  readonly away: string | null;
+}
+
+export type ConnectPage = NotShown | { readonly signedIn: true; readonly view: ConnectionView };
 
 /** Newest journal lines that a page shows. */
 const shownOperations = 60;
 
 /** What the working page and the printable receipt show: the connection of this browser's session, or that there is none. */
 export async function connectPage(): Promise<ConnectPage> {
+  return whatIsThere().catch((error: unknown) => {
+    const away = databaseAway(error);
+    if (away === null) throw error;
+    answerUnavailable();
+    return { signedIn: false, away };
+  });
+}
+
+async function whatIsThere(): Promise<ConnectPage> {
   const session = await currentSession((await headers()).get('cookie'));
-  if (!session) return { signedIn: false };
+  if (!session) return { signedIn: false, away: null };
   const [record, operations] = await Promise.all([connectionData.load(session.key), newestOperations(session.key)]);
-  return record ? { signedIn: true, view: drawn(session, record, operations) } : { signedIn: false };
+  return record ? { signedIn: true, view: drawn(session, record, operations) } : { signedIn: false, away: null };
 }
 
 const newestOperations = (key: ConnectionKey) => connectionData.operations(key, shownOperations);
