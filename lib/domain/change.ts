@@ -40,5 +40,12 @@ export type Outcome<Facts> =
       readonly detail?: string;
       readonly facts?: Facts;
     }
-  | { readonly kind: 'refused'; readonly problem: ProblemCode; readonly evidence: Readonly<Record<string, string>>; readonly facts?: Facts }
+  | {
+      readonly kind: 'refused';
+      readonly problem: ProblemCode;
+      readonly evidence: Readonly<Record<string, string>>;
+      /** What Microsoft demands of the next sign-in, see `Problem`. */
+      readonly claims?: string;
+      readonly facts?: Facts;
+    }
   | { readonly kind: 'unknown'; readonly evidence: Readonly<Record<string, string>>; readonly facts?: Facts };

@@ -11,7 +11,7 @@ import { apply, intentFacts } from './apply';
 import type { ChangeContext, PlannedContext } from './changes/change-context';
 import { noWait } from './patience';
 import type { Actor, Ports } from './ports';
-import { outcomeOf } from './refusal';
+import { failureContext, outcomeOf } from './refusal';
 
 /** Changes that ask nothing of Microsoft with the admin's token. */
 const tokenless: readonly Change['kind'][] = ['deliverCredential', 'proveAccess'];
@@ -68,7 +68,7 @@ async function attempt(context: ChangeContext, change: Change): Promise<Outcome<
     return await apply(context, plannedContext, change);
   } catch (error) {
     if (error instanceof MicrosoftError)
-      return outcomeOf(error.facts, { change: change.kind, waitingSince: record.waitingSince, now: ports.now() });
+      return outcomeOf(error.facts, failureContext(record, change.kind, ports.now()));
     if (error instanceof StoreError) return storeOutcome(error, record.id);
     throw error;
   }
@@ -91,7 +91,7 @@ function bookkeeping(record: ConnectionRecord, outcome: Outcome<Facts>, now: Dat
         notBefore: new Date(now.getTime() + outcome.retryAfterSeconds * 1000),
       };
     case 'refused':
-      return { ...noWait, problem: { code: outcome.problem, at: now, evidence: outcome.evidence } };
+      return { ...noWait, problem: { code: outcome.problem, at: now, evidence: outcome.evidence, claims: outcome.claims } };
     default:
       return noWait;
   }
