@@ -154,7 +154,8 @@ describe('choosing the problem for an error of Entra', () => {
     const numbers = errorCodes.flatMap((entry) => (entry.code.startsWith('AADSTS') ? [Number(entry.code.slice(6))] : []));
     const foreign: Readonly<Record<EntraStep, RegExp>> = {
       'sign-in': /^(consent|proof|grants|secret|application|principal|resource|role)-/,
-      consent: /^(sign-in|session|proof|grants|secret|admin|portal|workload|principal-gone)-?|^(application-(gone|conflict|policy)|internal)$/,
+      consent:
+        /^(sign-in|session|proof|grants|secret|admin|portal|workload|principal-gone)-?|^(application-(gone|conflict|policy)|internal)$/,
       token: /^(sign-in|session|consent|grants|personal|wrong|guest|admin|portal|claims)-/,
     };
     const steps: readonly EntraStep[] = ['sign-in', 'consent', 'token'];

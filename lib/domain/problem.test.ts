@@ -109,7 +109,14 @@ describe('the state of the organization', () => {
     const own = problemCodes.filter((code) =>
       changes.some((changed) => problemText(code, { ...known, changed }).state !== said({ ...known, changed })),
     );
-    expect(own).toEqual(['wrong-organization', 'application-gone', 'principal-gone', 'principal-disabled', 'application-conflict', 'secret-unknown']);
+    expect(own).toEqual([
+      'wrong-organization',
+      'application-gone',
+      'principal-gone',
+      'principal-disabled',
+      'application-conflict',
+      'secret-unknown',
+    ]);
   });
 
   it('never denies a key that may be there, nor an app that is there', () => {

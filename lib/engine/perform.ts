@@ -67,8 +67,7 @@ async function attempt(context: ChangeContext, change: Change): Promise<Outcome<
   try {
     return await apply(context, plannedContext, change);
   } catch (error) {
-    if (error instanceof MicrosoftError)
-      return outcomeOf(error.facts, failureContext(record, change.kind, ports.now()));
+    if (error instanceof MicrosoftError) return outcomeOf(error.facts, failureContext(record, change.kind, ports.now()));
     if (error instanceof StoreError) return storeOutcome(error, record.id);
     throw error;
   }

@@ -131,7 +131,9 @@ describe('a demand for more proof', () => {
   });
 
   test('made again after a sign-in that met it ends in words', () => {
-    expect(judged(facts({ kind: 'claims-challenge', detail }), 'createApplication', { challengeAnswered: true })).toBe('refused claims-unmet');
+    expect(judged(facts({ kind: 'claims-challenge', detail }), 'createApplication', { challengeAnswered: true })).toBe(
+      'refused claims-unmet',
+    );
   });
 
   test('is new after an ordinary sign-in, or a later one', () => {

@@ -110,7 +110,7 @@ function applicationBody(spec: ApplicationSpec) {
     tags: spec.tags,
     notes: spec.notes,
     // left out where nothing is demanded: what somebody entered by hand stays
-    ...(spec.serviceReference !== null && { serviceManagementReference: spec.serviceReference }),
+    ...(spec.serviceReference && { serviceManagementReference: spec.serviceReference }),
     info: {
       marketingUrl: spec.infoUrls.marketing,
       privacyStatementUrl: spec.infoUrls.privacy,

@@ -80,15 +80,18 @@ describe('a proof', () => {
     expect(there.said.every(({ waitingFor }) => waitingFor === null)).toBe(true);
   });
 
-  test.each(['AADSTS7000215', 'AADSTS7000222', 'AADSTS700016', 'AADSTS700011', 'AADSTS7000229', 'AADSTS500011'])('waits out %s of a new secret', async (code) => {
-    const slow = world((api, at) => (at < 18_000 ? refusal('unauthenticated', code) : allRoles(api)));
-    const proof = await prove(wanted, slow);
-    expect(proof.apis.map(({ answer }) => answer)).toEqual(['works', 'works', 'works']);
-    expect(slow.said).toContainEqual({ kind: 'progress', api: 'graph', waitingFor: 'secret' });
-    // 1, 2, 3, 5, 5, 5 seconds: asked at 0, 1, 3, 6, 11, 16, 21
-    expect([...slow.asked.values()]).toEqual([7, 7, 7]);
-    expect(slow.readAt).toEqual([21_000, 21_000, 21_000]);
-  });
+  test.each(['AADSTS7000215', 'AADSTS7000222', 'AADSTS700016', 'AADSTS700011', 'AADSTS7000229', 'AADSTS500011'])(
+    'waits out %s of a new secret',
+    async (code) => {
+      const slow = world((api, at) => (at < 18_000 ? refusal('unauthenticated', code) : allRoles(api)));
+      const proof = await prove(wanted, slow);
+      expect(proof.apis.map(({ answer }) => answer)).toEqual(['works', 'works', 'works']);
+      expect(slow.said).toContainEqual({ kind: 'progress', api: 'graph', waitingFor: 'secret' });
+      // 1, 2, 3, 5, 5, 5 seconds: asked at 0, 1, 3, 6, 11, 16, 21
+      expect([...slow.asked.values()]).toEqual([7, 7, 7]);
+      expect(slow.readAt).toEqual([21_000, 21_000, 21_000]);
+    },
+  );
 
   test('outlasts a secret or roles that take two minutes to spread, so that nobody has to press anything', async () => {
     const secret = world((api, at) => (at < 120_000 ? refusal('unauthenticated', 'AADSTS7000222') : allRoles(api)));

@@ -1,4 +1,4 @@
-import { type ErrorCodeText, entra, next, sameMeaning, who } from './error-code';
+import { type ErrorCodeText, entra, sameMeaning, who } from './error-code';
 
 const family = 'consent';
 

@@ -1,4 +1,4 @@
-import { type ErrorCodeText, next, sameMeaning, who } from './error-code';
+import { type ErrorCodeText, sameMeaning, who } from './error-code';
 
 const family = 'graph';
 

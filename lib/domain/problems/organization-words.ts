@@ -45,7 +45,8 @@ export const organizationWords = {
   'application-unseen': {
     badge: waiting,
     title: 'Microsoft’s page does not find the app',
-    happened: 'On the approval page Microsoft did not know the app. It is too new for that page, it was deleted, or another organization was signed in.',
+    happened:
+      'On the approval page Microsoft did not know the app. It is too new for that page, it was deleted, or another organization was signed in.',
     who: 'Often only time, a few minutes after the app was made. Otherwise you.',
     next: 'Try again. We look whether the app is there, create it where it is missing, and then lead you to the approval.',
     action: actions.retry,

@@ -30,7 +30,8 @@ export const portalWords = {
   'microsoft-refused': {
     badge: stopped,
     title: 'Microsoft did not take this step',
-    happened: 'Microsoft refused a request with a code that we have no words for. The details name it, with the numbers that Microsoft’s support asks for.',
+    happened:
+      'Microsoft refused a request with a code that we have no words for. The details name it, with the numbers that Microsoft’s support asks for.',
     who: 'FortifyData support. You, if it was a passing fault.',
     next: 'Try again. If this page returns, send the details to FortifyData support.',
     action: actions.retry,
