@@ -153,7 +153,7 @@ export function pageCodeSeen({ number, ids }: { readonly number: number; readonl
 }
 
 /** What the organization calls the app in its service management: written with the app when it is made or brought up to date. */
-export const useServiceReference = (serviceReference: string): Command => ({
+export const enterServiceReference = (serviceReference: string): Command => ({
   action: 'service-reference.entered',
   facts: (record) => (record.problem?.code === 'service-reference-required' ? { ...noWait, serviceReference, problem: null } : null),
 });

@@ -61,6 +61,18 @@ function contextOf(ports: Ports, actor: Actor, record: ConnectionRecord): Change
 }
 
 async function attempt(context: ChangeContext, change: Change): Promise<Outcome<Facts>> {
+  const outcome = await tried(context, change);
+  const isAbsent = outcome.kind === 'wait' && outcome.reason === 'replication' && laterChanges.includes(change.kind);
+  if (!isAbsent) return outcome;
+  // the tenant was stable before: somebody may have deleted what we look for, and then the plan is another one
+  const seen = await tried(context, { kind: 'observe', by: 'portal' });
+  return seen.kind === 'done' ? { ...outcome, facts: joinFacts(outcome.facts ?? {}, seen.facts) } : outcome;
+}
+
+/** Changes that come after stable reads: what they miss was there. */
+const laterChanges: readonly Change['kind'][] = ['checkGrants', 'mintCredential', 'removeCredential'];
+
+async function tried(context: ChangeContext, change: Change): Promise<Outcome<Facts>> {
   const { ports, record } = context;
   const planned = plannedFor(record, { callbackUrl: ports.settings.callbackUrl, now: ports.now() });
   const plannedContext: PlannedContext | null = planned && { ...context, observed: planned.observed, desired: planned.desired };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { connectionData } from '../data/connections';
 import type { ConnectionKey } from '../data/data';
 import { consumeSignInState } from '../data/sessions';
 import { openConnection } from '../data/sign-ins';
@@ -23,6 +24,8 @@ export interface SignInChallenge {
 
 /** What a sign-in needs of the outside. */
 export interface SignInPorts {
+  /** What Microsoft has demanded of this person's next sign-in, where the connection stands still for it; null otherwise. */
+  readonly challengeOf: (key: ConnectionKey, person: Person) => Promise<SignInChallenge | null>;
   /** `challenge`: what Microsoft demands of this sign-in; null for an ordinary one. */
   readonly begin: (challenge?: SignInChallenge | null) => Promise<SignInStart>;
   readonly redeem: (answer: { code: string; verifier: string; nonce: string }) => Promise<SignedIn>;
@@ -48,6 +51,7 @@ export function signInPorts(): SignInPorts {
   const cloud = cloudFor(cloudId, practiceCloudUrl?.origin ?? null);
   const options = { cloud, portal: entra, redirectUri: new URL(signInCallbackPath, appBaseUrl).href, tenant: 'organizations' };
   return {
+    challengeOf,
     begin: (challenge = null) => beginSignIn({ ...options, ...manner(challenge) }),
     redeem: (answer) => finishSignIn({ ...options, ...answer, trace }),
     verify: ({ idToken, nonce, grantedScopes }) =>
@@ -64,6 +68,12 @@ export function signInPorts(): SignInPorts {
     openConnection: (tenantId, person, challengeAnswered = false) =>
       openConnection({ cloud: cloudId, tenantId, person, challengeAnswered }),
   };
+}
+
+async function challengeOf(key: ConnectionKey, { account }: Person): Promise<SignInChallenge | null> {
+  const problem = (await connectionData.load(key))?.problem;
+  if (!problem || !['claims-challenge', 'claims-unmet'].includes(problem.code)) return null;
+  return { claims: problem.claims ?? null, account };
 }
 
 /** A demand goes along with the sign-in of the same account; one that could not be read is met as well as can be, by a fresh sign-in. */

@@ -5,15 +5,15 @@ import { PortalError } from '@/lib/error';
 import { json } from '@/lib/web/answer';
 import { addFlow } from '@/lib/web/flow-cookie';
 import { openRoute } from '@/lib/web/route';
-import { challengeFor } from '@/lib/web/sign-in-challenge';
 
 /** Begins a sign-in: the secrets go sealed into this browser's cookie, the answer names Microsoft's page. Writes nothing. */
 export const POST = openRoute({
   body: EmptyBody,
   handle: async ({ request, session }) => {
     if (!env().openStart) throw new PortalError('forbidden', 'an invitation is needed');
-    const challenge = await challengeFor(session);
-    const { url, ...secrets } = await signInPorts().begin(challenge);
+    const ports = signInPorts();
+    const challenge = session && (await ports.challengeOf(session.key, session.person));
+    const { url, ...secrets } = await ports.begin(challenge);
     const cookie = await addFlow(request.headers.get('cookie'), { ...secrets, challenge: challenge !== null });
     return json(Departure.parse({ location: url }), { headers: { 'set-cookie': cookie } });
   },

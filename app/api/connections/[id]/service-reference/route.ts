@@ -1,6 +1,6 @@
 import { ConnectionView, ServiceReferenceBody } from '@/lib/contract/connection';
 import { serviceReferenceFrom } from '@/lib/domain/service-reference';
-import { decide, useServiceReference } from '@/lib/engine/commands';
+import { decide, enterServiceReference } from '@/lib/engine/commands';
 import { ports } from '@/lib/engine/ports';
 import { PortalError } from '@/lib/error';
 import { actorOf } from '@/lib/web/actor';
@@ -14,7 +14,7 @@ export const POST = adminRoute({
   handle: async ({ session, body }) => {
     const reference = serviceReferenceFrom(body.reference);
     if (reference === null) throw new PortalError('bad-request', 'the text is no service reference');
-    const command = useServiceReference(reference);
+    const command = enterServiceReference(reference);
     return viewOf(session, await decide(ports(), session.key, { actor: actorOf(session), command }));
   },
 });
