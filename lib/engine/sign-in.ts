@@ -97,7 +97,9 @@ function refusedByMicrosoft({ facts }: MicrosoftError): SignInEnd {
   const digits = /^AADSTS(\d+)$/.exec(facts.code ?? '')?.[1];
   const from = { code: digits === undefined ? null : facts.code, reference: facts.clientRequestId };
   if (digits !== undefined) {
-    return refused(problemForEntra({ error: 'invalid_grant', aadstsNumber: Number(digits), subcode: null, step: 'sign-in' }), from);
+    // `invalid_grant` stands for every refusal of a code: only its number tells one from another
+    const error = facts.oauthError === 'invalid_grant' ? '' : (facts.oauthError ?? '');
+    return refused(problemForEntra({ error, aadstsNumber: Number(digits), subcode: null, step: 'sign-in' }), from);
   }
   const passing = ['unavailable', 'unreachable', 'lost', 'throttled'].includes(facts.kind);
   return refused(passing ? 'microsoft-unavailable' : 'sign-in-failed', from);
