@@ -13,7 +13,7 @@ import { failedDelivery } from './delivery';
 import { type Mover, moverName } from './mover';
 import { noWait } from './patience';
 import type { Ports } from './ports';
-import { outcomeOf } from './refusal';
+import { failureContext, outcomeOf } from './refusal';
 
 /** A change that is to be made under a lease. */
 export interface Task {
@@ -88,14 +88,25 @@ function contextOf(ports: Ports, actor: Mover, record: ConnectionRecord): Change
 }
 
 async function attempt(context: ChangeContext, change: Change): Promise<Outcome<Facts>> {
+  const outcome = await tried(context, change);
+  const isAbsent = outcome.kind === 'wait' && outcome.reason === 'replication' && laterChanges.includes(change.kind);
+  if (!isAbsent) return outcome;
+  // the tenant was stable before: somebody may have deleted what we look for, and then the plan is another one
+  const seen = await tried(context, { kind: 'observe', by: 'portal' });
+  return seen.kind === 'done' ? { ...outcome, facts: joinFacts(outcome.facts ?? {}, seen.facts) } : outcome;
+}
+
+/** Changes that come after stable reads: what they miss was there. */
+const laterChanges: readonly Change['kind'][] = ['checkGrants', 'mintCredential', 'removeCredential'];
+
+async function tried(context: ChangeContext, change: Change): Promise<Outcome<Facts>> {
   const { ports, record } = context;
   const planned = plannedFor(record, { callbackUrl: ports.settings.callbackUrl, now: ports.now() });
   const plannedContext: PlannedContext | null = planned && { ...context, observed: planned.observed, desired: planned.desired };
   try {
     return await apply(context, plannedContext, change);
   } catch (error) {
-    if (error instanceof MicrosoftError)
-      return outcomeOf(error.facts, { change: change.kind, waitingSince: record.waitingSince, now: ports.now() });
+    if (error instanceof MicrosoftError) return outcomeOf(error.facts, failureContext(record, change.kind, ports.now()));
     const sent = error instanceof StoreError ? undelivered(record) : null;
     if (error instanceof StoreError && sent) return failedDelivery(error, sent, { connection: record.id, now: ports.now() });
     throw error;
@@ -113,7 +124,7 @@ function bookkeeping(record: ConnectionRecord, outcome: Outcome<Facts>, now: Dat
       };
     case 'refused': {
       const notBefore = outcome.retryAfterSeconds === undefined ? null : inSeconds(now, outcome.retryAfterSeconds);
-      return { ...noWait, notBefore, problem: { code: outcome.problem, at: now, evidence: outcome.evidence } };
+      return { ...noWait, notBefore, problem: { code: outcome.problem, at: now, evidence: outcome.evidence, claims: outcome.claims } };
     }
     default:
       return noWait;
