@@ -17,12 +17,12 @@ export async function caseRow(tx: Tx, id: string): Promise<SupportCaseRow | null
 export async function caseRecord(tx: Tx, id: string): Promise<ConnectionRecord | null> {
   const row = await tx.connection.findUnique({
     where: { id },
-    omit: { leaseUntil: true, updatedAt: true },
+    omit: { leaseUntil: true, updatedAt: true, dueAt: true },
     include: { credentials: { omit: { jwe: true, storeReceipt: true }, orderBy: { intendedAt: 'asc' } } },
   });
   if (!row) return null;
   const credentials = row.credentials.map((credential) => ({ ...credential, storeReceipt: null }));
-  return recordOf({ ...row, leaseUntil: null, updatedAt: row.createdAt, credentials });
+  return recordOf({ ...row, leaseUntil: null, dueAt: null, updatedAt: row.createdAt, credentials });
 }
 
 /** Notes, oldest first. */

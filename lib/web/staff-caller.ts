@@ -1,4 +1,5 @@
 import { appendAudit } from '../data/audit';
+import { databaseNow } from '../data/clock';
 import { asStaff } from '../data/prisma';
 import { type StaffName, staffActor } from '../data/staff-people';
 import { cloudFor } from '../domain/clouds';
@@ -39,7 +40,7 @@ export async function staffCaller(request: Request): Promise<StaffCaller> {
     ...support,
     roles: [read, manage],
     kind: 'any',
-    now: new Date(),
+    now: databaseNow(),
     keys,
   });
   const shown = cleaned(name) || (kind === 'service' ? `Service ${appId}` : `Staff ${oid}`);

@@ -82,7 +82,8 @@ export const onlyMethod = (allow: 'GET' | 'POST') => async (): Promise<Response>
 function answered(run: (request: Request, params: Record<string, string>) => Promise<Response>): RouteHandler {
   return async (request, { params }) => {
     try {
-      return await run(request, await params);
+      // a path without a parameter has none at run time, whatever the type says
+      return await run(request, (await params) ?? {});
     } catch (error) {
       return refusal(error);
     }

@@ -8,15 +8,17 @@ export type Fixer = (typeof fixers)[number];
 const ours: readonly ProblemCode[] = [
   'unsupported-cloud',
   'application-conflict',
+  'application-outdated',
   'proof-failed',
   'delivery-delayed',
   'microsoft-unreadable',
+  'microsoft-refused',
   'database-unavailable',
   'internal',
 ];
 
 /** Where time alone helps. */
-const microsofts: readonly ProblemCode[] = ['proof-unanswered', 'throttled', 'microsoft-unavailable', 'busy'];
+const microsofts: readonly ProblemCode[] = ['application-unseen', 'proof-unanswered', 'throttled', 'microsoft-unavailable', 'busy'];
 
 /** Where somebody of the customer has to act. */
 const customers: readonly ProblemCode[] = [
@@ -33,9 +35,13 @@ const customers: readonly ProblemCode[] = [
   'portal-blocked',
   'conditional-access',
   'claims-challenge',
+  'claims-unmet',
   'role-missing-create',
   'resource-missing',
+  'resource-gone',
   'application-gone',
+  'application-policy',
+  'principal-gone',
   'principal-disabled',
   'quota-exceeded',
   'service-reference-required',
@@ -49,6 +55,7 @@ const customers: readonly ProblemCode[] = [
   'secret-policy-lifetime',
   'secret-policy-banned',
   'secret-unknown',
+  'workload-blocked',
   'proof-secret-refused',
   'proof-interrupted',
 ];

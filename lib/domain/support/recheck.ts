@@ -1,10 +1,10 @@
 import type { ConnectionRecord } from '../connection';
-import { currentCredential } from '../state';
+import { isStoreTrouble, undelivered } from '../delivery';
 
 /** True while a sealed key waits for the store and nothing else is in the way: the one thing that goes on without the customer. */
 export function awaitsDelivery(record: ConnectionRecord): boolean {
-  const free = record.problem === null || record.problem.code === 'delivery-delayed';
-  return free && record.connectedAt === null && record.appId !== null && currentCredential(record)?.state === 'sealed';
+  const free = record.problem === null || isStoreTrouble(record);
+  return free && record.connectedAt === null && record.appId !== null && undelivered(record) !== null;
 }
 
 /** What a re-check would do now, in words; null where it can do nothing. */

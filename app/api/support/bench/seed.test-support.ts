@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { manifest } from '@/lib/domain/permissions';
 import { application, complete, ids, proof } from '@/lib/domain/record.test-data';
 
@@ -90,9 +90,7 @@ export async function seed(owner: Pool, count: number, ownerOid: string): Promis
   }
 }
 
-type Client = Awaited<ReturnType<Pool['connect']>>;
-
-async function dropIndexes(client: Client): Promise<string[]> {
+async function dropIndexes(client: PoolClient): Promise<string[]> {
   const { rows } = await client.query<{ name: string; definition: string }>(
     `SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS definition FROM pg_index
      WHERE indrelid::regclass::text = ANY($1) AND NOT indisprimary`,
@@ -103,7 +101,7 @@ async function dropIndexes(client: Client): Promise<string[]> {
 }
 
 /** What the tenant showed, the key and the proof, for the cases that the measurement opens. */
-async function wholeOnes(client: Client, count: number): Promise<void> {
+async function wholeOnes(client: PoolClient, count: number): Promise<void> {
   const facts = [JSON.stringify({ ...complete, application }), JSON.stringify(proof), manifest.sha256, ids.object, ids.principal];
   await client.query(
     `UPDATE connections SET observed = $2::jsonb, proof = $3::jsonb, manifest_hash = $4, application_object_id = $5::uuid,

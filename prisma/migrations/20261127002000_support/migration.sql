@@ -256,12 +256,13 @@ BEGIN
 END $$;
 
 GRANT USAGE ON SCHEMA public TO portal_staff;
-GRANT SELECT (id, cloud, tenant_id, state, epoch, created_at, admin, signed_in_at, observed, accepted_at, accepted_by, manifest_hash, set_aside,
+GRANT SELECT (id, cloud, tenant_id, state, epoch, created_at, admin, signed_in_at, challenge_answered_at,
+    service_reference, observed, accepted_at, accepted_by, manifest_hash, set_aside,
     left_out, created_resources, application_object_id, app_id, service_principal_id, waiting_since, wait_reason, not_before, stable_at,
     consent_requested_at, consent_returned_at, consent_by, grants_complete_at, proof, connected_at, problem)
   ON connections TO portal_staff;
 GRANT SELECT (attempt, connection_id, tenant_id, application_object_id, state, intended_at, starts_at, expires_at, key_id, sealed_at,
-    seal_thumbprint, delivery_started_at, delivered_at, proved_at, unknown_at, proof)
+    seal_thumbprint, delivery_started_at, delivery_tries, delivery_alarmed_at, delivered_at, proved_at, unknown_at, proof)
   ON credentials TO portal_staff;
 GRANT SELECT (id, connection_id, tenant_id, epoch, change, actor, intended_at, ended_at, outcome, detail, problem_code, calls)
   ON operations TO portal_staff;
