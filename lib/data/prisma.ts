@@ -42,6 +42,18 @@ export async function asPortal<T>(work: (tx: Tx) => Promise<T>, commit: Commit =
   });
 }
 
+/**
+ * Runs reads in one transaction as `portal_app` without a tenant, seeing of the tables of links the one row with this hash alone
+ * (row-level security): whoever brings a link's token is not known yet.
+ */
+export async function withLinkHash<T>(tokenHash: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return client().$transaction(async (tx) => {
+    await stepDown(tx, '', 'durable');
+    await tx.$queryRaw`SELECT set_config('portal.link_hash', ${tokenHash}, true)`;
+    return work(tx);
+  });
+}
+
 async function stepDown(tx: Tx, tenantId: string, commit: Commit): Promise<void> {
   if (commit === 'durable')
     await tx.$queryRaw`SELECT set_config('role', 'portal_app', true), set_config('portal.tenant', ${tenantId}, true)`;
