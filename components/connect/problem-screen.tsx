@@ -2,6 +2,7 @@ import type { ProblemView } from '@/lib/contract/connection';
 import { FourPart } from '../four-part';
 import { SignInButton } from '../sign-in-button';
 import { LookAgain } from './look-again';
+import { OtherWays } from './other-ways';
 import type { ScreenProps } from './screen';
 import type { ActionKind } from './send-press';
 
@@ -13,6 +14,7 @@ export function ProblemScreen(props: ScreenProps) {
     <div className="wrap mt-10">
       <FourPart problem={problem} action={problem.action ? <NextStep {...props} action={problem.action} /> : null} />
       {problem.code === 'consent-unheard' ? <LookAgain {...props} /> : null}
+      <OtherWays {...props} code={problem.code} />
     </div>
   );
 }
@@ -23,6 +25,9 @@ const busyWords: Record<ActionKind, string> = {
   'look-again': 'Looking again',
   retry: 'Trying again',
   'leave-out': 'Starting',
+  'hand-over': 'Making a link',
+  'new-link': 'Making a link',
+  'revoke-link': 'Revoking',
 };
 
 function NextStep({ action, ...props }: ScreenProps & { action: NonNullable<ProblemView['action']> }) {

@@ -6,12 +6,6 @@ import type { ApprovalLink as Row } from './generated/client';
 import { PersonJson } from './json';
 import type { Tx } from './prisma';
 
-/** Which link, and of whom: every query goes by tenant and id. */
-export interface LinkKey {
-  readonly tenantId: string;
-  readonly id: string;
-}
-
 const SetbackJson = z.object({ kind: z.enum(setbackKinds), at: z.coerce.date(), code: z.string().nullable() });
 
 /** A row as the domain knows it, without its hashes. */

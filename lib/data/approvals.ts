@@ -1,6 +1,6 @@
-import type { ApprovalLink, Setback } from '../domain/approval-link';
+import type { ApprovalLink, BrowserKey, Setback } from '../domain/approval-link';
 import type { Person } from '../domain/connection';
-import { actorIn, auditLink, type LinkKey, linkOf } from './approval-link-rows';
+import { actorIn, auditLink, linkOf } from './approval-link-rows';
 import type { ConsentDeparture } from './data';
 import type { ApprovalLink as Row } from './generated/client';
 import { inTenant, type Tx, withLinkHash } from './prisma';
@@ -27,11 +27,6 @@ export async function noteOpened(link: ApprovalLink): Promise<void> {
         AND opened_at IS NULL AND ended_at IS NULL AND expires_at > now()`;
     if (opened === 1) await auditLink(tx, { link, actor: 'visitor', action: 'opened' });
   });
-}
-
-/** The browser of a colleague: known by the hash of a secret that it alone holds. */
-export interface BrowserKey extends LinkKey {
-  readonly browserHash: string;
 }
 
 /**

@@ -1,5 +1,16 @@
 import type { Person } from './connection';
 
+/** Which link, and of whom: every query goes by tenant and id. */
+export interface LinkKey {
+  readonly tenantId: string;
+  readonly id: string;
+}
+
+/** A link in one colleague's browser, which is known by the hash of a secret that it alone holds. */
+export interface BrowserKey extends LinkKey {
+  readonly browserHash: string;
+}
+
 /** The way a link ended: used up, taken back, followed by a new one, or by time. */
 export const linkEnds = ['approved', 'revoked', 'replaced', 'expired'] as const;
 export type LinkEnd = (typeof linkEnds)[number];
@@ -14,9 +25,7 @@ export interface Setback {
 }
 
 /** A link by which a colleague approves, as its facts stand in the database. Neither token nor browser are among them. */
-export interface ApprovalLink {
-  readonly id: string;
-  readonly tenantId: string;
+export interface ApprovalLink extends LinkKey {
   readonly connectionId: string;
   readonly createdAt: Date;
   readonly createdBy: Person;

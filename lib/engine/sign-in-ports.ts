@@ -9,18 +9,23 @@ import { log } from '../log';
 import { type IdentityClaims, verifyIdToken } from '../microsoft/id-token';
 import { signingKeys } from '../microsoft/key-cache';
 import type { CallTrace } from '../microsoft/microsoft';
-import { beginSignIn, finishSignIn, portalScopes, type SignedIn, type SignInStart } from '../microsoft/sign-in';
+import { approverScopes, beginSignIn, finishSignIn, portalScopes, type SignedIn, type SignInStart } from '../microsoft/sign-in';
 
 /** Path of the sign-in callback under APP_BASE_URL; registered on the portal's own app. */
 export const signInCallbackPath = '/api/sign-in/callback';
 
-/** What a sign-in needs of the outside. */
-export interface SignInPorts {
-  readonly begin: () => Promise<SignInStart>;
+/** What it takes to learn who somebody is. */
+export interface IdentityPorts {
+  /** @param again the account that shall show its credentials again, so that Microsoft tells its roles anew */
+  readonly begin: (again?: string) => Promise<SignInStart>;
   readonly redeem: (answer: { code: string; verifier: string; nonce: string }) => Promise<SignedIn>;
   readonly verify: (token: { idToken: string; nonce: string; grantedScopes: readonly string[] }) => Promise<IdentityClaims>;
   /** True for exactly one caller; only a hash of the state is stored. */
   readonly consumeState: (state: string, expiresAt: Date) => Promise<boolean>;
+}
+
+/** What the sign-in of an admin needs of the outside. */
+export interface SignInPorts extends IdentityPorts {
   /** Finds or begins the connection of a verified tenant. */
   readonly openConnection: (tenantId: string, person: Person) => Promise<ConnectionKey>;
 }
@@ -34,13 +39,21 @@ const trace = (call: CallTrace) =>
     correlationId: call.clientRequestId,
   });
 
-/** The sign-in of this deployment. */
+/** The sign-in of this deployment for admins, who set up the app. */
 export function signInPorts(): SignInPorts {
+  const { cloudId } = env();
+  return { ...identityPorts(portalScopes), openConnection: (tenantId, person) => openConnection({ cloud: cloudId, tenantId, person }) };
+}
+
+/** The same for a colleague who approves: it asks for no power to write, and opens no connection. */
+export const approverSignInPorts = (): IdentityPorts => identityPorts(approverScopes);
+
+function identityPorts(scopes: readonly string[]): IdentityPorts {
   const { appBaseUrl, cloudId, practiceCloudUrl, entra } = env();
   const cloud = cloudFor(cloudId, practiceCloudUrl?.origin ?? null);
-  const options = { cloud, portal: entra, redirectUri: new URL(signInCallbackPath, appBaseUrl).href, tenant: 'organizations' };
+  const options = { cloud, portal: entra, redirectUri: new URL(signInCallbackPath, appBaseUrl).href, tenant: 'organizations', scopes };
   return {
-    begin: () => beginSignIn({ ...options, prompt: 'select_account' }),
+    begin: (again) => beginSignIn({ ...options, ...(again ? { prompt: 'login', loginHint: again } : { prompt: 'select_account' }) }),
     redeem: (answer) => finishSignIn({ ...options, ...answer, trace }),
     verify: ({ idToken, nonce, grantedScopes }) =>
       verifyIdToken(idToken, {
@@ -48,11 +61,10 @@ export function signInPorts(): SignInPorts {
         clientId: entra.clientId,
         nonce,
         grantedScopes,
-        requiredScopes: portalScopes,
+        requiredScopes: scopes,
         now: new Date(),
         keys: signingKeys(cloud, trace),
       }),
     consumeState: (state, expiresAt) => consumeSignInState(createHash('sha256').update(state).digest('base64url'), expiresAt),
-    openConnection: (tenantId, person) => openConnection({ cloud: cloudId, tenantId, person }),
   };
 }

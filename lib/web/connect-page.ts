@@ -1,5 +1,6 @@
 import { headers } from 'next/headers';
 import type { ConnectionView } from '../contract/connection';
+import { newestLink } from '../data/approval-links';
 import { databaseNow } from '../data/clock';
 import { connectionData } from '../data/connections';
 import { cloudFor } from '../domain/clouds';
@@ -22,15 +23,17 @@ export async function connectPage(): Promise<ConnectPage> {
 }
 
 /** Whose browser it is. */
-type Viewer = Pick<AdminSession, 'key' | 'person'>;
+type Viewer = Pick<AdminSession, 'key' | 'person' | 'accessToken'>;
 
 /** A record as this person's browser gets it, with its timeline. */
-export async function viewOf({ key, person }: Viewer, record: ConnectionRecord): Promise<ConnectionView> {
+export async function viewOf({ key, person, accessToken }: Viewer, record: ConnectionRecord): Promise<ConnectionView> {
   const { appBaseUrl, cloudId, practiceCloudUrl } = env();
   return connectionView({
     record,
     person,
     operations: await connectionData.operations(key, shownOperations),
+    handOver: record.connectedAt ? null : await newestLink(key),
+    tokenLives: accessToken !== null,
     cloud: cloudFor(cloudId, practiceCloudUrl?.origin ?? null),
     callbackUrl: new URL(consentCallbackPath, appBaseUrl).href,
     now: databaseNow(),

@@ -8,6 +8,8 @@ export interface PendingSignIn {
   readonly nonce: string;
   readonly verifier: string;
   readonly expiresAt: Date;
+  /** A colleague who only approves signs in; absent: an admin. */
+  readonly approver?: true | undefined;
 }
 
 const lifeSeconds = 600;
@@ -15,7 +17,15 @@ const lifeSeconds = 600;
 const mostPending = 3;
 
 const Pending = z
-  .array(z.strictObject({ state: z.string(), nonce: z.string(), verifier: z.string(), expiresAt: z.coerce.date() }))
+  .array(
+    z.strictObject({
+      state: z.string(),
+      nonce: z.string(),
+      verifier: z.string(),
+      expiresAt: z.coerce.date(),
+      approver: z.literal(true).optional(),
+    }),
+  )
   .max(mostPending);
 
 /**

@@ -1,12 +1,13 @@
 import { type Cloud, tenantsOf } from '../cloud';
 import { grantRole, removePrincipal } from '../directory/consent';
 import { applicationByAppId, principalByAppId, resourceOf } from '../directory/find';
-import type { Application, ServicePrincipal } from '../directory/model';
+import { type Application, directoryRoles, type ServicePrincipal } from '../directory/model';
 import { settle, type Tenant } from '../directory/tenant';
 import { retire } from '../graph/applications';
 import { checkedBody, guid, oneOf, record, text } from '../graph/check';
 import { type Json, type JsonObject, textOf } from '../json';
 import { ControlFailure } from './failure';
+import { changeRoles } from './roles';
 
 interface Deed {
   readonly cloud: Cloud;
@@ -96,10 +97,23 @@ const deeds: Readonly<Record<string, (deed: Deed) => void>> = {
   deletePrincipal: (deed) => removePrincipal(deed.tenant, principal(deed)),
   disablePrincipal: enable(false),
   enablePrincipal: enable(true),
+  assignRole: ({ tenant, body }) => changeRoles(tenant, body, 'assign'),
+  removeRole: ({ tenant, body }) => changeRoles(tenant, body, 'remove'),
   settle: () => undefined,
 };
 
-const deedCheck = record({ do: oneOf(...Object.keys(deeds)), appId: guid, resourceAppId: guid, value: text(200), keyId: guid }, ['do']);
+const deedCheck = record(
+  {
+    do: oneOf(...Object.keys(deeds)),
+    appId: guid,
+    resourceAppId: guid,
+    value: text(200),
+    keyId: guid,
+    account: text(200),
+    role: oneOf(...Object.keys(directoryRoles)),
+  },
+  ['do'],
+);
 
 /** Does in a tenant what an administrator might do behind the portal's back; visible to everybody at once. */
 export function act(cloud: Cloud, tenant: Tenant, value: Json): { done: string } {

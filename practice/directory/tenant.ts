@@ -49,7 +49,8 @@ export interface Tenant {
   readonly shows: string;
   /** Staff tenants do not appear among the customers' people. */
   readonly staff: boolean;
-  readonly users: readonly User[];
+  /** The list is replaced when somebody’s roles change. */
+  users: readonly User[];
   readonly settings: TenantSettings;
   readonly applications: Replicated<Application>;
   readonly deletedApplications: Replicated<Application>;

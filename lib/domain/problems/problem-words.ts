@@ -1,7 +1,7 @@
 import type { ProblemFacts } from './problem-facts';
 
 /** `leave-out` goes on without the APIs that the organization does not have. */
-export type ProblemActionKind = 'sign-in' | 'retry' | 'consent' | 'look-again' | 'start' | 'leave-out' | 'none';
+export type ProblemActionKind = 'sign-in' | 'retry' | 'consent' | 'look-again' | 'start' | 'leave-out' | 'hand-over' | 'none';
 
 /** The one button of a problem; its label is the text on the button. */
 export interface ProblemAction {
@@ -33,6 +33,7 @@ export const actions = {
   retry: { kind: 'retry', label: 'Try again' },
   consent: { kind: 'consent', label: 'Continue to Microsoft to approve' },
   lookAgain: { kind: 'look-again', label: 'Look again' },
+  handOver: { kind: 'hand-over', label: 'Ask a colleague to approve' },
   start: { kind: 'start', label: 'Start again' },
 } as const satisfies Readonly<Record<string, ProblemAction>>;
 
