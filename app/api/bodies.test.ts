@@ -5,6 +5,9 @@ import { ownPage, post, signedIn, withPortal } from '@/lib/web/portal.test-data'
 import { POST as accept } from './connections/[id]/accept/route';
 import { POST as advance } from './connections/[id]/advance/route';
 import { POST as consent } from './connections/[id]/consent/route';
+import { POST as look } from './connections/[id]/hand-over/look/route';
+import { POST as revoke } from './connections/[id]/hand-over/revoke/route';
+import { POST as handOver } from './connections/[id]/hand-over/route';
 import { POST as lookAgain } from './connections/[id]/look-again/route';
 import { POST as retry } from './connections/[id]/retry/route';
 import { POST as signIn } from './sign-in/route';
@@ -12,7 +15,18 @@ import { POST as signOut } from './sign-out/route';
 
 withPortal();
 
-const routes = { accept, advance, consent, 'look-again': lookAgain, retry, 'sign-in': signIn, 'sign-out': signOut };
+const routes = {
+  accept,
+  advance,
+  consent,
+  'look-again': lookAgain,
+  retry,
+  'hand-over': handOver,
+  look,
+  revoke,
+  'sign-in': signIn,
+  'sign-out': signOut,
+};
 const sha = manifest.sha256;
 const observedAt = '2026-11-23T12:00:10.000Z';
 const shown = `"manifestSha256":"${sha}","observedAt":"${observedAt}"`;

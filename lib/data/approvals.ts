@@ -38,7 +38,7 @@ export async function redeemLink(browser: BrowserKey, person: Person): Promise<b
   const { id, tenantId, browserHash } = browser;
   return inTenant(tenantId, async (tx) => {
     const rows = await tx.$queryRaw<{ connectionId: string; first: boolean }[]>`
-      UPDATE approval_links SET browser_hash = ${browserHash}, approver = ${JSON.stringify(person)}::jsonb, signed_in_at = now(),
+      UPDATE approval_links SET browser_hash = ${browserHash}, approver = ${JSON.stringify(person)}::jsonb, signed_in_at = now(), setback = NULL,
         redeemed_at = COALESCE(redeemed_at, now())
       WHERE id = ${id}::uuid AND tenant_id = ${tenantId}::uuid AND ended_at IS NULL AND expires_at > now()
         AND (browser_hash IS NULL OR browser_hash = ${browserHash})

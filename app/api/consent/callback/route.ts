@@ -42,9 +42,12 @@ function adminReturn(session: AdminSession, { stateHash, outcome }: Return): Pro
   return returnFromConsent(ports(), session.key, { actor: actorOf(session), departure, outcome });
 }
 
-/** Only a browser whose link is open can come back with it: one that was revoked meanwhile counts for nothing. */
+/**
+ * Only a browser whose link is open can come back with it: one that was revoked meanwhile counts for nothing. Where the admin's page has
+ * found the approval before the colleague was back, it is still the colleague's return that says who approved.
+ */
 async function approverReturn({ link, browser, mayApprove }: ApprovalSession, { stateHash, outcome }: Return): Promise<boolean> {
-  if (!mayApprove) return false;
+  if (!mayApprove && link.ended !== 'approved') return false;
   const departure = { stateHash, sessionHash: browser.browserHash };
   return colleagueReturn({ ...ports(), approvals }, link, { departure, outcome });
 }
