@@ -1,6 +1,6 @@
 'use client';
 import { useRef, useState } from 'react';
-import { post } from './request';
+import { patientPost } from './patient-post';
 import { useReturn } from './use-return';
 
 /** Microsoft's four squares, in the colors that Microsoft prescribes. */
@@ -39,7 +39,7 @@ export function SignInButton({ className = '', route = '/api/sign-in', page = '/
     sent.current = true;
     setState('busy');
     await before?.();
-    const answer = await post<{ location: string }>(route, {});
+    const answer = await patientPost<{ location: string }>(route, {}, { patienceSeconds: 8 });
     if (answer.kind === 'ok') return window.location.assign(answer.body.location);
     if (answer.kind === 'signed-out' && page === '/approve') return window.location.assign(page);
     if (answer.kind === 'refused')

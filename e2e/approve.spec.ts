@@ -311,7 +311,7 @@ test('the refusal at Microsoft’s page offers the hand-over, and an activated r
   await leavesToMicrosoft(page);
   await button(page, 'Return to the application').click();
   await fourParts(page, 'The role to approve is missing');
-  await act(tenant, { do: 'assignRole', account: tenant.account('carla'), role: 'globalAdministrator' });
+  await act(tenant, { do: 'setRoles', account: tenant.account('carla'), roles: ['globalAdministrator'] });
   await button(page, 'I have activated a role: sign in again').click();
   await pickPerson(page, tenant.account('carla'));
   await page.waitForURL('**/connect');

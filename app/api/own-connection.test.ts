@@ -11,9 +11,11 @@ import { POST as look } from './connections/[id]/hand-over/look/route';
 import { POST as revoke } from './connections/[id]/hand-over/revoke/route';
 import { POST as handOver } from './connections/[id]/hand-over/route';
 import { POST as lookAgain } from './connections/[id]/look-again/route';
+import { POST as pageCode } from './connections/[id]/page-code/route';
 import { GET as receipt } from './connections/[id]/receipt/route';
 import { POST as retry } from './connections/[id]/retry/route';
 import { GET as view } from './connections/[id]/route';
+import { POST as serviceReference } from './connections/[id]/service-reference/route';
 
 withPortal();
 
@@ -31,6 +33,8 @@ const calls: Record<string, Call> = {
   'hand-over': (id, cookie) => post(handOver, { id, headers: { ...ownPage, cookie } }),
   'hand-over/look': (id, cookie) => post(look, { id, headers: { ...ownPage, cookie } }),
   'hand-over/revoke': (id, cookie) => post(revoke, { id, headers: { ...ownPage, cookie } }),
+  'page-code': (id, cookie) => post(pageCode, { id, body: '{"text":"AADSTS650051"}', headers: { ...ownPage, cookie } }),
+  'service-reference': (id, cookie) => post(serviceReference, { id, body: '{"reference":"CI 42"}', headers: { ...ownPage, cookie } }),
 };
 
 let mine: Awaited<ReturnType<typeof signedIn>>;

@@ -5,6 +5,7 @@ import { AskColleague } from './ask-colleague';
 import { ConsentDrawing } from './consent-drawing';
 import { EndedLink } from './ended-link';
 import { LookAgain } from './look-again';
+import { PageCode } from './page-code';
 import type { ScreenProps } from './screen';
 import { screenTitle } from './screen-title';
 
@@ -55,6 +56,7 @@ export function Approve({ view, pending, press }: ScreenProps) {
         </p>
         {ask ? <ActivatedRole className="mt-4" /> : null}
         <LookAgain pending={pending} press={press} />
+        <PageCode pending={pending} press={press} />
       </div>
       <ConsentDrawing view={view} organization={organization} />
     </div>

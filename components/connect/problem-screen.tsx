@@ -3,8 +3,10 @@ import { FourPart } from '../four-part';
 import { SignInButton } from '../sign-in-button';
 import { LookAgain } from './look-again';
 import { OtherWays } from './other-ways';
+import { PageCode } from './page-code';
 import type { ScreenProps } from './screen';
 import type { ActionKind } from './send-press';
+import { ServiceReference } from './service-reference';
 
 /** A problem with its one next step; the permission list stays a link away. */
 export function ProblemScreen(props: ScreenProps) {
@@ -13,7 +15,12 @@ export function ProblemScreen(props: ScreenProps) {
   return (
     <div className="wrap mt-10">
       <FourPart problem={problem} action={problem.action ? <NextStep {...props} action={problem.action} /> : null} />
-      {problem.code === 'consent-unheard' ? <LookAgain {...props} /> : null}
+      {problem.code === 'consent-unheard' ? (
+        <>
+          <LookAgain {...props} />
+          <PageCode {...props} />
+        </>
+      ) : null}
       <OtherWays {...props} code={problem.code} />
     </div>
   );
@@ -28,11 +35,14 @@ const busyWords: Record<ActionKind, string> = {
   'hand-over': 'Making a link',
   'new-link': 'Making a link',
   'revoke-link': 'Revoking',
+  'service-reference': 'Going on',
+  'page-code': 'Looking it up',
 };
 
 function NextStep({ action, ...props }: ScreenProps & { action: NonNullable<ProblemView['action']> }) {
   if (action.kind === 'none') return null;
   if (action.kind === 'sign-in') return <SignInButton />;
+  if (action.kind === 'service-reference') return <ServiceReference {...props} label={action.label} />;
   if (action.kind === 'start') {
     return (
       <a className="btn btn-primary btn-lg btn-wide" href="/">

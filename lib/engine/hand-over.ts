@@ -76,9 +76,19 @@ async function readGrants(ports: Ports, key: ConnectionKey, actor: Actor): Promi
   const { lease, record } = held;
   const next = nextStep(record, { callbackUrl: ports.settings.callbackUrl, now: ports.now(), who: actor.person.oid });
   const waits = next.kind === 'admin' && next.why === 'consent' && (!record.notBefore || record.notBefore <= ports.now());
-  if (waits) return (await perform(ports, actor, { lease, record, change: { kind: 'checkGrants', by: 'microsoft' } })).record;
-  await ports.data.release(lease);
-  return record;
+  if (!waits) {
+    await ports.data.release(lease);
+    return record;
+  }
+  const look = { lease, record, change: { kind: 'checkGrants', by: 'microsoft' }, following: () => null } as const;
+  try {
+    return await perform(ports, actor, look);
+  } catch (error) {
+    await ports.data.release(lease).catch(() => undefined);
+    // somebody decided or came back meanwhile: that is what the page is to see
+    if (error instanceof PortalError && error.code === 'stale') return present(ports, key);
+    throw error;
+  }
 }
 
 async function isDue({ data, now }: Ports, key: ConnectionKey): Promise<boolean> {

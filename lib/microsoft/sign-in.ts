@@ -20,8 +20,10 @@ export interface SignInOptions {
 export interface BeginSignIn extends SignInOptions {
   /** `login`: Microsoft asks for the credentials again, so that roles activated a moment ago come with the answer. */
   readonly prompt?: 'select_account' | 'login';
-  /** The account that Microsoft shall propose; a person may choose another. */
+  /** The account to begin with. */
   readonly loginHint?: string;
+  /** Claims that Microsoft demands (JSON), see `demandedClaims`. */
+  readonly claims?: string;
 }
 
 /** One start of a sign-in. `state`, `nonce` and `verifier` are 256 bits each and are good for one callback. */
@@ -80,6 +82,7 @@ export async function beginSignIn(options: BeginSignIn): Promise<SignInStart> {
       codeChallengeMethod: 'S256',
       ...(options.prompt && { prompt: options.prompt }),
       ...(options.loginHint && { loginHint: options.loginHint }),
+      ...(options.claims && { claims: options.claims }),
     }),
   );
   const url = new URL(built);

@@ -14,8 +14,12 @@ export const POST = openRoute({
   body: SignInBody,
   handle: async ({ request, body, session }) => {
     if (!env().openStart) throw new PortalError('forbidden', 'an invitation is needed');
-    const { url, ...secrets } = await signInPorts().begin(body.again ? session?.person.account : undefined);
-    const cookie = await addFlow(request.headers.get('cookie'), secrets);
+    const ports = signInPorts();
+    const challenge = session && (await ports.challengeOf(session.key, session.person));
+    // a fresh sign-in of the same account is what a demand that could not be read asks for, too
+    const again = body.again && session ? { claims: null, account: session.person.account } : null;
+    const { url, ...secrets } = await ports.begin(challenge ?? again);
+    const cookie = await addFlow(request.headers.get('cookie'), { ...secrets, challenge: challenge !== null });
     return json(Departure.parse({ location: url }), { headers: { 'set-cookie': cookie } });
   },
 });

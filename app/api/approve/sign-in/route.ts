@@ -8,7 +8,8 @@ import { approverRoute } from '@/lib/web/route';
 export const POST = approverRoute({
   body: SignInBody,
   handle: async ({ request, body, session }) => {
-    const { url, ...secrets } = await approverSignInPorts().begin(body.again ? session.link.approver?.account : undefined);
+    const account = body.again ? session.link.approver?.account : undefined;
+    const { url, ...secrets } = await approverSignInPorts().begin(account ? { claims: null, account } : null);
     const cookie = await addFlow(request.headers.get('cookie'), { ...secrets, approver: true });
     return json(Departure.parse({ location: url }), { headers: { 'set-cookie': cookie } });
   },

@@ -26,7 +26,7 @@ export const GET = callbackRoute(async (request) => {
   const used = await dropFlow(cookies, state);
   if (flow?.approver) return redirect(await approverReturn(cookies, back), [used]);
   const end = await finishSignIn(signInPorts(), back);
-  if (end.kind === 'refused') return redirect(problemAddress(end.problem, end.reference), [used]);
+  if (end.kind === 'refused') return redirect(problemAddress(end.problem, end.reference, end.code), [used]);
   await endSession(await currentSession(cookies));
   return redirect('/connect', [used, await beginSession(end)]);
 });
