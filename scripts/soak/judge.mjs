@@ -32,7 +32,9 @@ export function tell({ ended, tookMs, settledMs, answers, disturbances, count, l
   console.log(
     `\n${ended.length} flows over ${count} web processes in ${seconds(tookMs)}: ${(ended.length / (tookMs / 1000)).toFixed(2)} flows/s`,
   );
-  console.log(`${kills} web processes killed (${spared} times the last one was spared), ${crashes} database crashes, the store refused ${refusals} times`);
+  console.log(
+    `${kills} web processes killed (${spared} times the last one was spared), ${crashes} database crashes, the store refused ${refusals} times`,
+  );
   console.log(`a flow took ${three(took)}`);
   console.log(`${resumed.length} requests cut off; the flow stood one step further after ${three(resumed)}`);
   console.log(`after the last disturbance all was settled within ${seconds(settledMs)}`);
