@@ -13,13 +13,13 @@ interface Props {
   readonly searchParams: Promise<{ readonly [name: string]: string | string[] | undefined }>;
 }
 
-/** The start page; tells what stopped a sign-in when the callback sent `problem` (a code of the closed list) and `ref`. */
+/** The start page; tells what stopped a sign-in when the callback sent `problem` (a code of the closed list), `ref` and Microsoft's `code`. */
 export default async function HomePage({ searchParams }: Props) {
-  const { problem, ref } = await searchParams;
+  const { problem, ref, code } = await searchParams;
   const { openStart, appBaseUrl, cloudId, practiceCloudUrl } = env();
   const signInHost = new URL(cloudFor(cloudId, practiceCloudUrl?.origin ?? null).authorityUrl).host;
   const { total, sensitive } = counts();
-  const stopped = problem === undefined ? null : problemView(codeOf(problem), referenceOf(ref));
+  const stopped = problem === undefined ? null : problemView(codeOf(problem), referenceOf(ref), microsoftCodeOf(code));
   const start = openStart ? (stopped ? 'above' : 'here') : 'invitation';
   return (
     <Shell>
@@ -60,3 +60,6 @@ const codeOf = (code: Parameter): ProblemCode => (typeof code === 'string' && is
 
 /** Only a trace number is repeated on the page. */
 const referenceOf = (ref: Parameter): string | null => (typeof ref === 'string' && /^[\w-]{4,64}$/.test(ref) ? ref : null);
+
+/** A number of Microsoft, which everybody may write into an address: it names a line of the details and decides nothing. */
+const microsoftCodeOf = (code: Parameter): string | null => (typeof code === 'string' && /^AADSTS\d{4,8}$/.test(code) ? code : null);

@@ -3,7 +3,7 @@ import { patientPost } from '../patient-post';
 import { get } from '../request';
 import type { PressAnswer } from './flow-state';
 
-export type ActionKind = 'accept' | 'consent' | 'look-again' | 'retry' | 'leave-out';
+export type ActionKind = 'accept' | 'consent' | 'look-again' | 'retry' | 'leave-out' | 'service-reference' | 'page-code';
 
 /** A press of a button: which route, and what it carries. */
 export interface Press {
@@ -17,6 +17,8 @@ const routes: Record<ActionKind, string> = {
   'look-again': 'look-again',
   retry: 'retry',
   'leave-out': 'accept',
+  'service-reference': 'service-reference',
+  'page-code': 'page-code',
 };
 
 const triesWhileBusy = 8;

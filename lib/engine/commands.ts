@@ -4,6 +4,7 @@ import type { ConsentOutcome } from '../domain/consent';
 import { problemForEntra } from '../domain/error-codes';
 import type { Facts } from '../domain/facts';
 import { plannedFor } from '../domain/next-step';
+import type { PageCode } from '../domain/page-code';
 import { manifest } from '../domain/permissions';
 import { reconcile } from '../domain/reconcile';
 import { roleHint } from '../domain/roles';
@@ -34,17 +35,19 @@ export async function decide(ports: Ports, key: ConnectionKey, decision: { actor
 
 async function decideUnder(
   ports: Ports,
-  held: { record: ConnectionRecord; lease: Lease },
+  { lease, record }: { record: ConnectionRecord; lease: Lease },
   decision: { actor: Actor; command: Command },
 ): Promise<ConnectionRecord> {
   try {
-    const facts = decision.command.facts(held.record, ports.now());
-    if (!facts) return held.record;
+    const facts = decision.command.facts(record, ports.now());
     const actor = `${decision.actor.person.oid}@${decision.actor.tenantId}`;
-    return await ports.data.write(held.lease, held.record, { actor, action: decision.command.action, facts });
-  } finally {
-    await ports.data.release(held.lease);
+    if (facts) return await ports.data.write(lease, record, { actor, action: decision.command.action, facts });
+  } catch (error) {
+    await ports.data.release(lease).catch(() => undefined);
+    throw error;
   }
+  await ports.data.release(lease);
+  return record;
 }
 
 async function patientLease(ports: Ports, key: ConnectionKey, arrivedAt: number): Promise<{ record: ConnectionRecord; lease: Lease }> {
@@ -115,6 +118,11 @@ const consentProblems: readonly Problem['code'][] = [
   'consent-role-missing',
   'consent-failed',
   'grants-incomplete',
+  'application-unseen',
+  'application-outdated',
+  'resource-gone',
+  'conditional-access',
+  'wrong-organization',
 ];
 
 /** "Continue to Microsoft to approve": the admin leaves for the consent page. */
@@ -135,16 +143,32 @@ export function consentCameBack(actor: Actor, outcome: ConsentOutcome): Command 
     facts: (record, now) => {
       if (!awaitsConsent(record)) return null;
       if (outcome.kind === 'returned') return { ...noWait, consentReturnedAt: now, consentBy: actor.person, problem: null };
-      const code =
-        outcome.kind === 'declined'
-          ? declinedProblem(actor)
-          : problemForEntra({ error: outcome.error, aadstsNumber: outcome.number, subcode: null, step: 'consent' });
-      const evidence: Record<string, string> =
-        outcome.kind === 'failed' ? { Code: outcome.number ? `AADSTS${outcome.number}` : outcome.error } : {};
-      return { ...noWait, consentReturnedAt: null, problem: { code, at: now, evidence } };
+      if (outcome.kind === 'failed') return consentFailed(outcome, now);
+      return { ...noWait, consentReturnedAt: null, problem: { code: declinedProblem(actor), at: now, evidence: {} } };
     },
   };
 }
+
+/** The approval ended with a code of Microsoft, which a callback brought or a person read on Microsoft's page. */
+function consentFailed({ error, number, ids }: Extract<ConsentOutcome, { kind: 'failed' }>, now: Date): Facts {
+  const code = problemForEntra({ error, aadstsNumber: number, subcode: null, step: 'consent' });
+  const evidence = { Code: number ? `AADSTS${number}` : error, ...ids };
+  return { ...noWait, consentReturnedAt: null, problem: { code, at: now, evidence } };
+}
+
+/** A page of Microsoft ended with a code and did not lead back: the admin tells us which. Like a callback, it proves nothing. */
+export function pageCodeSeen({ number, ids }: { readonly number: number; readonly ids: PageCode['ids'] }): Command {
+  return {
+    action: 'consent.code-told',
+    facts: (record, now) => (awaitsConsent(record) ? consentFailed({ kind: 'failed', error: '', number, ids }, now) : null),
+  };
+}
+
+/** What the organization calls the app in its service management: written with the app when it is made or brought up to date. */
+export const enterServiceReference = (serviceReference: string): Command => ({
+  action: 'service-reference.entered',
+  facts: (record) => (record.problem?.code === 'service-reference-required' ? { ...noWait, serviceReference, problem: null } : null),
+});
 
 /** Microsoft's dead end for people without the role leads back with the same answer as Cancel; their sign-in tells the two apart. */
 const declinedProblem = ({ person }: Actor): Problem['code'] =>

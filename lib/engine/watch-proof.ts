@@ -78,12 +78,15 @@ async function record(ports: Ports, key: ConnectionKey, proved: Proved): Promise
 async function tryToRecord(ports: Ports, key: ConnectionKey, proved: Proved): Promise<boolean> {
   const held = await ports.data.lease(key);
   if (!held) return false;
+  const { lease, record } = held;
+  const facts = proofFacts(ports, record, proved);
   try {
-    const facts = proofFacts(ports, held.record, proved);
-    if (facts) await ports.data.write(held.lease, held.record, { actor: 'sealer', action: 'proof.recorded', facts });
+    if (facts) await ports.data.write(lease, record, { actor: 'sealer', action: 'proof.recorded', facts });
+    else await ports.data.release(lease);
     return true;
-  } finally {
-    await ports.data.release(held.lease).catch(() => undefined);
+  } catch (error) {
+    await ports.data.release(lease).catch(() => undefined);
+    throw error;
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ApiProblem } from '../contract/connection';
+import { isDatabaseAway } from '../database-away';
 import type { ProblemCode } from '../domain/problem';
 import { httpStatus, PortalError, type PortalErrorCode } from '../error';
 import { log } from '../log';
@@ -69,13 +70,7 @@ function logged(error: unknown): { trace: string; code: PortalErrorCode; status:
   return { trace, code, status };
 }
 
-/** Prisma and pg name a database that does not answer in several ways. */
-const databaseIsAway =
-  /P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|57P0[123]|53300|53100|ConnectionClosed|DatabaseNotReachable|TooManyConnections|SocketTimeout|timeout exceeded when trying to connect|Connection terminated/;
-
 function codeOf(error: unknown): PortalErrorCode {
   if (error instanceof PortalError) return error.code;
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  const text = error instanceof Error ? `${code} ${error.message}` : code;
-  return databaseIsAway.test(text) ? 'unavailable' : 'internal';
+  return isDatabaseAway(error) ? 'unavailable' : 'internal';
 }

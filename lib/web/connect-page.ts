@@ -2,6 +2,7 @@ import { headers } from 'next/headers';
 import type { ConnectionView } from '../contract/connection';
 import { databaseNow } from '../data/clock';
 import { connectionData } from '../data/connections';
+import type { ConnectionKey, OperationRecord } from '../data/data';
 import { cloudFor } from '../domain/clouds';
 import type { ConnectionRecord } from '../domain/connection';
 import { consentCallbackPath } from '../domain/desired';
@@ -34,20 +35,27 @@ export async function connectPage(): Promise<ConnectPage> {
 
 async function whatIsThere(): Promise<ConnectPage> {
   const session = await currentSession((await headers()).get('cookie'));
-  const record = session && (await connectionData.load(session.key));
-  return session && record ? { signedIn: true, view: await viewOf(session, record) } : { signedIn: false, away: null };
+  if (!session) return { signedIn: false, away: null };
+  const [record, operations] = await Promise.all([connectionData.load(session.key), newestOperations(session.key)]);
+  return record ? { signedIn: true, view: drawn(session, record, operations) } : { signedIn: false, away: null };
 }
+
+const newestOperations = (key: ConnectionKey) => connectionData.operations(key, shownOperations);
 
 /** Whose browser it is. */
 type Viewer = Pick<AdminSession, 'key' | 'person'>;
 
 /** A record as this person's browser gets it, with its timeline. */
-export async function viewOf({ key, person }: Viewer, record: ConnectionRecord): Promise<ConnectionView> {
+export async function viewOf(viewer: Viewer, record: ConnectionRecord): Promise<ConnectionView> {
+  return drawn(viewer, record, await newestOperations(viewer.key));
+}
+
+function drawn({ person }: Viewer, record: ConnectionRecord, operations: readonly OperationRecord[]): ConnectionView {
   const { appBaseUrl, cloudId, practiceCloudUrl } = env();
   return connectionView({
     record,
     person,
-    operations: await connectionData.operations(key, shownOperations),
+    operations,
     cloud: cloudFor(cloudId, practiceCloudUrl?.origin ?? null),
     callbackUrl: new URL(consentCallbackPath, appBaseUrl).href,
     now: databaseNow(),

@@ -4,8 +4,9 @@ import { type CredentialRecord, credentialDisplayName, credentialLifetime, isPas
 import type { Facts } from '../../domain/facts';
 import type { Observed } from '../../domain/observed';
 import { PortalError } from '../../error';
+import { log } from '../../log';
 import type { MintReport } from '../../sealer/messages';
-import { outcomeOf } from '../refusal';
+import { failureContext, outcomeOf } from '../refusal';
 import { wantedRoles } from '../wanted-roles';
 import { watchProof } from '../watch-proof';
 import type { ChangeContext, PlannedContext } from './change-context';
@@ -24,6 +25,8 @@ export function intendedCredential({ ports, record }: Pick<ChangeContext, 'ports
     sealedAt: null,
     sealThumbprint: null,
     deliveryStartedAt: null,
+    deliveryTries: 0,
+    deliveryAlarmedAt: null,
     deliveredAt: null,
     provedAt: null,
     unknownAt: null,
@@ -76,7 +79,7 @@ function mintOutcome({ ports, record }: PlannedContext, minted: { attempt: Crede
     return { kind: 'done', facts: { credentials: [credential], sealed: { attempt: attempt.attempt, jwe: report.jwe } } };
   }
   const now = ports.now();
-  const outcome = outcomeOf(report.error, { change: 'mintCredential', waitingSince: record.waitingSince, now });
+  const outcome = outcomeOf(report.error, failureContext(record, 'mintCredential', now));
   const state = outcome.kind === 'unknown' ? ('unknown' as const) : ('refused' as const);
   const credential: CredentialRecord = { ...attempt, state, unknownAt: state === 'unknown' ? now : null };
   return { ...outcome, facts: { credentials: [credential] } };
@@ -100,7 +103,9 @@ export async function deliverCredential({ ports, record }: ChangeContext, attemp
     sealThumbprint: credential.sealThumbprint,
   });
   const delivered: CredentialRecord = { ...credential, state: 'delivered', deliveredAt: ports.now() };
-  return { kind: 'done', facts: { credentials: [delivered], stored: { attempt, receipt } } };
+  log.info('delivery-done', { connection: record.id, attempt, tries: credential.deliveryTries });
+  // a store that had refused it has taken it
+  return { kind: 'done', facts: { credentials: [delivered], stored: { attempt, receipt }, problem: null } };
 }
 
 /** Removes a key that never went live: one whose answer was lost, or whose proof did not come. */
