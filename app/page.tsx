@@ -24,7 +24,7 @@ export default async function HomePage({ searchParams }: Props) {
   return (
     <Shell>
       <div className="wrap">
-        {stopped ? <FourPart problem={stopped} heading="h2" action={openStart ? <SignInButton /> : null} /> : null}
+        {stopped ? <FourPart problem={stopped} heading="h2" action={wayOn(stopped.code, openStart)} /> : null}
         <div className={stopped ? 'hero mt-14' : 'hero'}>
           <div>
             <h1>Connect Microsoft Defender to FortifyData</h1>
@@ -40,6 +40,16 @@ export default async function HomePage({ searchParams }: Props) {
         <ReadsAndNever sensitive={sensitive} total={total} />
       </div>
     </Shell>
+  );
+}
+
+/** Who came back from Microsoft while the database was away may be signed in; anybody else signs in. */
+function wayOn(code: string, openStart: boolean) {
+  if (code !== 'database-unavailable') return openStart ? <SignInButton /> : null;
+  return (
+    <a className="btn btn-primary btn-lg" href="/connect">
+      Look again
+    </a>
   );
 }
 

@@ -4,7 +4,7 @@ import { type ClientProof, readClientProof } from './env-client';
 import { readSealKey, readSessionKeys, type SealKey } from './env-keys';
 import { checkPlaces } from './env-places';
 import { EnvReader, type EnvSource } from './env-reader';
-import { flag, guid, url } from './env-shapes';
+import { flag, guid, onOff, url } from './env-shapes';
 import { readStore, type StoreSettings } from './env-store';
 import { PortalError } from './error';
 
@@ -25,6 +25,8 @@ export interface Env {
   readonly sessionKeys: readonly Buffer[];
   readonly seal: SealKey;
   readonly openStart: boolean;
+  /** Whether the web process runs the background worker, too. */
+  readonly worker: boolean;
   readonly logLevel: LogLevel;
   readonly dataDir: string;
   readonly supportEmail: string;
@@ -85,6 +87,7 @@ export function parseEnv(source: EnvSource, now: Date = new Date()): Env {
     sessionKeys: reader.reading('SESSION_KEYS', readSessionKeys),
     seal: sealKey(reader, now),
     openStart: reader.read('OPEN_START', flag, practice ? 'true' : 'false'),
+    worker: reader.read('WORKER', onOff, 'on'),
     logLevel: reader.read('LOG_LEVEL', z.enum(logLevels, `must be one of ${logLevels.join(', ')}`), 'info'),
     dataDir: path.resolve(/*turbopackIgnore: true*/ reader.text('DATA_DIR') ?? '.data'),
     supportEmail: reader.read('SUPPORT_EMAIL', z.email('must be an email address'), 'support@fortifydata.com'),

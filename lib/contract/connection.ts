@@ -45,7 +45,8 @@ export const WaitView = z.object({
   usualToSeconds: z.number(),
   /** End of the meter's scale. */
   scaleSeconds: z.number(),
-  lookEverySeconds: z.number(),
+  /** null: by ourselves, at growing distances. */
+  lookEverySeconds: z.number().nullable(),
   /** True while it may be that nothing was approved: the page offers Microsoft's page once more. */
   mayReopen: z.boolean(),
 });

@@ -66,6 +66,21 @@ describe.each(tables)('the rows of %s, with the tenant left out of the query', (
   });
 });
 
+describe('the role of the worker', () => {
+  const expire = (key: ConnectionKey, when: string) =>
+    owner().query(`UPDATE consent_requests SET expires_at = now() ${when} WHERE connection_id = $1`, [key.id]);
+
+  test('sees and deletes of all departures to the consent page those alone that are over', async () => {
+    await expire(mine, "- interval '1 second'");
+    await expire(theirs, "+ interval '1 minute'");
+    const seen = await asRole('portal_worker', '', async (client) => [
+      (await client.query('SELECT state_hash FROM consent_requests')).rowCount,
+      (await client.query('DELETE FROM consent_requests')).rowCount,
+    ]);
+    expect(seen).toEqual([1, 1]);
+  });
+});
+
 describe('the data module', () => {
   test('does not load, lease or list a connection of another tenant, even with its id', async () => {
     const crossed = { tenantId: mine.tenantId, id: theirs.id };

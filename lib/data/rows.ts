@@ -20,7 +20,7 @@ const CloudName = z.enum(cloudIds);
 
 /** A row as the domain knows it. @throws ZodError when a column holds what this version cannot have written */
 export function recordOf(row: ConnectionRow): ConnectionRecord {
-  const { leaseUntil: _lease, updatedAt: _updated, ...columns } = row;
+  const { leaseUntil: _lease, updatedAt: _updated, dueAt: _due, ...columns } = row;
   const cloud: CloudId = CloudName.parse(row.cloud);
   return {
     ...columns,
@@ -57,6 +57,8 @@ function credentialOf(row: CredentialRow): CredentialRecord {
     sealedAt: row.sealedAt,
     sealThumbprint: row.sealThumbprint,
     deliveryStartedAt: row.deliveryStartedAt,
+    deliveryTries: row.deliveryTries,
+    deliveryAlarmedAt: row.deliveryAlarmedAt,
     deliveredAt: row.deliveredAt,
     provedAt: row.provedAt,
     unknownAt: row.unknownAt,

@@ -1,8 +1,9 @@
 import type { CloudId } from '../domain/clouds';
 import type { Person } from '../domain/connection';
 import { stateOf } from '../domain/state';
+import { dueAt } from '../domain/unattended';
 import { appendAudit } from './audit';
-import { databaseNow, learnDatabaseTime } from './clock';
+import { databaseNow } from './clock';
 import type { ConnectionKey } from './data';
 import { Prisma } from './generated/client';
 import { inTenant, type Tx } from './prisma';
@@ -24,8 +25,6 @@ export interface SignIn {
 export async function openConnection(signIn: SignIn): Promise<ConnectionKey> {
   const { cloud, tenantId, person, challengeAnswered } = signIn;
   return inTenant(tenantId, async (tx) => {
-    const [clock] = await tx.$queryRaw<{ at: Date }[]>`SELECT clock_timestamp() AS at`;
-    if (clock) learnDatabaseTime(clock.at);
     const signedInAt = databaseNow();
     const known = {
       admin: plain(person),
@@ -51,6 +50,7 @@ export async function openConnection(signIn: SignIn): Promise<ConnectionKey> {
 
 async function deriveState(tx: Tx, key: ConnectionKey): Promise<void> {
   const row = await tx.connection.findFirstOrThrow({ where: { ...key }, include: withCredentials });
-  const state = stateOf(recordOf(row));
-  if (state !== row.state) await tx.connection.updateMany({ where: { ...key, state: row.state }, data: { state } });
+  const record = recordOf(row);
+  const state = stateOf(record);
+  if (state !== row.state) await tx.connection.updateMany({ where: { ...key, state: row.state }, data: { state, dueAt: dueAt(record) } });
 }

@@ -17,6 +17,9 @@ export type Change =
 
 export type ChangeKind = Change['kind'];
 
+/** Changes that ask nothing of Microsoft with the admin's token: anybody may go on with them, and no browser is needed. */
+export const tokenlessChanges: readonly ChangeKind[] = ['deliverCredential', 'proveAccess'];
+
 /** Why we wait, and how to say it. */
 export const waitReasons = [
   'replication',
@@ -44,6 +47,8 @@ export type Outcome<Facts> =
       readonly kind: 'refused';
       readonly problem: ProblemCode;
       readonly evidence: Readonly<Record<string, string>>;
+      /** Only where the portal goes on trying by itself while the problem is shown. */
+      readonly retryAfterSeconds?: number;
       /** What Microsoft demands of the next sign-in, see `Problem`. */
       readonly claims?: string;
       readonly facts?: Facts;

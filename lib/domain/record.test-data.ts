@@ -98,6 +98,7 @@ export const desired = desiredFor({ observed: complete, leftOut: [], callbackUrl
 export function credential(change: Partial<CredentialRecord> = {}): CredentialRecord {
   const { startsAt, expiresAt } = password;
   const moments = { sealedAt: at(302), deliveryStartedAt: at(303), deliveredAt: at(304), provedAt: at(310), unknownAt: null };
+  const delivery = { deliveryTries: 1, deliveryAlarmedAt: null };
   return {
     attempt: ids.attempt,
     applicationObjectId: ids.object,
@@ -108,6 +109,7 @@ export function credential(change: Partial<CredentialRecord> = {}): CredentialRe
     keyId: ids.key,
     sealThumbprint: 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs',
     ...moments,
+    ...delivery,
     ...change,
   };
 }
@@ -120,6 +122,7 @@ export const intended = (change: Partial<CredentialRecord> = {}): CredentialReco
     sealThumbprint: null,
     sealedAt: null,
     deliveryStartedAt: null,
+    deliveryTries: 0,
     deliveredAt: null,
     provedAt: null,
     ...change,

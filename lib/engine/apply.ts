@@ -10,6 +10,7 @@ import { observe } from './changes/observe';
 import { createResourcePrincipal, createServicePrincipal } from './changes/principals';
 import { proveAccess } from './changes/prove-access';
 import { awaitStableReads } from './changes/stable-reads';
+import { deliveryBegun } from './delivery';
 
 /** Facts that are written together with the intent, before the effect. */
 export function intentFacts(context: Pick<ChangeContext, 'ports' | 'record'>, change: Change): Facts {
@@ -17,15 +18,15 @@ export function intentFacts(context: Pick<ChangeContext, 'ports' | 'record'>, ch
     case 'mintCredential':
       return { credentials: [intendedCredential(context)] };
     case 'deliverCredential':
-      return deliveryStarted(context, change.attempt);
+      return deliveryIntended(context, change.attempt);
     default:
       return {};
   }
 }
 
-function deliveryStarted({ ports, record }: Pick<ChangeContext, 'ports' | 'record'>, attempt: string): Facts {
+function deliveryIntended({ ports, record }: Pick<ChangeContext, 'ports' | 'record'>, attempt: string): Facts {
   const credential = record.credentials.find((item) => item.attempt === attempt);
-  return credential && !credential.deliveryStartedAt ? { credentials: [{ ...credential, deliveryStartedAt: ports.now() }] } : {};
+  return credential ? deliveryBegun(credential, ports.now()) : {};
 }
 
 /** Applies one change. `planned` is null before the first look at the tenant, when nothing but `observe` can be applied. */

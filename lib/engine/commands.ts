@@ -9,6 +9,7 @@ import { manifest } from '../domain/permissions';
 import { reconcile } from '../domain/reconcile';
 import { roleHint } from '../domain/roles';
 import { PortalError } from '../error';
+import { inLine } from './in-line';
 import { noWait } from './patience';
 import type { Actor, Ports } from './ports';
 
@@ -19,7 +20,8 @@ export interface Command {
   readonly facts: (record: ConnectionRecord, now: Date) => Facts | null;
 }
 
-const leaseTries = 40;
+/** How long a press waits for the lease, from its arrival; it tries at least once. */
+const patienceMs = 4_000;
 const betweenTriesMs = 100;
 
 /**
@@ -27,25 +29,35 @@ const betweenTriesMs = 100;
  * @throws PortalError `not-found`, `busy` when another request works on the connection for long, `stale` when the plan has changed
  */
 export async function decide(ports: Ports, key: ConnectionKey, decision: { actor: Actor; command: Command }): Promise<ConnectionRecord> {
-  const held = await patientLease(ports, key);
-  try {
-    const facts = decision.command.facts(held.record, ports.now());
-    if (!facts) return held.record;
-    const actor = `${decision.actor.person.oid}@${decision.actor.tenantId}`;
-    return await ports.data.write(held.lease, held.record, { actor, action: decision.command.action, facts });
-  } finally {
-    await ports.data.release(held.lease);
-  }
+  const arrivedAt = performance.now();
+  return inLine(key.id, async () => decideUnder(ports, await patientLease(ports, key, arrivedAt), decision));
 }
 
-async function patientLease(ports: Ports, key: ConnectionKey): Promise<{ record: ConnectionRecord; lease: Lease }> {
-  for (let tried = 0; tried < leaseTries; tried += 1) {
+async function decideUnder(
+  ports: Ports,
+  { lease, record }: { record: ConnectionRecord; lease: Lease },
+  decision: { actor: Actor; command: Command },
+): Promise<ConnectionRecord> {
+  try {
+    const facts = decision.command.facts(record, ports.now());
+    const actor = `${decision.actor.person.oid}@${decision.actor.tenantId}`;
+    if (facts) return await ports.data.write(lease, record, { actor, action: decision.command.action, facts });
+  } catch (error) {
+    await ports.data.release(lease).catch(() => undefined);
+    throw error;
+  }
+  await ports.data.release(lease);
+  return record;
+}
+
+async function patientLease(ports: Ports, key: ConnectionKey, arrivedAt: number): Promise<{ record: ConnectionRecord; lease: Lease }> {
+  for (let tried = 0; ; tried += 1) {
     const held = await ports.data.lease(key);
     if (held) return held;
     if (tried === 0 && !(await ports.data.load(key))) throw new PortalError('not-found', 'no such connection');
+    if (performance.now() - arrivedAt > patienceMs) throw new PortalError('busy', 'another request works on this connection');
     await new Promise((resolve) => setTimeout(resolve, betweenTriesMs));
   }
-  throw new PortalError('busy', 'another request works on this connection');
 }
 
 /** A plan as somebody saw it. */

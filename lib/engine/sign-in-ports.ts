@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { databaseNow } from '../data/clock';
 import { connectionData } from '../data/connections';
 import type { ConnectionKey } from '../data/data';
 import { consumeSignInState } from '../data/sessions';
@@ -61,7 +62,7 @@ export function signInPorts(): SignInPorts {
         nonce,
         grantedScopes,
         requiredScopes: portalScopes,
-        now: new Date(),
+        now: databaseNow(),
         keys: signingKeys(cloud, trace),
       }),
     consumeState: (state, expiresAt) => consumeSignInState(createHash('sha256').update(state).digest('base64url'), expiresAt),

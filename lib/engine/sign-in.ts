@@ -51,8 +51,8 @@ export type SignInEnd =
 export async function finishSignIn(ports: SignInPorts, back: SignInReturn): Promise<SignInEnd> {
   if (back.error !== null) return refusedOnPage(back.error, back);
   const { flow, code } = back;
-  if (!flow || !code || flow.expiresAt <= new Date() || !(await ports.consumeState(flow.state, flow.expiresAt)))
-    return refused('sign-in-replayed');
+  // the state is judged by the database: used or not, and in time by its clock
+  if (!flow || !code || !(await ports.consumeState(flow.state, flow.expiresAt))) return refused('sign-in-replayed');
   try {
     return await redeem(ports, { code, flow });
   } catch (error) {

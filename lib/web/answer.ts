@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ApiProblem } from '../contract/connection';
+import { isDatabaseAway } from '../database-away';
 import type { ProblemCode } from '../domain/problem';
 import { httpStatus, PortalError, type PortalErrorCode } from '../error';
 import { log } from '../log';
@@ -47,6 +48,11 @@ export function problemRedirect(error: unknown): Response {
   return redirect(problemAddress(pages[code] ?? 'internal', trace));
 }
 
+/** The trace number of an error which says no more than that the database cannot be asked; null, and nothing logged, for any other. */
+export function databaseAway(error: unknown): string | null {
+  return codeOf(error) === 'unavailable' ? logged(error).trace : null;
+}
+
 /** What people are told; every other code is a fault of ours. */
 const pages: Readonly<Partial<Record<PortalErrorCode, ProblemCode>>> = {
   busy: 'busy',
@@ -64,13 +70,7 @@ function logged(error: unknown): { trace: string; code: PortalErrorCode; status:
   return { trace, code, status };
 }
 
-/** Prisma and pg name a database that does not answer in several ways. */
-const databaseIsAway =
-  /P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|57P0[123]|53300|53100|timeout exceeded when trying to connect|Connection terminated/;
-
 function codeOf(error: unknown): PortalErrorCode {
   if (error instanceof PortalError) return error.code;
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  const text = error instanceof Error ? `${code} ${error.message}` : code;
-  return databaseIsAway.test(text) ? 'unavailable' : 'internal';
+  return isDatabaseAway(error) ? 'unavailable' : 'internal';
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { databaseNow } from '../data/clock';
 import { readCookie, setCookie } from './cookies';
 import { open, seal } from './sealing';
 
@@ -36,13 +37,13 @@ export async function readFlows(cookieHeader: string | null): Promise<PendingSig
   const sealed = readCookie(cookieHeader, 'flow');
   const text = sealed ? await open('sign-in-flow', '', sealed) : null;
   const parsed = Pending.safeParse(text ? JSON.parse(text) : []);
-  const now = new Date();
+  const now = databaseNow();
   return (parsed.data ?? []).filter((flow) => flow.expiresAt > now);
 }
 
 /** The cookie with one more sign-in begun; the oldest gives way. */
 export async function addFlow(cookieHeader: string | null, start: Omit<PendingSignIn, 'expiresAt'>): Promise<string> {
-  const expiresAt = new Date(Date.now() + lifeSeconds * 1000);
+  const expiresAt = new Date(databaseNow().getTime() + lifeSeconds * 1000);
   const flows = [...(await readFlows(cookieHeader)), { ...start, expiresAt }].slice(-mostPending);
   return setCookie('flow', await seal('sign-in-flow', '', JSON.stringify(flows)), lifeSeconds);
 }

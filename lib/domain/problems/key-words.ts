@@ -78,9 +78,9 @@ export const keyWords = {
   'delivery-delayed': {
     badge: waiting,
     title: 'The key has not reached FortifyData yet',
-    happened: 'The key is encrypted and kept, and FortifyData’s store did not take it in time.',
-    who: 'FortifyData. Nothing is needed from your organization.',
-    next: 'Try again in some minutes. The encrypted key waits.',
+    happened: 'The key is encrypted and kept, and FortifyData’s store did not take it. We try again by ourselves.',
+    who: 'FortifyData, who must mend their store. Nothing is needed from your organization.',
+    next: 'Wait, or close this page. As soon as the store takes the key, the connection goes on by itself. Signing in again shows how far it is.',
     action: actions.retry,
   },
 } as const satisfies Partial<Record<ProblemCode, ProblemWords>>;

@@ -4,6 +4,7 @@ import { type CredentialRecord, credentialDisplayName, credentialLifetime, isPas
 import type { Facts } from '../../domain/facts';
 import type { Observed } from '../../domain/observed';
 import { PortalError } from '../../error';
+import { log } from '../../log';
 import type { MintReport } from '../../sealer/messages';
 import { failureContext, outcomeOf } from '../refusal';
 import { wantedRoles } from '../wanted-roles';
@@ -24,6 +25,8 @@ export function intendedCredential({ ports, record }: Pick<ChangeContext, 'ports
     sealedAt: null,
     sealThumbprint: null,
     deliveryStartedAt: null,
+    deliveryTries: 0,
+    deliveryAlarmedAt: null,
     deliveredAt: null,
     provedAt: null,
     unknownAt: null,
@@ -100,7 +103,9 @@ export async function deliverCredential({ ports, record }: ChangeContext, attemp
     sealThumbprint: credential.sealThumbprint,
   });
   const delivered: CredentialRecord = { ...credential, state: 'delivered', deliveredAt: ports.now() };
-  return { kind: 'done', facts: { credentials: [delivered], stored: { attempt, receipt } } };
+  log.info('delivery-done', { connection: record.id, attempt, tries: credential.deliveryTries });
+  // a store that had refused it has taken it
+  return { kind: 'done', facts: { credentials: [delivered], stored: { attempt, receipt }, problem: null } };
 }
 
 /** Removes a key that never went live: one whose answer was lost, or whose proof did not come. */

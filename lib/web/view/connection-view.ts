@@ -2,6 +2,7 @@ import type { ConnectionView } from '../../contract/connection';
 import type { OperationRecord } from '../../data/data';
 import type { Cloud } from '../../domain/clouds';
 import type { ConnectionRecord, Person } from '../../domain/connection';
+import { isStoreTrouble, undelivered } from '../../domain/delivery';
 import { type Desired, manifestResourceAppIds } from '../../domain/desired';
 import { type NextStep, nextStep, plannedFor } from '../../domain/next-step';
 import type { Observed } from '../../domain/observed';
@@ -79,6 +80,9 @@ function permissionCounts(record: ConnectionRecord, planned: ReturnType<typeof p
   };
 }
 
+/** A page that is open while the store is away soon sees what the worker has done meanwhile. */
+const deliveryLookMs = 10_000;
+
 const adminScreens = { problem: 'problem', guest: 'problem', consent: 'approve', decide: 'plan' } as const;
 
 function screenOf(record: ConnectionRecord, next: NextStep): ConnectionView['screen'] {
@@ -98,8 +102,11 @@ function screenOf(record: ConnectionRecord, next: NextStep): ConnectionView['scr
 
 function moveOf(record: ConnectionRecord, next: NextStep, now: Date): ConnectionView['next'] {
   const by = { admin: 'admin', nothing: 'nobody', finish: 'portal', change: 'portal' } as const;
+  // the worker goes on with what the store refused, so the page looks whether it was mended
+  if (isStoreTrouble(record) && undelivered(record)) return { by: 'portal', retryAfterSeconds: deliveryLookMs / 1000 };
   if (next.kind !== 'change') return { by: by[next.kind], retryAfterSeconds: 0 };
-  const pauseMs = record.notBefore ? record.notBefore.getTime() - now.getTime() : 0;
+  const waitMs = record.notBefore ? record.notBefore.getTime() - now.getTime() : 0;
+  const pauseMs = record.waitReason === 'delivery' ? Math.min(waitMs, deliveryLookMs) : waitMs;
   const proof = next.change.kind === 'proveAccess' && pauseMs <= 0 ? 0.5 : 0;
   return { by: next.change.by === 'microsoft' ? 'microsoft' : 'portal', retryAfterSeconds: Math.max(0, pauseMs / 1000, proof) };
 }

@@ -1,5 +1,6 @@
 import type { StepKey, StepView } from '../../contract/connection';
 import type { ChangeKind } from '../../domain/change';
+import { undelivered } from '../../domain/delivery';
 import { compareGrants } from '../../domain/grants';
 import { currentCredential } from '../../domain/state';
 import type { ViewContext } from './connection-view';
@@ -78,7 +79,7 @@ function stepFacts(context: ViewContext): StepFacts[] {
       key: 'secure',
       title: 'Secure',
       done: secured,
-      sentence: secured ? 'Key sealed and delivered. Nobody has seen it.' : 'The key is made and sealed for FortifyData.',
+      sentence: secured ? 'Key sealed and delivered. Nobody has seen it.' : secureSentence(context),
       todo: 'The key is made and sealed for FortifyData.',
       expected: 'about 10 s',
       changes: ['removeCredential', 'mintCredential', 'deliverCredential'],
@@ -93,6 +94,11 @@ function stepFacts(context: ViewContext): StepFacts[] {
       changes: ['proveAccess'],
     },
   ];
+}
+
+function secureSentence({ record }: ViewContext): string {
+  const waits = undelivered(record)?.deliveryStartedAt && (record.waitReason === 'delivery' || record.problem);
+  return waits ? 'The key is made and sealed. FortifyData’s store has not taken it yet.' : 'The key is made and sealed for FortifyData.';
 }
 
 const signInSentence = ({ person, observed }: ViewContext) =>
