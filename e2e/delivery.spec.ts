@@ -1,8 +1,9 @@
+import { isFitForAll } from './fit';
 import { expect, test } from './fixtures';
 import { newTenant, type Tenant } from './practice';
 import { provesOneOfEach, provesStoredSecret } from './proof';
 import { approve, button, connected, create, fourParts, shows, signIn } from './steps';
-import { alarmedAt, backdateDelivery, bringStoreBack, moversOf, storedState, takeStoreDown } from './store';
+import { alarmedAt, backdateDelivery, bringStoreBack, freeAttempts, moversOf, occupyAttempts, storedState, takeStoreDown } from './store';
 
 const longest = { timeout: 60_000 };
 const delivering = 'The sealed key is being delivered';
@@ -43,6 +44,7 @@ test('a page that stays open while the store is away goes on by itself when the 
   await shows(page, delivering, 40_000);
   await page.reload();
   await shows(page, delivering);
+  await isFitForAll(page, delivering);
   await bringStoreBack(tenant);
   await connected(page, 60_000);
   await provesOneOfEach(tenant);
@@ -79,4 +81,21 @@ test('a session that ended while the store was away says so, and signing in agai
   await bringStoreBack(tenant);
   await expect.poll(() => storedState(tenant), longest).toBe('connected');
   await expect(button(page, 'Sign in with Microsoft')).toBeVisible();
+});
+
+test('a store that refuses is a problem of FortifyData’s; once it is mended the open page goes on without a press', async ({ page }) => {
+  await bringStoreBack(tenant);
+  await occupyAttempts(tenant);
+  await signIn(page, tenant.account());
+  await create(page);
+  await approve(page);
+  const said = await fourParts(page, 'The key has not reached FortifyData yet');
+  expect(said.happened).toContain('We try again by ourselves.');
+  expect(said.who).toMatch(/^FortifyData/);
+  await isFitForAll(page, 'a store that refuses');
+  expect(await alarmedAt(tenant)).not.toBeNull();
+  await freeAttempts(tenant);
+  await connected(page, 60_000);
+  await provesOneOfEach(tenant);
+  await provesStoredSecret(tenant);
 });

@@ -3,13 +3,13 @@ import { Resting } from './resting';
 
 test('a connection that failed rests longer after each failure, alone, and no longer once it went well', () => {
   const resting = new Resting();
-  expect(resting.isResting('a', 0)).toBe(false);
+  expect(resting.idsAt(0)).toEqual([]);
   resting.hasFailed('a', 0);
-  expect([1_999, 2_000].map((tick) => resting.isResting('a', tick))).toEqual([true, false]);
-  expect(resting.isResting('b', 0)).toBe(false);
-  resting.hasFailed('a', 2_000);
-  expect([5_999, 6_000].map((tick) => resting.isResting('a', tick))).toEqual([true, false]);
+  expect([1_999, 2_000].map((tick) => resting.idsAt(tick))).toEqual([['a'], []]);
+  resting.hasFailed('b', 5_000);
+  resting.hasFailed('a', 5_000);
+  expect([6_999, 8_999, 9_000].map((tick) => resting.idsAt(tick))).toEqual([['a', 'b'], ['a'], []]);
   resting.wentWell('a');
   resting.hasFailed('a', 10_000);
-  expect(resting.isResting('a', 12_000)).toBe(false);
+  expect(resting.idsAt(12_000)).toEqual([]);
 });
