@@ -13,6 +13,10 @@ export async function register(): Promise<void> {
   }
   const { refuseTrace } = await import('./lib/web/refuse-trace');
   refuseTrace();
+  const { letPagesChooseStatus } = await import('./lib/web/page-status');
+  letPagesChooseStatus();
+  const { drainWhenAsked } = await import('./lib/engine/drain');
+  drainWhenAsked();
   if (worker) await runWorker();
 }
 

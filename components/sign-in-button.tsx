@@ -1,6 +1,6 @@
 'use client';
 import { useRef, useState } from 'react';
-import { post } from './request';
+import { patientPost } from './patient-post';
 import { useReturn } from './use-return';
 
 /** Microsoft's four squares, in the colors that Microsoft prescribes. */
@@ -28,7 +28,7 @@ export function SignInButton({ className = '' }: { className?: string }) {
     if (sent.current) return;
     sent.current = true;
     setState('busy');
-    const answer = await post<{ location: string }>('/api/sign-in', {});
+    const answer = await patientPost<{ location: string }>('/api/sign-in', {}, { patienceSeconds: 8 });
     if (answer.kind === 'ok') return window.location.assign(answer.body.location);
     if (answer.kind === 'refused') return window.location.assign(`/?${new URLSearchParams({ problem: answer.code, ref: answer.trace })}`);
     sent.current = false;

@@ -84,6 +84,9 @@ export const changeSettings = (tenant: Tenant, settings: object) => control<obje
 export const stateOf = (tenant: Tenant) => control<TenantState>('GET', `/tenants/${tenant.id}`);
 export const act = (tenant: Tenant, deed: object) => control<object>('POST', `/tenants/${tenant.id}/act`, deed);
 
+/** Everything in an organization was written this many seconds earlier. */
+export const age = (tenant: Tenant, seconds: number) => control<object>('POST', `/tenants/${tenant.id}/age`, { seconds });
+
 /** Disturbs coming requests of one organization. */
 export const disturb = (tenant: Tenant, { match, ...fault }: Fault) =>
   control<object>('POST', '/faults', { ...fault, match: { ...match, tenant: tenant.id } });

@@ -4,7 +4,7 @@
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 const away =
-  /\b(P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|EPIPE|57P0[1-5]|53[0-4]00|58030|25006|08[0P]0[0-7])\b|timeout exceeded when trying to connect|Connection terminated|Server has closed the connection/;
+  /\b(P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|EPIPE|57P0[1-5]|53[0-4]00|58030|25006|08[0P]0[0-7]|ConnectionClosed|DatabaseNotReachable|TooManyConnections|SocketTimeout)\b|timeout exceeded when trying to connect|Connection terminated|Server has closed the connection/;
 
 /** True for an error that says no more than: the database cannot be asked right now. */
 export function isDatabaseAway(error: unknown): boolean {

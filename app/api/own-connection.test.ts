@@ -8,9 +8,11 @@ import { POST as advance } from './connections/[id]/advance/route';
 import { GET as calendar } from './connections/[id]/calendar/route';
 import { POST as consent } from './connections/[id]/consent/route';
 import { POST as lookAgain } from './connections/[id]/look-again/route';
+import { POST as pageCode } from './connections/[id]/page-code/route';
 import { GET as receipt } from './connections/[id]/receipt/route';
 import { POST as retry } from './connections/[id]/retry/route';
 import { GET as view } from './connections/[id]/route';
+import { POST as serviceReference } from './connections/[id]/service-reference/route';
 
 withPortal();
 
@@ -25,6 +27,8 @@ const calls: Record<string, Call> = {
   consent: (id, cookie) => post(consent, { id, headers: { ...ownPage, cookie } }),
   'look-again': (id, cookie) => post(lookAgain, { id, headers: { ...ownPage, cookie } }),
   retry: (id, cookie) => post(retry, { id, headers: { ...ownPage, cookie } }),
+  'page-code': (id, cookie) => post(pageCode, { id, body: '{"text":"AADSTS650051"}', headers: { ...ownPage, cookie } }),
+  'service-reference': (id, cookie) => post(serviceReference, { id, body: '{"reference":"CI 42"}', headers: { ...ownPage, cookie } }),
 };
 
 let mine: Awaited<ReturnType<typeof signedIn>>;

@@ -2,6 +2,7 @@ import { Callout } from '../ui/callout';
 import { Icon, type IconName } from '../ui/icon';
 import { ConsentDrawing } from './consent-drawing';
 import { LookAgain } from './look-again';
+import { PageCode } from './page-code';
 import type { ScreenProps } from './screen';
 import { screenTitle } from './screen-title';
 
@@ -44,6 +45,7 @@ export function Approve({ view, pending, press }: ScreenProps) {
           Press <b>Accept</b> there. Microsoft brings you back here, and we check what was really granted.
         </p>
         <LookAgain pending={pending} press={press} />
+        <PageCode pending={pending} press={press} />
       </div>
       <ConsentDrawing view={view} organization={organization} />
     </div>

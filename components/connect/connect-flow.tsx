@@ -37,7 +37,7 @@ export function ConnectFlow({ initial, around }: { initial: ConnectionView; arou
         <p className="vh" role="status">
           {announcement(title, view)}
         </p>
-        <Trouble state={state} />
+        <Trouble state={state} pressed={pending !== null} />
       </div>
       <Screen view={view} pending={pending} press={press} around={around} />
     </div>

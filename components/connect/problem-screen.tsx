@@ -2,8 +2,10 @@ import type { ProblemView } from '@/lib/contract/connection';
 import { FourPart } from '../four-part';
 import { SignInButton } from '../sign-in-button';
 import { LookAgain } from './look-again';
+import { PageCode } from './page-code';
 import type { ScreenProps } from './screen';
 import type { ActionKind } from './send-press';
+import { ServiceReference } from './service-reference';
 
 /** A problem with its one next step; the permission list stays a link away. */
 export function ProblemScreen(props: ScreenProps) {
@@ -12,7 +14,12 @@ export function ProblemScreen(props: ScreenProps) {
   return (
     <div className="wrap mt-10">
       <FourPart problem={problem} action={problem.action ? <NextStep {...props} action={problem.action} /> : null} />
-      {problem.code === 'consent-unheard' ? <LookAgain {...props} /> : null}
+      {problem.code === 'consent-unheard' ? (
+        <>
+          <LookAgain {...props} />
+          <PageCode {...props} />
+        </>
+      ) : null}
     </div>
   );
 }
@@ -23,11 +30,14 @@ const busyWords: Record<ActionKind, string> = {
   'look-again': 'Looking again',
   retry: 'Trying again',
   'leave-out': 'Starting',
+  'service-reference': 'Going on',
+  'page-code': 'Looking it up',
 };
 
 function NextStep({ action, ...props }: ScreenProps & { action: NonNullable<ProblemView['action']> }) {
   if (action.kind === 'none') return null;
   if (action.kind === 'sign-in') return <SignInButton />;
+  if (action.kind === 'service-reference') return <ServiceReference {...props} label={action.label} />;
   if (action.kind === 'start') {
     return (
       <a className="btn btn-primary btn-lg btn-wide" href="/">

@@ -34,9 +34,10 @@ export function useConnection(initial: ConnectionView) {
     if (sending.current) return;
     sending.current = true;
     setPending(pressed.kind);
-    const answer = await sendPress(base, pressed);
+    setState((current) => ({ ...current, refused: null, failures: 0, changed: false }));
+    const answer = await sendPress(base, pressed, () => setState((current) => afterAnswer(current, { kind: 'unreachable' })));
     if ('location' in answer) return window.location.assign(answer.location);
-    setState((current) => afterAnswer({ ...current, refused: null, failures: 0, changed: false }, answer));
+    setState((current) => afterAnswer(current, answer));
     sending.current = false;
     setPending(null);
   };

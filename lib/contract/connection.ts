@@ -47,6 +47,8 @@ export const WaitView = z.object({
   scaleSeconds: z.number(),
   /** null: by ourselves, at growing distances. */
   lookEverySeconds: z.number().nullable(),
+  /** True while it may be that nothing was approved: the page offers Microsoft's page once more. */
+  mayReopen: z.boolean(),
 });
 export type WaitView = z.infer<typeof WaitView>;
 
@@ -54,7 +56,7 @@ export type WaitView = z.infer<typeof WaitView>;
 export const LogLine = z.object({ at: iso, text: z.string(), result: z.string(), durationMs: z.number().nullable() });
 export type LogLine = z.infer<typeof LogLine>;
 
-export const ProblemActionKind = z.enum(['sign-in', 'retry', 'consent', 'look-again', 'start', 'leave-out', 'none']);
+export const ProblemActionKind = z.enum(['sign-in', 'retry', 'consent', 'look-again', 'start', 'leave-out', 'service-reference', 'none']);
 /** The four parts of an error, its one next step, and the details behind the toggle. */
 export const ProblemView = z.object({
   code: z.string(),
@@ -165,6 +167,14 @@ export const AcceptBody = z.strictObject({
   leaveOut: z.array(z.guid()).max(3).default([]),
 });
 export type AcceptBody = z.infer<typeof AcceptBody>;
+
+/** `POST /api/connections/{id}/service-reference`: what the organization calls the app in its service management. */
+export const ServiceReferenceBody = z.strictObject({ reference: z.string().min(1).max(1_000) });
+export type ServiceReferenceBody = z.infer<typeof ServiceReferenceBody>;
+
+/** `POST /api/connections/{id}/page-code`: what the admin read or copied on a page of Microsoft that did not lead back. */
+export const PageCodeBody = z.strictObject({ text: z.string().min(1).max(4_000) });
+export type PageCodeBody = z.infer<typeof PageCodeBody>;
 
 /** Bodies of the routes that need nothing but the press of a button. */
 export const EmptyBody = z.strictObject({});

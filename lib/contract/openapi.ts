@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AcceptBody, ApiProblem, ConnectionView, Departure, EmptyBody } from './connection';
+import { AcceptBody, ApiProblem, ConnectionView, Departure, EmptyBody, PageCodeBody, ServiceReferenceBody } from './connection';
 import { HealthAnswer, PermissionsDocument, PlatformProblem, ReceiptDocument, StoredCredentialAnswer } from './documents';
 
 interface Operation {
@@ -86,6 +86,24 @@ export const operations: readonly Operation[] = [
     summary: 'Read the grants although no callback came',
     who: 'admin',
     body: EmptyBody,
+    answer: ConnectionView,
+    errors: command,
+  },
+  {
+    path: `${connection}/page-code`,
+    method: 'post',
+    summary: 'Tell the code of a page of Microsoft that did not lead back; answers with what it means for the connection',
+    who: 'admin',
+    body: PageCodeBody,
+    answer: ConnectionView,
+    errors: command,
+  },
+  {
+    path: `${connection}/service-reference`,
+    method: 'post',
+    summary: 'Enter the service reference that the organization wants on each new app, and go on',
+    who: 'admin',
+    body: ServiceReferenceBody,
     answer: ConnectionView,
     errors: command,
   },

@@ -6,7 +6,7 @@ import { PortalError } from '../error';
 import { appendAudit } from './audit';
 import { databaseNow } from './clock';
 import { awaitsConsent, consumeConsent, rememberConsent } from './consent-requests';
-import type { ConnectionData, ConnectionKey, Ending, Intent, Lease } from './data';
+import type { ConnectionData, ConnectionKey, Ending, Intended, Intent, Lease } from './data';
 import { operations } from './operations';
 import { inTenant, type Tx } from './prisma';
 import { columnsOf, plain, recordOf, withCredentials } from './rows';
@@ -20,10 +20,13 @@ async function read(tx: Tx, key: ConnectionKey): Promise<ConnectionRecord | null
   return row && recordOf(row);
 }
 
+/** One worker's time without a sign of life. */
+const leaseSeconds = 30;
+
 async function lease(key: ConnectionKey) {
   return inTenant(key.tenantId, async (tx) => {
     const taken = await tx.$queryRaw<{ epoch: number }[]>`
-      UPDATE connections SET epoch = epoch + 1, lease_until = now() + interval '30 seconds'
+      UPDATE connections SET epoch = epoch + 1, lease_until = now() + make_interval(secs => ${leaseSeconds}::int)
       WHERE id = ${key.id}::uuid AND tenant_id = ${key.tenantId}::uuid AND (lease_until IS NULL OR lease_until < now())
       RETURNING epoch`;
     const [row] = taken;
@@ -31,7 +34,7 @@ async function lease(key: ConnectionKey) {
     const held = { ...key, epoch: row.epoch };
     await closeAbandoned(tx, held);
     const record = await read(tx, key);
-    return record && { record, lease: held };
+    return record && { record: await closeIntended(tx, held, record), lease: held };
   });
 }
 
@@ -42,6 +45,16 @@ async function closeAbandoned(tx: Tx, held: Lease): Promise<void> {
   if (count > 0) await audit(tx, held, { actor: 'portal', action: 'operation.abandoned', operations: String(count) });
 }
 
+/** A key that was intended and never reported: whether Microsoft made it is not known. */
+async function closeIntended(tx: Tx, held: Lease, record: ConnectionRecord): Promise<ConnectionRecord> {
+  const intended = record.credentials.filter(({ state }) => state === 'intended');
+  if (intended.length === 0) return record;
+  const credentials = intended.map((credential) => ({ ...credential, state: 'unknown' as const, unknownAt: databaseNow() }));
+  const next = await save(tx, held, { record, facts: { credentials }, lease: 'kept' });
+  await audit(tx, held, { actor: 'portal', action: 'credential.unknown', state: next.state });
+  return next;
+}
+
 /** Losable: a lease that is not given back ends by itself. */
 async function release({ id, tenantId, epoch }: Lease, found?: 'idle'): Promise<void> {
   const data = { leaseUntil: null, ...(found ? { dueAt: null } : {}) };
@@ -49,37 +62,36 @@ async function release({ id, tenantId, epoch }: Lease, found?: 'idle'): Promise<
 }
 
 async function intend(held: Lease, record: ConnectionRecord, intent: Intent) {
-  return inTenant(held.tenantId, async (tx) => {
-    const next = await save(tx, held, { record, facts: intent.facts, last: false });
-    const operation = await tx.operation.create({
-      data: { connectionId: held.id, tenantId: held.tenantId, epoch: held.epoch, change: intent.change, actor: intent.actor },
-    });
-    await audit(tx, held, { actor: intent.actor, action: `${intent.change}.intended`, state: next.state });
-    return { operationId: operation.id, record: next };
-  });
+  return inTenant(held.tenantId, (tx) => begin(tx, held, { record, intent }));
 }
 
-async function conclude(held: Lease, record: ConnectionRecord, ending: Ending): Promise<ConnectionRecord> {
+async function begin(tx: Tx, held: Lease, { record, intent }: { record: ConnectionRecord; intent: Intent }): Promise<Intended> {
+  const next = await save(tx, held, { record, facts: intent.facts, lease: 'kept' });
+  const { change, actor } = intent;
+  const operation = await tx.operation.create({
+    data: { connectionId: held.id, tenantId: held.tenantId, epoch: held.epoch, change, actor },
+    select: { id: true },
+  });
+  await audit(tx, held, { actor, action: `${change}.intended`, state: next.state });
+  return { operationId: operation.id, record: next };
+}
+
+async function conclude(held: Lease, record: ConnectionRecord, ending: Ending) {
+  const { operationId, outcome, detail, facts, next: intent } = ending;
   return inTenant(held.tenantId, async (tx) => {
-    const next = await save(tx, held, { record, facts: ending.facts, last: true });
+    const next = await save(tx, held, { record, facts, lease: intent ? 'renewed' : 'given back' });
     await tx.operation.updateMany({
-      where: { id: ending.operationId, tenantId: held.tenantId },
-      data: {
-        endedAt: databaseNow(),
-        outcome: ending.outcome,
-        detail: ending.detail,
-        problemCode: ending.facts.problem?.code ?? null,
-        calls: plain(ending.calls),
-      },
+      where: { id: operationId, tenantId: held.tenantId },
+      data: { endedAt: databaseNow(), outcome, detail, problemCode: facts.problem?.code ?? null, calls: plain(ending.calls) },
     });
-    await audit(tx, held, { actor: ending.actor, action: `operation.${ending.outcome}`, state: next.state, operation: ending.operationId });
-    return next;
+    await audit(tx, held, { actor: ending.actor, action: `operation.${outcome}`, state: next.state, operation: operationId });
+    return intent ? begin(tx, held, { record: next, intent }) : { record: next, operationId: null };
   });
 }
 
 async function write(held: Lease, record: ConnectionRecord, command: { actor: string; action: string; facts: Facts }) {
   return inTenant(held.tenantId, async (tx) => {
-    const next = await save(tx, held, { record, facts: command.facts, last: false });
+    const next = await save(tx, held, { record, facts: command.facts, lease: 'given back' });
     await audit(tx, held, { actor: command.actor, action: command.action, state: next.state, ...manifestOf(command.facts) });
     return next;
   });
@@ -87,25 +99,41 @@ async function write(held: Lease, record: ConnectionRecord, command: { actor: st
 
 const manifestOf = (facts: Facts): Record<string, string> => (facts.manifestHash ? { manifest: facts.manifestHash } : {});
 
+/** What becomes of the lease with a write. */
+type LeaseAfter = 'kept' | 'renewed' | 'given back';
+
 interface Saving {
   readonly record: ConnectionRecord;
   readonly facts: Facts;
-  /** True when this write also gives the lease back. */
-  readonly last: boolean;
+  readonly lease: LeaseAfter;
 }
 
 /** Derives the state anew and writes it with the facts, if epoch and state are still what the change was planned on. */
-async function save(tx: Tx, held: Lease, { record, facts, last }: Saving): Promise<ConnectionRecord> {
+async function save(tx: Tx, held: Lease, { record, facts, lease: after }: Saving): Promise<ConnectionRecord> {
   const merged = applyFacts(record, facts);
   const next = { ...merged, state: stateOf(merged), epoch: held.epoch };
   assertTransition(record.state, next.state);
   const { count } = await tx.connection.updateMany({
     where: { id: held.id, tenantId: held.tenantId, epoch: held.epoch, state: record.state },
-    data: { ...columnsOf(facts), state: next.state, dueAt: dueAt(next), ...(last ? { leaseUntil: null } : {}) },
+    data: { ...columnsOf(facts), state: next.state, dueAt: dueAt(next), ...leaseColumn(after) },
   });
   if (count !== 1) throw new PortalError('stale', 'the connection has moved on', { context: { connection: held.id, epoch: held.epoch } });
   await saveCredentials(tx, held, facts);
+  if (facts.connectedAt) await forgetTokens(tx, held);
   return next;
+}
+
+function leaseColumn(after: LeaseAfter): { leaseUntil?: Date | null } {
+  switch (after) {
+    case 'kept':
+      return {};
+    case 'renewed':
+      return { leaseUntil: new Date(databaseNow().getTime() + leaseSeconds * 1000) };
+    case 'given back':
+      return { leaseUntil: null };
+    default:
+      return after satisfies never;
+  }
 }
 
 async function saveCredentials(tx: Tx, held: Lease, facts: Facts): Promise<void> {
@@ -130,10 +158,9 @@ async function sealedText(key: ConnectionKey, attempt: string): Promise<string |
   });
 }
 
-async function forgetTokens(key: ConnectionKey): Promise<void> {
-  await inTenant(key.tenantId, (tx) =>
-    tx.session.updateMany({ where: { connectionId: key.id, tenantId: key.tenantId }, data: { sealedToken: null, tokenExpiresAt: null } }),
-  );
+/** Nothing is left to be done with the admins' rights. */
+async function forgetTokens(tx: Tx, { id, tenantId }: ConnectionKey): Promise<void> {
+  await tx.session.updateMany({ where: { connectionId: id, tenantId }, data: { sealedToken: null, tokenExpiresAt: null } });
 }
 
 /** Port 2 over PostgreSQL. */
@@ -149,5 +176,4 @@ export const connectionData: ConnectionData = {
   rememberConsent,
   awaitsConsent,
   consumeConsent,
-  forgetTokens,
 };

@@ -68,7 +68,12 @@ export const ProofJson = z.object({
   ),
 });
 
-export const ProblemJson = z.object({ code: z.string(), at: date, evidence: z.record(z.string(), z.string()) });
+export const ProblemJson = z.object({
+  code: z.string(),
+  at: date,
+  evidence: z.record(z.string(), z.string()),
+  claims: z.string().optional(),
+});
 
 export const CallsJson = z.array(
   z.object({

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { at, person } from '../domain/record.test-data';
 import { connectionData } from './connections';
-import { leased, newConnection, owner, withOwnDatabase } from './owned.test-data';
+import { completed, leased, newConnection, owner, withOwnDatabase } from './owned.test-data';
 import { createSession, deleteSession, findSession } from './sessions';
 import { openConnection } from './sign-ins';
 
@@ -63,9 +63,9 @@ describe('a session', () => {
     expect(await findSession(idHash)).toMatchObject({ sealedToken: null });
   });
 
-  test('loses its token, and nothing else, when the tokens of its connection are forgotten', async () => {
+  test('loses its token, and nothing else, with the write that connects', async () => {
     const [mine, other] = [await session(), await session()];
-    await connectionData.forgetTokens(mine);
+    await completed(mine);
     expect(await findSession(mine.idHash)).toEqual({ ...mine, sealedToken: null, tokenExpiresAt: null });
     expect(await findSession(other.idHash)).toEqual(other);
   });

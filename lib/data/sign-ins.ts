@@ -14,6 +14,8 @@ export interface SignIn {
   readonly cloud: CloudId;
   readonly tenantId: string;
   readonly person: Person;
+  /** The sign-in met a demand of Microsoft for more proof. */
+  readonly challengeAnswered?: boolean;
 }
 
 /**
@@ -21,10 +23,17 @@ export interface SignIn {
  * followed by a fresh look, which brings it back if it is still there; the state is derived anew.
  */
 export async function openConnection(signIn: SignIn): Promise<ConnectionKey> {
-  const { cloud, tenantId, person } = signIn;
+  const { cloud, tenantId, person, challengeAnswered } = signIn;
   return inTenant(tenantId, async (tx) => {
     const signedInAt = databaseNow();
-    const known = { admin: plain(person), signedInAt, notBefore: null, waitReason: null, waitingSince: null };
+    const known = {
+      admin: plain(person),
+      signedInAt,
+      challengeAnsweredAt: challengeAnswered ? signedInAt : null,
+      notBefore: null,
+      waitReason: null,
+      waitingSince: null,
+    };
     const row = await tx.connection.upsert({
       where: { cloud_tenantId: { cloud, tenantId } },
       create: { ...known, cloud, tenantId, state: 'signed_in' },

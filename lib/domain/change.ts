@@ -49,6 +49,8 @@ export type Outcome<Facts> =
       readonly evidence: Readonly<Record<string, string>>;
       /** Only where the portal goes on trying by itself while the problem is shown. */
       readonly retryAfterSeconds?: number;
+      /** What Microsoft demands of the next sign-in, see `Problem`. */
+      readonly claims?: string;
       readonly facts?: Facts;
     }
   | { readonly kind: 'unknown'; readonly evidence: Readonly<Record<string, string>>; readonly facts?: Facts };

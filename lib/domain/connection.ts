@@ -48,6 +48,8 @@ export interface Problem {
   readonly at: Date;
   /** Codes and ids for support: Microsoft's error code, request id, correlation id, step. Never its sentence, never a secret. */
   readonly evidence: Readonly<Record<string, string>>;
+  /** Claims that Microsoft demands of the next sign-in (JSON, as `demandedClaims` passed it). Not shown. */
+  readonly claims?: string | undefined;
 }
 
 /** All facts known about a connection. The state is derived from these by `stateOf`. */
@@ -61,6 +63,10 @@ export interface ConnectionRecord {
   /** The admin who signed in last. */
   readonly admin: Person;
   readonly signedInAt: Date;
+  /** The last sign-in was made to meet a demand of Microsoft for more proof; null: it was an ordinary one. */
+  readonly challengeAnsweredAt: Date | null;
+  /** What this organization's service management calls the app, where its policy wants to know. */
+  readonly serviceReference: string | null;
   readonly observed: Observed | null;
   /** The admin pressed "Create and continue" under this manifest. */
   readonly acceptedAt: Date | null;

@@ -6,6 +6,7 @@ export type Facts = Partial<
   Pick<
     ConnectionRecord,
     | 'observed'
+    | 'serviceReference'
     | 'acceptedAt'
     | 'acceptedBy'
     | 'manifestHash'

@@ -22,8 +22,8 @@ const wordsOf = (text: ReturnType<typeof problemText>) => [...partsOf(text), tex
 
 describe('the text of every problem, whatever was changed and whatever is known', () => {
   it('is there for all codes of the closed list', () => {
-    expect(new Set(problemCodes).size).toBe(42);
-    expect(all).toHaveLength(42 * 5 * 2);
+    expect(new Set(problemCodes).size).toBe(50);
+    expect(all).toHaveLength(50 * 5 * 2);
   });
 
   it('has a title and four parts in whole sentences', () => {
@@ -61,7 +61,7 @@ describe('the text of every problem, whatever was changed and whatever is known'
   });
 
   it('says who can act, and begins the next step with what to do', () => {
-    const verbs = /^(Sign in|Ask|Try again|Wait|Open|Continue|Read|Look again|Connect|Remove|Delete) ?\b/;
+    const verbs = /^(Sign in|Ask|Try again|Wait|Open|Continue|Read|Look again|Connect|Remove|Delete|Enter) ?\b/;
     expect(all.filter(({ text }) => !verbs.test(text.next)).map(({ code, text }) => `${code}: ${text.next}`)).toEqual([]);
   });
 
@@ -74,6 +74,7 @@ describe('the text of every problem, whatever was changed and whatever is known'
       'Look again',
       'Sign in with Microsoft',
       'Try again',
+      'Use this reference',
     ]);
     expect(problemCodes.filter((code) => problemText(code, known).action === null)).toEqual(['unsupported-cloud']);
   });
@@ -104,11 +105,18 @@ describe('the state of the organization', () => {
     expect(said({ ...known, granted: 0, changed: 'granted' })).toContain('0 of 49');
   });
 
-  it('stands in every problem but the five that know better', () => {
+  it('stands in every problem but the six that know better', () => {
     const own = problemCodes.filter((code) =>
       changes.some((changed) => problemText(code, { ...known, changed }).state !== said({ ...known, changed })),
     );
-    expect(own).toEqual(['wrong-organization', 'application-gone', 'principal-disabled', 'application-conflict', 'secret-unknown']);
+    expect(own).toEqual([
+      'wrong-organization',
+      'application-gone',
+      'principal-gone',
+      'principal-disabled',
+      'application-conflict',
+      'secret-unknown',
+    ]);
   });
 
   it('never denies a key that may be there, nor an app that is there', () => {
@@ -145,7 +153,7 @@ describe('single problems', () => {
   });
 
   it('list the codes of Microsoft that lead to them, for the details', () => {
-    expect(problemText('resource-missing', known).microsoftCodes).toEqual(['AADSTS650052', 'AADSTS650054', 'AADSTS500011']);
+    expect(problemText('resource-gone', known).microsoftCodes).toEqual(['AADSTS650052', 'AADSTS650054', 'AADSTS500011']);
     expect(problemText('busy', known).microsoftCodes).toEqual([]);
   });
 

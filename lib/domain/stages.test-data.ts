@@ -12,6 +12,8 @@ export const fresh: ConnectionRecord = {
   createdAt: at(0),
   admin: person,
   signedInAt: at(0),
+  challengeAnsweredAt: null,
+  serviceReference: null,
   observed: null,
   acceptedAt: null,
   acceptedBy: null,

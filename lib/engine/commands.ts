@@ -4,10 +4,12 @@ import type { ConsentOutcome } from '../domain/consent';
 import { problemForEntra } from '../domain/error-codes';
 import type { Facts } from '../domain/facts';
 import { plannedFor } from '../domain/next-step';
+import type { PageCode } from '../domain/page-code';
 import { manifest } from '../domain/permissions';
 import { reconcile } from '../domain/reconcile';
 import { roleHint } from '../domain/roles';
 import { PortalError } from '../error';
+import { inLine } from './in-line';
 import { noWait } from './patience';
 import type { Actor, Ports } from './ports';
 
@@ -18,7 +20,8 @@ export interface Command {
   readonly facts: (record: ConnectionRecord, now: Date) => Facts | null;
 }
 
-const leaseTries = 40;
+/** How long a press waits for the lease, from its arrival; it tries at least once. */
+const patienceMs = 4_000;
 const betweenTriesMs = 100;
 
 /**
@@ -26,25 +29,35 @@ const betweenTriesMs = 100;
  * @throws PortalError `not-found`, `busy` when another request works on the connection for long, `stale` when the plan has changed
  */
 export async function decide(ports: Ports, key: ConnectionKey, decision: { actor: Actor; command: Command }): Promise<ConnectionRecord> {
-  const held = await patientLease(ports, key);
-  try {
-    const facts = decision.command.facts(held.record, ports.now());
-    if (!facts) return held.record;
-    const actor = `${decision.actor.person.oid}@${decision.actor.tenantId}`;
-    return await ports.data.write(held.lease, held.record, { actor, action: decision.command.action, facts });
-  } finally {
-    await ports.data.release(held.lease);
-  }
+  const arrivedAt = performance.now();
+  return inLine(key.id, async () => decideUnder(ports, await patientLease(ports, key, arrivedAt), decision));
 }
 
-async function patientLease(ports: Ports, key: ConnectionKey): Promise<{ record: ConnectionRecord; lease: Lease }> {
-  for (let tried = 0; tried < leaseTries; tried += 1) {
+async function decideUnder(
+  ports: Ports,
+  { lease, record }: { record: ConnectionRecord; lease: Lease },
+  decision: { actor: Actor; command: Command },
+): Promise<ConnectionRecord> {
+  try {
+    const facts = decision.command.facts(record, ports.now());
+    const actor = `${decision.actor.person.oid}@${decision.actor.tenantId}`;
+    if (facts) return await ports.data.write(lease, record, { actor, action: decision.command.action, facts });
+  } catch (error) {
+    await ports.data.release(lease).catch(() => undefined);
+    throw error;
+  }
+  await ports.data.release(lease);
+  return record;
+}
+
+async function patientLease(ports: Ports, key: ConnectionKey, arrivedAt: number): Promise<{ record: ConnectionRecord; lease: Lease }> {
+  for (let tried = 0; ; tried += 1) {
     const held = await ports.data.lease(key);
     if (held) return held;
     if (tried === 0 && !(await ports.data.load(key))) throw new PortalError('not-found', 'no such connection');
+    if (performance.now() - arrivedAt > patienceMs) throw new PortalError('busy', 'another request works on this connection');
     await new Promise((resolve) => setTimeout(resolve, betweenTriesMs));
   }
-  throw new PortalError('busy', 'another request works on this connection');
 }
 
 /** A plan as somebody saw it. */
@@ -105,6 +118,11 @@ const consentProblems: readonly Problem['code'][] = [
   'consent-role-missing',
   'consent-failed',
   'grants-incomplete',
+  'application-unseen',
+  'application-outdated',
+  'resource-gone',
+  'conditional-access',
+  'wrong-organization',
 ];
 
 /** "Continue to Microsoft to approve": the admin leaves for the consent page. */
@@ -125,16 +143,32 @@ export function consentCameBack(actor: Actor, outcome: ConsentOutcome): Command 
     facts: (record, now) => {
       if (!awaitsConsent(record)) return null;
       if (outcome.kind === 'returned') return { ...noWait, consentReturnedAt: now, consentBy: actor.person, problem: null };
-      const code =
-        outcome.kind === 'declined'
-          ? declinedProblem(actor)
-          : problemForEntra({ error: outcome.error, aadstsNumber: outcome.number, subcode: null, step: 'consent' });
-      const evidence: Record<string, string> =
-        outcome.kind === 'failed' ? { Code: outcome.number ? `AADSTS${outcome.number}` : outcome.error } : {};
-      return { ...noWait, consentReturnedAt: null, problem: { code, at: now, evidence } };
+      if (outcome.kind === 'failed') return consentFailed(outcome, now);
+      return { ...noWait, consentReturnedAt: null, problem: { code: declinedProblem(actor), at: now, evidence: {} } };
     },
   };
 }
+
+/** The approval ended with a code of Microsoft, which a callback brought or a person read on Microsoft's page. */
+function consentFailed({ error, number, ids }: Extract<ConsentOutcome, { kind: 'failed' }>, now: Date): Facts {
+  const code = problemForEntra({ error, aadstsNumber: number, subcode: null, step: 'consent' });
+  const evidence = { Code: number ? `AADSTS${number}` : error, ...ids };
+  return { ...noWait, consentReturnedAt: null, problem: { code, at: now, evidence } };
+}
+
+/** A page of Microsoft ended with a code and did not lead back: the admin tells us which. Like a callback, it proves nothing. */
+export function pageCodeSeen({ number, ids }: { readonly number: number; readonly ids: PageCode['ids'] }): Command {
+  return {
+    action: 'consent.code-told',
+    facts: (record, now) => (awaitsConsent(record) ? consentFailed({ kind: 'failed', error: '', number, ids }, now) : null),
+  };
+}
+
+/** What the organization calls the app in its service management: written with the app when it is made or brought up to date. */
+export const enterServiceReference = (serviceReference: string): Command => ({
+  action: 'service-reference.entered',
+  facts: (record) => (record.problem?.code === 'service-reference-required' ? { ...noWait, serviceReference, problem: null } : null),
+});
 
 /** Microsoft's dead end for people without the role leads back with the same answer as Cancel; their sign-in tells the two apart. */
 const declinedProblem = ({ person }: Actor): Problem['code'] =>

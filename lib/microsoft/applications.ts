@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Namesake, ObservedApplication } from '../domain/observed';
+import { orExisting } from './existing';
 import { graphGet, graphRequest } from './http';
 import type { ApplicationSpec, Caller } from './microsoft';
 import { literal, segment } from './odata';
@@ -77,7 +78,7 @@ export function reshapeNamesakes(wires: readonly z.infer<typeof NamesakeWire>[],
 
 /**
  * Makes the application or brings the existing one to the spec: an upsert by its unique name, which two parallel starts cannot
- * turn into two applications, and one read when it existed (Graph answers 204 without a body then).
+ * turn into two applications, and one read when it existed (Graph answers 204 without a body then, or names the conflict).
  * @returns the application as Graph shows it
  * @throws MicrosoftError
  * @see https://learn.microsoft.com/graph/api/application-upsert
@@ -86,9 +87,13 @@ export async function upsertApplication(caller: Caller, spec: ApplicationSpec): 
   const path = `/applications(uniqueName=${literal(spec.uniqueName)})`;
   const headers = { prefer: 'create-if-missing' };
   const purpose = 'Create or update the application';
-  const answer = await graphRequest(caller, { purpose, method: 'PATCH', path, headers, body: applicationBody(spec) }, ApplicationWire);
-  return reshapeApplication(
-    answer.body ?? (await graphGet(caller, { purpose: 'Read the application', path: applicationByName(spec.uniqueName) }, ApplicationWire)),
+  const read = () => graphGet(caller, { purpose: 'Read the application', path: applicationByName(spec.uniqueName) }, ApplicationWire);
+  return orExisting(
+    async () => {
+      const answer = await graphRequest(caller, { purpose, method: 'PATCH', path, headers, body: applicationBody(spec) }, ApplicationWire);
+      return reshapeApplication(answer.body ?? (await read()));
+    },
+    async () => reshapeApplication(await read()),
   );
 }
 
@@ -104,6 +109,8 @@ function applicationBody(spec: ApplicationSpec) {
     },
     tags: spec.tags,
     notes: spec.notes,
+    // left out where nothing is demanded: what somebody entered by hand stays
+    ...(spec.serviceReference && { serviceManagementReference: spec.serviceReference }),
     info: {
       marketingUrl: spec.infoUrls.marketing,
       privacyStatementUrl: spec.infoUrls.privacy,

@@ -35,6 +35,8 @@ export interface ApplicationSpec {
   readonly redirectUris: readonly string[];
   readonly tags: readonly string[];
   readonly notes: string;
+  /** Graph's `serviceManagementReference`; without it none is sent. */
+  readonly serviceReference?: string | null;
   readonly infoUrls: { readonly marketing: string; readonly privacy: string; readonly support: string; readonly terms: string };
 }
 

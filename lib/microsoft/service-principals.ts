@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ObservedPrincipal, ObservedResource } from '../domain/observed';
 import { manifest } from '../domain/permissions';
+import { orExisting } from './existing';
 import { graphGet, graphRequest } from './http';
 import type { Caller } from './microsoft';
 import { literal, segment } from './odata';
@@ -52,20 +53,22 @@ export function reshapeResource(wire: z.infer<typeof ResourceWire>, resourceAppI
  */
 export async function upsertServicePrincipal(caller: Caller, appId: string): Promise<ObservedPrincipal> {
   const api = manifest.rows.find((row) => row.resourceAppId === appId)?.api;
-  const answer = await graphRequest(
-    caller,
-    {
-      purpose: api ? "Add the API's service principal" : 'Create the service principal',
-      method: 'PATCH',
-      path: `/servicePrincipals(appId=${literal(appId)})`,
-      headers: { prefer: 'create-if-missing' },
-      body: api ? { displayName: api } : { tags: [enterpriseApplicationTag] },
-    },
-    PrincipalWire,
-  );
-  return reshapePrincipal(
-    answer.body ?? (await graphGet(caller, { purpose: 'Read the service principal', path: principalByAppId(appId) }, PrincipalWire)),
-  );
+  const read = async () =>
+    reshapePrincipal(await graphGet(caller, { purpose: 'Read the service principal', path: principalByAppId(appId) }, PrincipalWire));
+  return orExisting(async () => {
+    const answer = await graphRequest(
+      caller,
+      {
+        purpose: api ? "Add the API's service principal" : 'Create the service principal',
+        method: 'PATCH',
+        path: `/servicePrincipals(appId=${literal(appId)})`,
+        headers: { prefer: 'create-if-missing' },
+        body: api ? { displayName: api } : { tags: [enterpriseApplicationTag] },
+      },
+      PrincipalWire,
+    );
+    return answer.body ? reshapePrincipal(answer.body) : read();
+  }, read);
 }
 
 /** Shows the principal under "Enterprise applications" in Microsoft's admin center. */

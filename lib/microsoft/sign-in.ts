@@ -16,7 +16,11 @@ export interface SignInOptions {
 }
 
 export interface BeginSignIn extends SignInOptions {
-  readonly prompt?: 'select_account';
+  readonly prompt?: 'select_account' | 'login';
+  /** The account to begin with. */
+  readonly loginHint?: string;
+  /** Claims that Microsoft demands (JSON), see `demandedClaims`. */
+  readonly claims?: string;
 }
 
 /** One start of a sign-in. `state`, `nonce` and `verifier` are 256 bits each and are good for one callback. */
@@ -72,6 +76,8 @@ export async function beginSignIn(options: BeginSignIn): Promise<SignInStart> {
       codeChallenge: createHash('sha256').update(start.verifier).digest('base64url'),
       codeChallengeMethod: 'S256',
       ...(options.prompt && { prompt: options.prompt }),
+      ...(options.loginHint && { loginHint: options.loginHint }),
+      ...(options.claims && { claims: options.claims }),
     }),
   );
   const url = new URL(built);

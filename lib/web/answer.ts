@@ -48,6 +48,11 @@ export function problemRedirect(error: unknown): Response {
   return redirect(problemAddress(pages[code] ?? 'internal', trace));
 }
 
+/** The trace number of an error which says no more than that the database cannot be asked; null, and nothing logged, for any other. */
+export function databaseAway(error: unknown): string | null {
+  return codeOf(error) === 'unavailable' ? logged(error).trace : null;
+}
+
 /** What people are told; every other code is a fault of ours. */
 const pages: Readonly<Partial<Record<PortalErrorCode, ProblemCode>>> = {
   busy: 'busy',

@@ -9,6 +9,8 @@ export interface PendingSignIn {
   readonly nonce: string;
   readonly verifier: string;
   readonly expiresAt: Date;
+  /** Begun to meet a demand of Microsoft for more proof. */
+  readonly challenge?: boolean | undefined;
 }
 
 const lifeSeconds = 600;
@@ -16,7 +18,15 @@ const lifeSeconds = 600;
 const mostPending = 3;
 
 const Pending = z
-  .array(z.strictObject({ state: z.string(), nonce: z.string(), verifier: z.string(), expiresAt: z.coerce.date() }))
+  .array(
+    z.strictObject({
+      state: z.string(),
+      nonce: z.string(),
+      verifier: z.string(),
+      expiresAt: z.coerce.date(),
+      challenge: z.boolean().optional(),
+    }),
+  )
   .max(mostPending);
 
 /**

@@ -1,7 +1,7 @@
 import type { ProblemCode } from '../domain/problem';
 
-/** Address of the start page telling of a problem. Code and reference only; the page takes neither for text. */
-export function problemAddress(code: ProblemCode, reference: string | null): string {
-  const query = new URLSearchParams({ problem: code, ...(reference ? { ref: reference } : {}) });
+/** Address of the start page telling of a problem. Codes and a reference only; the page takes none of them for text. */
+export function problemAddress(problem: ProblemCode, reference: string | null, code: string | null = null): string {
+  const query = new URLSearchParams({ problem, ...(reference ? { ref: reference } : {}), ...(code ? { code } : {}) });
   return `/?${query}`;
 }

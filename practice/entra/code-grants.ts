@@ -3,6 +3,7 @@ import type { Registration } from '../directory/find';
 import type { Tenant } from '../directory/tenant';
 import { header } from '../http';
 import { newToken, sha256 } from '../ids';
+import type { AskedClaims } from './asked-claims';
 import { accessTokenSeconds, delegatedToken, idToken } from './claims';
 import { authenticateClient, type TokenRequest } from './client-authentication';
 import { clientInfoOf } from './client-info';
@@ -26,7 +27,7 @@ export async function redeemCode(cloud: Cloud, request: TokenRequest, tenant: Te
   const browserOnly = await proveClient(cloud, request, grant.redirectUri);
   grant.used = true;
   const account = accountOf(cloud, grant);
-  const signedIn = { ...account, client, authTime: grant.authTime };
+  const signedIn = { ...account, client, authTime: grant.authTime, claims: grant.claims };
   const scopes = askedScopes(grant.scopes.join(' '));
   return answer(cloud, { request, signedIn, scopes, nonce: grant.nonce, browserOnly });
 }
@@ -69,6 +70,7 @@ async function proveClient(cloud: Cloud, request: TokenRequest, redirectUri: str
 
 function accountOf(cloud: Cloud, grant: { userId: string; tenantId: string }): Account {
   const account = accountById(cloud, grant.userId);
+  if (account?.user.disabled) throw new EntraError(50057, 'The user account is disabled.');
   if (account && account.tenant.id === grant.tenantId) return account;
   throw new EntraError(50034, 'The user account does not exist in the directory.');
 }
@@ -91,7 +93,7 @@ export async function redeemRefreshToken(cloud: Cloud, request: TokenRequest, te
 
 interface Issue {
   readonly request: TokenRequest;
-  readonly signedIn: Account & { readonly client: Registration; readonly authTime: number };
+  readonly signedIn: Account & { readonly client: Registration; readonly authTime: number; readonly claims?: AskedClaims | null };
   readonly scopes: AskedScopes;
   readonly nonce: string | null;
   readonly browserOnly: boolean;

@@ -50,6 +50,12 @@ function requireFreeName({ tenant }: GraphCall, uniqueName: string | null): void
   });
 }
 
+/** Some organizations refuse apps that no service stands behind. */
+function requireServiceReference({ tenant }: GraphCall, { other }: Application, verb: 'Create' | 'Update'): void {
+  if (!tenant.settings.serviceReferenceRequired || other.serviceManagementReference) return;
+  throw badRequest(`ServiceManagementReference field is required for ${verb}, but is missing in the request.`);
+}
+
 function create(call: GraphCall, uniqueName: string | null): GraphResult {
   requireMayCreate(call);
   const displayName = isObject(call.body) ? textOf(call.body, 'displayName') : null;
@@ -58,6 +64,7 @@ function create(call: GraphCall, uniqueName: string | null): GraphResult {
   const blank = blankApplication({ tenant, displayName, at: cloud.clock.stamp(), createdByAppId: caller.appId });
   const application = { ...applyApplicationBody(blank, call.body), ...(uniqueName === null ? {} : { uniqueName }) };
   requireFreeName(call, application.uniqueName);
+  requireServiceReference(call, application, 'Create');
   tenant.applications.put(application.id, application);
   if (caller.kind === 'user' && !isApplicationAdministrator(call)) tenant.owners.set(application.id, [caller.user.id]);
   call.notes.write = true;
@@ -77,6 +84,7 @@ export function updateApplication(call: GraphCall): GraphResult {
   const application = applicationToChange(call);
   const changed = applyApplicationBody(application, call.body);
   if (changed.uniqueName !== application.uniqueName) requireFreeName(call, changed.uniqueName);
+  requireServiceReference(call, changed, 'Update');
   call.tenant.applications.put(application.id, changed);
   call.notes.write = true;
   return { status: 204 };

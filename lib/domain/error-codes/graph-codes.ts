@@ -1,4 +1,4 @@
-import { type ErrorCodeText, next, sameMeaning, who } from './error-code';
+import { type ErrorCodeText, sameMeaning, who } from './error-code';
 
 const family = 'graph';
 
@@ -26,10 +26,10 @@ export const graphCodes: readonly ErrorCodeText[] = [
     family,
     title: 'A policy does not allow this form of app',
     happened: 'An app management policy of the organization does not allow the audience or the identifier of the app.',
-    whoCanFix: 'FortifyData support, together with whoever manages app policies.',
-    next: next.send,
+    whoCanFix: 'Whoever manages app policies, together with FortifyData support.',
+    next: 'Ask for an exception for the FortifyData app, then try again.',
     retry: 'none',
-    problem: 'internal',
+    problem: 'application-policy',
   }),
   ...sameMeaning(['Request_BadRequest'], {
     family,

@@ -42,6 +42,15 @@ export const keyWords = {
     next: 'Try again in some minutes. We replace the key and ask Microsoft anew.',
     action: actions.retry,
   },
+  'workload-blocked': {
+    badge: policyStops,
+    title: 'An access policy stops the app',
+    happened: (facts) =>
+      `The key was made, and a Conditional Access policy of ${organizationName(facts)} for apps did not let the app sign in with it.`,
+    who: 'Whoever manages access policies in your organization. The sign-in log of service principals in Microsoft Entra names the policy.',
+    next: `Ask for an exception for the app “${appName}”, then try again. No other key helps before that.`,
+    action: actions.retry,
+  },
   'proof-secret-refused': {
     badge: stopped,
     title: 'Microsoft does not accept the new key',

@@ -55,6 +55,7 @@ function specOf({ ports, desired, record }: PlannedContext): ApplicationSpec {
     requiredResourceAccess: desired.requiredResourceAccess,
     redirectUris: desired.redirectUris,
     tags: desired.tags,
+    serviceReference: record.serviceReference,
     notes: `Created by Defender Connect for FortifyData. Connection ${record.id}.`,
     infoUrls: { marketing: page('/'), privacy: page('/privacy'), support: page('/errors'), terms: page('/permissions') },
   };

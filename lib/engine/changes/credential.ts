@@ -6,7 +6,7 @@ import type { Observed } from '../../domain/observed';
 import { PortalError } from '../../error';
 import { log } from '../../log';
 import type { MintReport } from '../../sealer/messages';
-import { outcomeOf } from '../refusal';
+import { failureContext, outcomeOf } from '../refusal';
 import { wantedRoles } from '../wanted-roles';
 import { watchProof } from '../watch-proof';
 import type { ChangeContext, PlannedContext } from './change-context';
@@ -79,7 +79,7 @@ function mintOutcome({ ports, record }: PlannedContext, minted: { attempt: Crede
     return { kind: 'done', facts: { credentials: [credential], sealed: { attempt: attempt.attempt, jwe: report.jwe } } };
   }
   const now = ports.now();
-  const outcome = outcomeOf(report.error, { change: 'mintCredential', waitingSince: record.waitingSince, now });
+  const outcome = outcomeOf(report.error, failureContext(record, 'mintCredential', now));
   const state = outcome.kind === 'unknown' ? ('unknown' as const) : ('refused' as const);
   const credential: CredentialRecord = { ...attempt, state, unknownAt: state === 'unknown' ? now : null };
   return { ...outcome, facts: { credentials: [credential] } };

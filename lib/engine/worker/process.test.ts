@@ -143,7 +143,7 @@ describe('the program', () => {
     await vi.waitFor(() => expect(worker.lines('worker-database-away')).toHaveLength(1), patience);
     await gate.open();
     await vi.waitFor(async () => expect(await state(key)).toBe('connected'), patience);
-    expect(worker.lines('worker-recovered')).toHaveLength(1);
+    await vi.waitFor(() => expect(worker.lines('worker-recovered')).toHaveLength(1), patience);
     expect(worker.lines('worker-database-away')).toHaveLength(1);
     expect(worker.lines('worker-failed')).toEqual([]);
   });
@@ -157,7 +157,7 @@ describe('the program', () => {
     await vi.waitFor(() => expect(worker.lines('worker-database-away')).toHaveLength(1), patience);
     await owner().query('DROP FUNCTION no_room() CASCADE');
     await vi.waitFor(async () => expect(await state(key)).toBe('connected'), patience);
-    expect(worker.lines('worker-recovered')).toHaveLength(1);
+    await vi.waitFor(() => expect(worker.lines('worker-recovered')).toHaveLength(1), patience);
     expect(puts()).toBe(1);
   });
 

@@ -1,5 +1,6 @@
 import type { ProblemView } from '../../contract/connection';
 import type { ConnectionRecord, Problem } from '../../domain/connection';
+import { errorCode } from '../../domain/error-codes';
 import { compareGrants } from '../../domain/grants';
 import { apiName } from '../../domain/permissions';
 import { type OrganizationChange, type ProblemFacts, problemText } from '../../domain/problem';
@@ -47,7 +48,7 @@ export function changedSoFar(record: ConnectionRecord): OrganizationChange {
 function detailsOf(record: ConnectionRecord, problem: Problem, title: string): ProblemView['details'] {
   const evidence = Object.entries(problem.evidence).map(([label, value]) => ({ label, value }));
   return [
-    { label: 'Meaning', value: title },
+    { label: 'Meaning', value: errorCode(problem.evidence['Code'] ?? '')?.title ?? title },
     ...evidence,
     { label: 'Time', value: `${problem.at.toISOString().slice(0, 19).replace('T', ' ')} UTC` },
     { label: 'Tenant ID', value: record.tenantId },

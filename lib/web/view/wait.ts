@@ -1,5 +1,6 @@
 import type { WaitView } from '../../contract/connection';
 import type { WaitReason } from '../../domain/change';
+import type { ConnectionRecord } from '../../domain/connection';
 import { undelivered, waitsSince } from '../../domain/delivery';
 import type { ViewContext } from './connection-view';
 
@@ -51,7 +52,7 @@ const words: Readonly<Record<WaitReason, WaitWords>> = {
   },
   delivery: {
     title: 'The sealed key is being delivered',
-    lead: 'The key is made and sealed. FortifyData’s store has not taken it yet; it is safe here until then. We go on by ourselves: you can close this page.',
+    lead: 'The key is made and sealed. FortifyData’s store has not taken it yet; the sealed key is safe here until it does. We go on by ourselves: you can close this page.',
     sentence: 'Trying again until the store takes it.',
     usualToSeconds: 60,
     lookEverySeconds: null,
@@ -78,7 +79,8 @@ const alarmedLead =
 const longLead = 'Nothing is broken and nothing is lost. We keep looking, and you can come back to this page at any time.';
 
 /** The wait as people read it: reason, elapsed time, expected time. null while nothing is waited for. */
-export function waitOf({ record, next, operations, now }: ViewContext): WaitView | null {
+export function waitOf(context: ViewContext): WaitView | null {
+  const { record, next, operations, now } = context;
   if (next.kind !== 'change') return null;
   const proving = next.change.kind === 'proveAccess';
   const reason = record.waitReason ?? (proving ? 'proof' : null);
@@ -96,6 +98,17 @@ export function waitOf({ record, next, operations, now }: ViewContext): WaitView
     usualFromSeconds: 2,
     usualToSeconds: text.usualToSeconds,
     scaleSeconds: Math.max(120, text.usualToSeconds * 3),
-    lookEverySeconds: text.lookEverySeconds,
+    lookEverySeconds: text.lookEverySeconds && Math.max(text.lookEverySeconds, pauseSeconds(record, now)),
+    mayReopen: mayReopen(context, since),
   };
 }
+
+/** Microsoft may have asked for a longer pause than ours. */
+const pauseSeconds = ({ notBefore }: ConnectionRecord, now: Date) =>
+  notBefore ? Math.ceil((notBefore.getTime() - now.getTime()) / 1000) : 0;
+
+/** After this time without all grants it may be that nothing, or not all, was approved. */
+const doubtfulAfterMs = 60_000;
+
+const mayReopen = ({ record, now }: ViewContext, since: Date) =>
+  record.waitReason === 'grants' && now.getTime() - since.getTime() > doubtfulAfterMs;

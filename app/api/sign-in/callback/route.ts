@@ -21,7 +21,7 @@ export const GET = callbackRoute(async (request) => {
     flow,
   });
   const used = await dropFlow(cookies, state);
-  if (end.kind === 'refused') return redirect(problemAddress(end.problem, end.reference), [used]);
+  if (end.kind === 'refused') return redirect(problemAddress(end.problem, end.reference, end.code), [used]);
   await endSession(await currentSession(cookies));
   return redirect('/connect', [used, await beginSession(end)]);
 });
