@@ -39,11 +39,10 @@ export async function storedState(tenant: Tenant): Promise<string> {
 
 /** Who made a change with this outcome, from the journal, newest last. */
 export async function moversOf(tenant: Tenant, change: string, outcome: 'done' | 'wait'): Promise<readonly string[]> {
-  const { rows } = await asOwner('SELECT actor FROM operations WHERE tenant_id = $1 AND change = $2 AND outcome = $3 ORDER BY intended_at', [
-    tenant.id,
-    change,
-    outcome,
-  ]);
+  const { rows } = await asOwner(
+    'SELECT actor FROM operations WHERE tenant_id = $1 AND change = $2 AND outcome = $3 ORDER BY intended_at',
+    [tenant.id, change, outcome],
+  );
   return rows.map(({ actor }) => String(actor));
 }
 
