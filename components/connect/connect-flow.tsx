@@ -4,6 +4,7 @@ import type { ConnectionView } from '@/lib/contract/connection';
 import { Approve } from './approve';
 import { Checking } from './checking';
 import { Connected } from './connected';
+import { HandOver } from './hand-over';
 import { Plan } from './plan';
 import { ProblemScreen } from './problem-screen';
 import { Progress } from './progress';
@@ -20,6 +21,7 @@ export const screens: Record<ConnectionView['screen'], (props: ScreenProps) => R
   plan: Plan,
   progress: Progress,
   approve: Approve,
+  'hand-over': HandOver,
   problem: ProblemScreen,
   connected: Connected,
 };

@@ -63,6 +63,17 @@ async function inRole<T>(standing: Standing, work: (tx: Tx) => Promise<T>): Prom
   });
 }
 
+/**
+ * Runs reads in one transaction as `portal_app` without a tenant, seeing of the tables of links the one row with this hash alone
+ * (row-level security): whoever brings a link's token is not known yet.
+ */
+export async function withLinkHash<T>(tokenHash: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return asPortal(async (tx) => {
+    await tx.$queryRaw`SELECT set_config('portal.link_hash', ${tokenHash}, true)`;
+    return work(tx);
+  });
+}
+
 /** The clock of the database is asked on the way: it costs no request of its own here. */
 async function stepDown(tx: Tx, { role, tenantId, commit }: Standing): Promise<void> {
   const [clock] =

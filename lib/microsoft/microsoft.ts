@@ -59,8 +59,8 @@ export interface Microsoft {
   observe(caller: Caller, request: ObserveRequest): Promise<Observed>;
   /** One upsert by unique name; one more read when it existed already. */
   upsertApplication(caller: Caller, spec: ApplicationSpec): Promise<ObservedApplication>;
-  /** One upsert by appId (`Prefer: create-if-missing`); one more read when it existed already. */
-  upsertServicePrincipal(caller: Caller, appId: string): Promise<ObservedPrincipal>;
+  /** One upsert by appId (`Prefer: create-if-missing`); one more read when it existed already. `created`: it was made by this request. */
+  upsertServicePrincipal(caller: Caller, appId: string): Promise<ObservedPrincipal & { readonly created?: boolean }>;
   /** One `$batch`: the application and its principal as reads show them now; null for what is not there (yet). */
   readApplication(
     caller: Caller,

@@ -51,7 +51,7 @@ export function reshapeResource(wire: z.infer<typeof ResourceWire>, resourceAppI
  * @throws MicrosoftError; code `NoBackingApplicationObject` when the app is unknown or not replicated yet
  * @see https://learn.microsoft.com/graph/api/serviceprincipal-upsert
  */
-export async function upsertServicePrincipal(caller: Caller, appId: string): Promise<ObservedPrincipal> {
+export async function upsertServicePrincipal(caller: Caller, appId: string): Promise<ObservedPrincipal & { created?: boolean }> {
   const api = manifest.rows.find((row) => row.resourceAppId === appId)?.api;
   const read = async () =>
     reshapePrincipal(await graphGet(caller, { purpose: 'Read the service principal', path: principalByAppId(appId) }, PrincipalWire));
@@ -67,7 +67,7 @@ export async function upsertServicePrincipal(caller: Caller, appId: string): Pro
       },
       PrincipalWire,
     );
-    return answer.body ? reshapePrincipal(answer.body) : read();
+    return answer.body ? { ...reshapePrincipal(answer.body), created: true } : read();
   }, read);
 }
 
