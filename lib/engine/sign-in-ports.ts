@@ -17,7 +17,7 @@ import { type BeginSignIn, beginSignIn, finishSignIn, portalScopes, type SignedI
 export const signInCallbackPath = '/api/sign-in/callback';
 
 /** A sign-in that Microsoft has demanded in the middle of the work. */
-export interface SignInChallenge {
+interface SignInChallenge {
   /** null: Microsoft's demand was not in a form that can be passed on. */
   readonly claims: string | null;
   readonly account: string;
