@@ -37,11 +37,7 @@ export function ApprovalRequest({ subject, approver, problem, button, groups }: 
           </p>
           {approver?.mayApprove === false && !problem ? <RoleCallout role={approver.role} /> : null}
           {problem ? null : <div className="mt-7">{button}</div>}
-          <p className="soft mt-4">
-            {approver
-              ? 'Press Accept there. Microsoft brings you back here, and you are done.'
-              : 'You sign in first, so that it is known who approved. Signing in changes nothing, and you give this portal no power to change anything.'}
-          </p>
+          {problem ? null : <p className="soft mt-4">{approver ? thenAccept : whySignIn}</p>}
           {approver?.mayApprove === false && !problem ? <OtherAccount /> : null}
         </div>
         <section className="card pad" aria-label="What this is about">
@@ -63,6 +59,10 @@ export function ApprovalRequest({ subject, approver, problem, button, groups }: 
     </div>
   );
 }
+
+const thenAccept = 'Press Accept there. Microsoft brings you back here, and you are done.';
+const whySignIn =
+  'You sign in first, so that it is known who approved. Signing in changes nothing, and you give this portal no power to change anything.';
 
 function factsOf({ organization, askedBy, expiresAt, microsoft }: ApprovalSubject, approver: Approver | null): readonly Fact[] {
   return [

@@ -28,7 +28,7 @@ export function ApproveScreen({ page, token, problem, groups }: Props) {
         </div>
       );
     case 'approved':
-      return <ApprovalDone subject={page.subject} granted={page.granted} />;
+      return <ApprovalDone subject={page.subject} granted={page.granted} mine={page.mine} />;
     case 'start':
       return (
         <ApprovalRequest

@@ -19,7 +19,8 @@ export function Approve({ view, pending, press }: ScreenProps) {
       <div>
         <h1 tabIndex={-1}>{screenTitle(view)}</h1>
         <p className="lead mt-3">
-          The app is ready in {organization} and can read nothing yet. Only you can change that, and only at Microsoft.
+          The app is ready in {organization} and can read nothing yet.{' '}
+          {ask ? 'Only an approval at Microsoft changes that.' : 'Only you can change that, and only at Microsoft.'}
         </p>
         {ask ? <RoleCallout role={view.admin.role} /> : null}
         <EndedLink handOver={view.handOver} />

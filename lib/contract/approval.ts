@@ -26,5 +26,5 @@ export type ApprovePage =
   /** Nobody has signed in here (lately). */
   | { readonly stage: 'start'; readonly subject: ApprovalSubject }
   | { readonly stage: 'approve'; readonly subject: ApprovalSubject; readonly approver: Approver; readonly setback: Setback | null }
-  /** Approved with this link in this browser, or by whomever; `granted`: Microsoft lists the permissions, and it was read. */
-  | { readonly stage: 'approved'; readonly subject: ApprovalSubject; readonly granted: boolean };
+  /** `mine`: with this link, in this browser; else by somebody else. `granted`: Microsoft lists the permissions, and it was read. */
+  | { readonly stage: 'approved'; readonly subject: ApprovalSubject; readonly granted: boolean; readonly mine: boolean };

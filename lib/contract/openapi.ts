@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { AcceptBody, ApiProblem, ConnectionView, Departure, EmptyBody, PageCodeBody, ServiceReferenceBody } from './connection';
+import {
+  AcceptBody,
+  ApiProblem,
+  ConnectionView,
+  Departure,
+  EmptyBody,
+  HandOverBody,
+  OpenLinkAnswer,
+  OpenLinkBody,
+  PageCodeBody,
+  ServiceReferenceBody,
+  SignInBody,
+} from './connection';
 import { HealthAnswer, PermissionsDocument, PlatformProblem, ReceiptDocument, StoredCredentialAnswer } from './documents';
 import { staffOperations } from './openapi-staff';
 import { StaffProblem } from './staff';
@@ -8,7 +20,7 @@ export interface Operation {
   readonly path: string;
   readonly method: 'get' | 'post';
   readonly summary: string;
-  readonly who: 'anybody' | 'visitor' | 'admin' | 'platform' | 'staff';
+  readonly who: 'anybody' | 'visitor' | 'approver' | 'admin' | 'platform' | 'staff';
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly answer: z.ZodType | 'file' | 'redirect';
@@ -26,7 +38,7 @@ export const operations: readonly Operation[] = [
     method: 'post',
     summary: 'Begin a sign-in; answers with Microsoft’s address',
     who: 'visitor',
-    body: EmptyBody,
+    body: SignInBody,
     answer: Departure,
     errors: [400, 403, 413, 415],
   },
@@ -120,6 +132,60 @@ export const operations: readonly Operation[] = [
     errors: command,
   },
   {
+    path: `${connection}/hand-over`,
+    method: 'post',
+    summary: 'Ask a colleague to approve: makes a link unless one is open; the one answer that shows it',
+    who: 'admin',
+    body: HandOverBody,
+    answer: ConnectionView,
+    errors: command,
+  },
+  {
+    path: `${connection}/hand-over/look`,
+    method: 'post',
+    summary: 'Look whether the colleague has approved',
+    who: 'admin',
+    body: EmptyBody,
+    answer: ConnectionView,
+    errors: command,
+  },
+  {
+    path: `${connection}/hand-over/revoke`,
+    method: 'post',
+    summary: 'Take the open link to the colleague back',
+    who: 'admin',
+    body: EmptyBody,
+    answer: ConnectionView,
+    errors: command,
+  },
+  {
+    path: '/api/approve/open',
+    method: 'post',
+    summary: 'Exchange the token of a link for this browser’s cookie; 404 alike for every token that is not good',
+    who: 'visitor',
+    body: OpenLinkBody,
+    answer: OpenLinkAnswer,
+    errors: [400, 403, 404, 413, 415, 503],
+  },
+  {
+    path: '/api/approve/sign-in',
+    method: 'post',
+    summary: 'Begin the sign-in of a colleague; answers with Microsoft’s address',
+    who: 'approver',
+    body: SignInBody,
+    answer: Departure,
+    errors: [400, 401, 403, 413, 415],
+  },
+  {
+    path: '/api/approve/consent',
+    method: 'post',
+    summary: 'A colleague leaves for Microsoft’s consent page',
+    who: 'approver',
+    body: EmptyBody,
+    answer: Departure,
+    errors: [400, 401, 403, 409, 413, 415, 503],
+  },
+  {
     path: `${connection}/receipt`,
     method: 'get',
     summary: 'The receipt as a JSON file',
@@ -176,6 +242,7 @@ export function openApiDocument(serverUrl: string): Record<string, unknown> {
     components: {
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: '__Host-session' },
+        approval: { type: 'apiKey', in: 'cookie', name: '__Host-approval' },
         platform: { type: 'http', scheme: 'bearer', description: 'App-only token of the staff app with the role Credential.Read' },
         staff: {
           type: 'http',
@@ -206,6 +273,7 @@ function describe(operation: Operation): Record<string, unknown> {
 
 function securityOf(who: Operation['who']): readonly Record<string, string[]>[] {
   if (who === 'admin') return [{ session: [] }];
+  if (who === 'approver') return [{ approval: [] }];
   return who === 'platform' || who === 'staff' ? [{ [who]: [] }] : [];
 }
 

@@ -14,7 +14,7 @@ export async function pageOfToken(token: string): Promise<ApprovePage> {
   const link = await linkToShow(await headers(), token);
   const about = link && (await subjectOf(link));
   if (!about) return { stage: 'over' };
-  return about.granted ? { stage: 'approved', ...about } : { stage: 'start', subject: about.subject };
+  return about.granted ? { stage: 'approved', ...about, mine: false } : { stage: 'start', subject: about.subject };
 }
 
 /** The page of the link that this browser has opened. */
@@ -23,7 +23,7 @@ export async function pageOfBrowser(): Promise<ApprovePage> {
   const about = session && (await subjectOf(session.link));
   if (!session || !about) return { stage: 'over' };
   const { link, mayApprove } = session;
-  if (link.ended === 'approved' || about.granted) return { stage: 'approved', ...about };
+  if (link.ended === 'approved' || about.granted) return { stage: 'approved', ...about, mine: link.approver !== null };
   if (!mayApprove || !link.approver) return { stage: 'start', subject: about.subject };
   return { stage: 'approve', subject: about.subject, approver: approverView(link.approver), setback: link.setback };
 }
