@@ -266,9 +266,6 @@ GRANT SELECT (attempt, connection_id, tenant_id, application_object_id, state, i
   ON credentials TO portal_staff;
 GRANT SELECT (id, connection_id, tenant_id, epoch, change, actor, intended_at, ended_at, outcome, detail, problem_code, calls)
   ON operations TO portal_staff;
-GRANT SELECT (id, tenant_id, connection_id, created_at, created_by, expires_at, opened_at, approver, redeemed_at, signed_in_at, setback, ended_at,
-    ended_how)
-  ON approval_links TO portal_staff;
 GRANT SELECT ON support_cases, support_terms, support_counts, support_cohorts, support_daily, support_staff, support_notes, support_reads
   TO portal_staff;
 GRANT UPDATE (tab, cause, since, turns_at, turns_to, owner_oid, follow_up_on, recheck_at, recheck_by, recheck_delivery)
@@ -302,7 +299,7 @@ BEGIN
       table_name);
     EXECUTE format('CREATE POLICY staff_sees_all ON %I TO portal_staff USING (true)', table_name);
   END LOOP;
-  FOREACH table_name IN ARRAY ARRAY['connections', 'credentials', 'operations', 'approval_links'] LOOP
+  FOREACH table_name IN ARRAY ARRAY['connections', 'credentials', 'operations'] LOOP
     EXECUTE format('CREATE POLICY staff_reads_all ON %I FOR SELECT TO portal_staff USING (true)', table_name);
   END LOOP;
 END $$;
