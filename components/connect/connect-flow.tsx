@@ -15,7 +15,8 @@ import { Trouble } from './trouble';
 import { useConnection } from './use-connection';
 import { useScreen } from './use-screen';
 
-const screens: Record<ConnectionView['screen'], (props: ScreenProps) => ReactNode> = {
+/** The screen for each state of a view; support draws the same ones, read-only. */
+export const screens: Record<ConnectionView['screen'], (props: ScreenProps) => ReactNode> = {
   checking: Checking,
   plan: Plan,
   progress: Progress,

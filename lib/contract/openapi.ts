@@ -13,12 +13,15 @@ import {
   SignInBody,
 } from './connection';
 import { HealthAnswer, PermissionsDocument, PlatformProblem, ReceiptDocument, StoredCredentialAnswer } from './documents';
+import { staffOperations } from './openapi-staff';
+import { StaffProblem } from './staff';
 
-interface Operation {
+export interface Operation {
   readonly path: string;
   readonly method: 'get' | 'post';
   readonly summary: string;
-  readonly who: 'anybody' | 'visitor' | 'approver' | 'admin' | 'platform';
+  readonly who: 'anybody' | 'visitor' | 'approver' | 'admin' | 'platform' | 'staff';
+  readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly answer: z.ZodType | 'file' | 'redirect';
   readonly errors: readonly number[];
@@ -215,6 +218,7 @@ export const operations: readonly Operation[] = [
     answer: StoredCredentialAnswer,
     errors: [401, 403, 404, 503],
   },
+  ...staffOperations,
   { path: '/api/health', method: 'get', summary: 'Whether the portal is ready', who: 'anybody', answer: HealthAnswer, errors: [503] },
   {
     path: '/api/openapi.json',
@@ -240,6 +244,11 @@ export function openApiDocument(serverUrl: string): Record<string, unknown> {
         session: { type: 'apiKey', in: 'cookie', name: '__Host-session' },
         approval: { type: 'apiKey', in: 'cookie', name: '__Host-approval' },
         platform: { type: 'http', scheme: 'bearer', description: 'App-only token of the staff app with the role Credential.Read' },
+        staff: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'Token of the staff app: GET with the app role Support.Read or Support.Manage, POST with Support.Manage',
+        },
       },
     },
   };
@@ -248,11 +257,13 @@ export function openApiDocument(serverUrl: string): Record<string, unknown> {
 function describe(operation: Operation): Record<string, unknown> {
   const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
   const parameters = names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }));
+  const queries = operation.query ? queryParameters(operation.query) : [];
+  const fromBrowser = operation.method === 'post' && operation.who !== 'staff';
   const header = { name: 'x-requested-with', in: 'header', required: true, schema: { const: 'defender-connect' } };
   return {
     summary: operation.summary,
     security: securityOf(operation.who),
-    parameters: operation.method === 'post' ? [...parameters, header] : parameters,
+    parameters: [...parameters, ...queries, ...(fromBrowser ? [header] : [])],
     ...(operation.body
       ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(operation.body, 'input') } } } }
       : {}),
@@ -261,8 +272,14 @@ function describe(operation: Operation): Record<string, unknown> {
 }
 
 function securityOf(who: Operation['who']): readonly Record<string, string[]>[] {
+  if (who === 'admin') return [{ session: [] }];
   if (who === 'approver') return [{ approval: [] }];
-  return who === 'admin' ? [{ session: [] }] : who === 'platform' ? [{ platform: [] }] : [];
+  return who === 'platform' || who === 'staff' ? [{ [who]: [] }] : [];
+}
+
+function queryParameters(query: z.ZodType): readonly Record<string, unknown>[] {
+  const { properties = {}, required = [] } = schemaOf(query, 'output');
+  return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema }));
 }
 
 function success(answer: Operation['answer']): Record<string, unknown> {
@@ -272,8 +289,8 @@ function success(answer: Operation['answer']): Record<string, unknown> {
 }
 
 function refusal(who: Operation['who']): Record<string, unknown> {
-  const [type, schema] =
-    who === 'platform' ? (['application/json', PlatformProblem] as const) : (['application/problem+json', ApiProblem] as const);
+  const type = who === 'platform' ? 'application/json' : 'application/problem+json';
+  const schema = who === 'platform' ? PlatformProblem : who === 'staff' ? StaffProblem : ApiProblem;
   return { description: 'Refused', content: { [type]: { schema: schemaOf(schema, 'output') } } };
 }
 

@@ -45,8 +45,13 @@ export async function asWorker<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   return inRole({ role: 'portal_worker', tenantId: '', commit: 'losable' }, work);
 }
 
+/** Runs work in one transaction as `portal_staff`: every tenant's rows, and no column that holds a sealed text, a token or a hash. */
+export async function asStaff<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inRole({ role: 'portal_staff', tenantId: '', commit: 'durable' }, work);
+}
+
 interface Standing {
-  readonly role: 'portal_app' | 'portal_worker';
+  readonly role: 'portal_app' | 'portal_worker' | 'portal_staff';
   readonly tenantId: string;
   readonly commit: Commit;
 }
