@@ -32,6 +32,16 @@ test('an unknown address is a page of ours, fit for all', async ({ page, guard }
   await isFitForAll(page, '/nowhere');
 });
 
+test('the question for a service reference, and what is wrong with an answer, is fit for all', async ({ page }) => {
+  const tenant = await newTenant('contoso.example', { serviceReferenceRequired: true });
+  await signIn(page, tenant.account());
+  await create(page);
+  await fourParts(page, 'New apps need a service reference here');
+  await button(page, 'Use this reference').click();
+  await expect(page.getByText('Enter the reference')).toBeVisible();
+  await isFitForAll(page, 'New apps need a service reference here');
+});
+
 test('every state of the working page, and the receipt, is fit for all and says in the title where it stands', async ({ page }) => {
   test.slow();
   const tenant = await newTenant('contoso.example');
@@ -49,6 +59,8 @@ test('every state of the working page, and the receipt, is fit for all and says 
   await stands('Microsoft is copying the new app');
   await changeSettings(tenant, { lagSeconds: 0 });
   await stands('Approve on Microsoft’s page');
+  await page.getByText('Something went wrong on Microsoft’s page?').click();
+  await isFitForAll(page, 'the panel for codes of Microsoft’s pages');
   await leaveForConsent(page);
   await button(page, 'Cancel').click();
   await stands('The permissions were not accepted');

@@ -10,6 +10,7 @@ import type { ConnectionData, ConnectionKey, Ending, Intended, Intent, Lease } f
 import { operations } from './operations';
 import { inTenant, type Tx } from './prisma';
 import { columnsOf, plain, recordOf, withCredentials } from './rows';
+import { keepSupportCase } from './support-case';
 
 async function load(key: ConnectionKey): Promise<ConnectionRecord | null> {
   return inTenant(key.tenantId, (tx) => read(tx, key));
@@ -119,6 +120,7 @@ async function save(tx: Tx, held: Lease, { record, facts, lease: after }: Saving
   });
   if (count !== 1) throw new PortalError('stale', 'the connection has moved on', { context: { connection: held.id, epoch: held.epoch } });
   await saveCredentials(tx, held, facts);
+  await keepSupportCase(tx, { before: record, after: next });
   if (facts.connectedAt) await forgetTokens(tx, held);
   return next;
 }

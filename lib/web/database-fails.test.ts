@@ -1,10 +1,15 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { POST as advance } from '@/app/api/connections/[id]/advance/route';
 import { GET as health } from '@/app/api/health/route';
+import { ConnectionView, EmptyBody } from '../contract/connection';
 import { type DatabaseGate, databaseGate } from '../data/database-gate.test-support';
 import { bookkeeping, everything, owner } from '../data/owned.test-data';
+import { advance } from '../engine/advance';
+import { ports } from '../engine/ports';
 import { journalOf, type SealedConnection, sealedConnection } from '../engine/worker/sealed.test-support';
+import { actorOf } from './actor';
+import { viewOf } from './connect-page';
 import { get, ownPage, post, signedIn, withPortal } from './portal.test-data';
+import { adminRoute } from './route';
 
 withPortal();
 
@@ -21,7 +26,13 @@ beforeEach(async () => {
   key = await sealedConnection();
   ({ cookie } = await signedIn({ id: key.id, tenantId: key.tenantId }));
 });
-const press = () => post(advance, { id: key.id, headers: { ...ownPage, cookie } });
+/** What the route does that goes on, less what only a running framework can do afterwards. */
+const goOn = adminRoute({
+  body: EmptyBody,
+  answer: ConnectionView,
+  handle: async ({ session }) => viewOf(session, await advance(ports(), session.key, actorOf(session))),
+});
+const press = () => post(goOn, { id: key.id, headers: { ...ownPage, cookie } });
 
 async function refuses(): Promise<void> {
   const response = await press();

@@ -36,7 +36,7 @@ export interface TenantSettings {
 }
 
 /** A demand for more proof (claims challenge). */
-export interface Challenge {
+interface Challenge {
   /** Regular expression on `METHOD /v1.0/path`. */
   calls: string;
   /** `revoked`: 401, the session is to be proved anew (continuous access evaluation). `insufficient`: 403, a stronger sign-in. */

@@ -37,7 +37,7 @@ export const graphCodes: readonly ErrorCodeText[] = [
     happened:
       'The request did not fit a rule. Two known causes: the organization wants a service reference on new apps, or the app is too new for its next part.',
     whoCanFix:
-      'Only time, when the app is new. Whoever manages app policies, when a service reference is wanted. Otherwise FortifyData support.',
+      'Only time, when the app is new. You, by entering it in the portal, when a service reference is wanted. Otherwise FortifyData support.',
     next: 'Wait a minute and try again. If it stays, send the code to FortifyData support.',
     retry: 'auto',
   }),
