@@ -37,11 +37,11 @@ export async function storedState(tenant: Tenant): Promise<string> {
   return String(rows[0]?.state);
 }
 
-/** Who took the steps that end with this word in the journal, newest last. */
-export async function moversOf(tenant: Tenant, change: string): Promise<readonly string[]> {
+/** Who made a change with this outcome, from the journal, newest last. */
+export async function moversOf(tenant: Tenant, change: string, outcome: 'done' | 'wait'): Promise<readonly string[]> {
   const { rows } = await asOwner(
-    "SELECT actor FROM operations WHERE tenant_id = $1 AND change = $2 AND outcome = 'done' ORDER BY intended_at",
-    [tenant.id, change],
+    'SELECT actor FROM operations WHERE tenant_id = $1 AND change = $2 AND outcome = $3 ORDER BY intended_at',
+    [tenant.id, change, outcome],
   );
   return rows.map(({ actor }) => String(actor));
 }
@@ -56,4 +56,24 @@ export async function backdateDelivery(tenant: Tenant, minutes: number): Promise
 export async function alarmedAt(tenant: Tenant): Promise<Date | null> {
   const { rows } = await asOwner('SELECT max(delivery_alarmed_at) AS at FROM credentials WHERE tenant_id = $1', [tenant.id]);
   return rows[0]?.at ?? null;
+}
+
+const takenName = (tenant: Tenant) => `${nameFor(tenant)}_taken`;
+
+/**
+ * Other content lies in the store under the name of whatever comes for the organization, as after a defect over there: a put finds its
+ * attempt taken by a record that is not its own.
+ */
+export async function occupyAttempts(tenant: Tenant): Promise<void> {
+  const name = takenName(tenant);
+  await asOwner(`CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE other stored_credentials := NEW;
+    BEGIN other.key_id := gen_random_uuid(); INSERT INTO stored_credentials SELECT (other).*; RETURN NEW; END $$`);
+  await asOwner(`CREATE TRIGGER ${name} BEFORE INSERT ON stored_credentials FOR EACH ROW
+    WHEN (NEW.tenant_id = '${tenant.id}' AND pg_trigger_depth() = 0) EXECUTE FUNCTION ${name}()`);
+}
+
+/** The other content is gone. */
+export async function freeAttempts(tenant: Tenant): Promise<void> {
+  await asOwner(`DROP FUNCTION ${takenName(tenant)}() CASCADE`);
 }

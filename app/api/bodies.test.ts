@@ -5,6 +5,9 @@ import { ownPage, post, signedIn, withPortal } from '@/lib/web/portal.test-data'
 import { POST as accept } from './connections/[id]/accept/route';
 import { POST as advance } from './connections/[id]/advance/route';
 import { POST as consent } from './connections/[id]/consent/route';
+import { POST as look } from './connections/[id]/hand-over/look/route';
+import { POST as revoke } from './connections/[id]/hand-over/revoke/route';
+import { POST as handOver } from './connections/[id]/hand-over/route';
 import { POST as lookAgain } from './connections/[id]/look-again/route';
 import { POST as pageCode } from './connections/[id]/page-code/route';
 import { POST as retry } from './connections/[id]/retry/route';
@@ -19,6 +22,9 @@ const routes = {
   advance,
   consent,
   'look-again': lookAgain,
+  'hand-over': handOver,
+  look,
+  revoke,
   'page-code': pageCode,
   retry,
   'service-reference': serviceReference,

@@ -4,6 +4,9 @@ import { origin, ownPage, post, signedIn, withPortal } from '@/lib/web/portal.te
 import { POST as accept } from './connections/[id]/accept/route';
 import { POST as advance } from './connections/[id]/advance/route';
 import { POST as consent } from './connections/[id]/consent/route';
+import { POST as look } from './connections/[id]/hand-over/look/route';
+import { POST as revoke } from './connections/[id]/hand-over/revoke/route';
+import { POST as handOver } from './connections/[id]/hand-over/route';
 import { POST as lookAgain } from './connections/[id]/look-again/route';
 import { POST as pageCode } from './connections/[id]/page-code/route';
 import { POST as retry } from './connections/[id]/retry/route';
@@ -18,6 +21,9 @@ const routes = {
   advance,
   consent,
   'look-again': lookAgain,
+  'hand-over': handOver,
+  look,
+  revoke,
   'page-code': pageCode,
   retry,
   'service-reference': serviceReference,
@@ -67,9 +73,9 @@ describe('a press that did not come from our own page', () => {
     expect(await everything()).toBe(before);
   });
 
-  test('was tried with at least 12 sets of headers on each of nine routes', () => {
+  test('was tried with at least 12 sets of headers on each of twelve routes', () => {
     expect(Object.keys(foreign).length).toBeGreaterThanOrEqual(12);
-    expect(cases).toHaveLength(Object.keys(foreign).length * 9);
+    expect(cases).toHaveLength(Object.keys(foreign).length * 12);
   });
 
   test('with everything right is not refused, so that the refusals above mean something', async () => {

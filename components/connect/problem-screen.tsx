@@ -2,6 +2,7 @@ import type { ProblemView } from '@/lib/contract/connection';
 import { FourPart } from '../four-part';
 import { SignInButton } from '../sign-in-button';
 import { LookAgain } from './look-again';
+import { OtherWays } from './other-ways';
 import { PageCode } from './page-code';
 import type { ScreenProps } from './screen';
 import type { ActionKind } from './send-press';
@@ -20,6 +21,7 @@ export function ProblemScreen(props: ScreenProps) {
           <PageCode {...props} />
         </>
       ) : null}
+      <OtherWays {...props} code={problem.code} />
     </div>
   );
 }
@@ -30,6 +32,9 @@ const busyWords: Record<ActionKind, string> = {
   'look-again': 'Looking again',
   retry: 'Trying again',
   'leave-out': 'Starting',
+  'hand-over': 'Making a link',
+  'new-link': 'Making a link',
+  'revoke-link': 'Revoking',
   'service-reference': 'Going on',
   'page-code': 'Looking it up',
 };

@@ -38,10 +38,11 @@ export function Receipt({ view, result }: { view: ConnectionView; result: Result
 /** Label and value of everything the receipt says; no secret is among it. */
 export function receiptFacts(view: ConnectionView, result: ResultView): readonly Fact[] {
   const { organization, permissions } = view;
-  const { key, manifest, returnedBy } = result;
+  const { key, manifest, createdBy, returnedBy } = result;
   return [
     { label: 'Organization', value: organization ? `${organization.name}, ${organization.domain}` : '' },
     { label: 'Tenant ID', value: <code>{organization?.tenantId}</code> },
+    { label: 'Created by', value: createdBy ? `${createdBy.name}, ${createdBy.account}` : '' },
     {
       label: 'Approval returned by',
       value: returnedBy ? `${returnedBy.name}, ${returnedBy.account}` : 'Nobody. The grants were found at Microsoft.',

@@ -3,7 +3,17 @@ import { patientPost } from '../patient-post';
 import { get } from '../request';
 import type { PressAnswer } from './flow-state';
 
-export type ActionKind = 'accept' | 'consent' | 'look-again' | 'retry' | 'leave-out' | 'service-reference' | 'page-code';
+export type ActionKind =
+  | 'accept'
+  | 'consent'
+  | 'look-again'
+  | 'retry'
+  | 'leave-out'
+  | 'hand-over'
+  | 'new-link'
+  | 'revoke-link'
+  | 'service-reference'
+  | 'page-code';
 
 /** A press of a button: which route, and what it carries. */
 export interface Press {
@@ -17,6 +27,9 @@ const routes: Record<ActionKind, string> = {
   'look-again': 'look-again',
   retry: 'retry',
   'leave-out': 'accept',
+  'hand-over': 'hand-over',
+  'new-link': 'hand-over',
+  'revoke-link': 'hand-over/revoke',
   'service-reference': 'service-reference',
   'page-code': 'page-code',
 };

@@ -56,7 +56,17 @@ export type WaitView = z.infer<typeof WaitView>;
 export const LogLine = z.object({ at: iso, text: z.string(), result: z.string(), durationMs: z.number().nullable() });
 export type LogLine = z.infer<typeof LogLine>;
 
-export const ProblemActionKind = z.enum(['sign-in', 'retry', 'consent', 'look-again', 'start', 'leave-out', 'service-reference', 'none']);
+export const ProblemActionKind = z.enum([
+  'sign-in',
+  'retry',
+  'consent',
+  'look-again',
+  'start',
+  'leave-out',
+  'hand-over',
+  'service-reference',
+  'none',
+]);
 /** The four parts of an error, its one next step, and the details behind the toggle. */
 export const ProblemView = z.object({
   code: z.string(),
@@ -114,6 +124,8 @@ export const ResultView = z.object({
    * came back, the grants were found by looking.
    */
   returnedBy: z.object({ name: z.string(), account: z.string() }).nullable(),
+  /** Who accepted the plan: with this person's sign-in the app was made. */
+  createdBy: z.object({ name: z.string(), account: z.string() }).nullable(),
   /** When every wanted permission was read as granted. */
   grantedAt: iso,
   provedAt: iso,
@@ -125,13 +137,33 @@ export const ResultView = z.object({
 });
 export type ResultView = z.infer<typeof ResultView>;
 
+/** A link by which a colleague approves: where it stands. */
+export const HandOverView = z.object({
+  state: z.enum(['made', 'opened', 'signed-in', 'approved', 'revoked', 'replaced', 'expired']),
+  madeAt: iso,
+  madeBy: z.string(),
+  expiresAt: iso,
+  openedAt: iso.nullable(),
+  /** The verified person who signed in with it last. */
+  approver: z.object({ name: z.string(), account: z.string() }).nullable(),
+  signedInAt: iso.nullable(),
+  /** How the colleague came back without an approval. */
+  setback: z.object({ kind: z.enum(['consent-declined', 'consent-role-missing', 'consent-failed']), at: iso }).nullable(),
+  endedAt: iso.nullable(),
+  /** The link itself, with its token: in the answer to the press that made it, and never again. */
+  link: z.url().nullable(),
+  /** True when the admin's token is over: what a colleague approves is seen after the next sign-in. */
+  signInNeeded: z.boolean(),
+});
+export type HandOverView = z.infer<typeof HandOverView>;
+
 export const ConnectionView = z.object({
   id: z.uuid(),
   state: z.string(),
   /** Which part of the one working page is shown. */
-  screen: z.enum(['checking', 'plan', 'progress', 'approve', 'problem', 'connected']),
-  /** Who moves next; the browser calls `advance` after `retryAfterSeconds` when it is not the admin. */
-  next: z.object({ by: z.enum(['portal', 'microsoft', 'admin', 'nobody']), retryAfterSeconds: z.number() }),
+  screen: z.enum(['checking', 'plan', 'progress', 'approve', 'hand-over', 'problem', 'connected']),
+  /** Who moves next; the browser calls `advance` after `retryAfterSeconds` when it is not the admin, `hand-over/look` for a colleague. */
+  next: z.object({ by: z.enum(['portal', 'microsoft', 'admin', 'colleague', 'nobody']), retryAfterSeconds: z.number() }),
   organization: z.object({ name: z.string(), domain: z.string(), tenantId: z.string() }).nullable(),
   /** When the organization was read that this view and its plan are made from; null before the first look. */
   observedAt: iso.nullable(),
@@ -154,6 +186,8 @@ export const ConnectionView = z.object({
   wait: WaitView.nullable(),
   log: z.array(LogLine),
   problem: ProblemView.nullable(),
+  /** The newest link to a colleague; null when none was made, and once the connection is complete. */
+  handOver: HandOverView.nullable(),
   matrix: z.array(MatrixApi),
   result: ResultView.nullable(),
 });
@@ -179,7 +213,24 @@ export type PageCodeBody = z.infer<typeof PageCodeBody>;
 /** Bodies of the routes that need nothing but the press of a button. */
 export const EmptyBody = z.strictObject({});
 
-/** `POST /api/sign-in` and `POST /api/connections/{id}/consent` answer with the address at Microsoft to go to. */
+/** `POST /api/sign-in` and `POST /api/approve/sign-in`. */
+export const SignInBody = z.strictObject({
+  /** True: Microsoft shall ask for the credentials again and tell the roles anew, for a role activated a moment ago. */
+  again: z.boolean().optional(),
+});
+
+/** `POST /api/connections/{id}/hand-over` */
+export const HandOverBody = z.strictObject({
+  /** True: a new link; one that is open ends. Otherwise an open one is kept. */
+  anew: z.boolean().optional(),
+});
+
+/** `POST /api/approve/open` exchanges the token of a link for this browser's cookie. */
+export const OpenLinkBody = z.strictObject({ token: z.string().max(200) });
+/** True when this browser has signed in with the link before. */
+export const OpenLinkAnswer = z.strictObject({ resumes: z.boolean() });
+
+/** `POST /api/sign-in`, `POST /api/approve/…` and `POST /api/connections/{id}/consent` answer with the address at Microsoft to go to. */
 export const Departure = z.object({ location: z.url() });
 export type Departure = z.infer<typeof Departure>;
 

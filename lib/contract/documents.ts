@@ -43,6 +43,8 @@ export const ReceiptDocument = z.object({
   organization: z.object({ name: z.string(), domain: z.string(), tenantId: z.guid() }),
   /** Who came back from Microsoft's page in this portal's session; Microsoft does not say which account approved there. */
   returnedBy: z.object({ name: z.string(), account: z.string(), oid: z.string() }).nullable(),
+  /** Who accepted the plan: with this person's sign-in the app was made. */
+  createdBy: z.object({ name: z.string(), account: z.string(), oid: z.string() }).nullable(),
   /** When every wanted permission was read as granted. */
   grantedAt: iso,
   application: z.object({ displayName: z.string(), clientId: z.guid(), objectId: z.guid(), servicePrincipalId: z.guid() }),

@@ -7,9 +7,10 @@ import { appendAudit } from './audit';
 import { databaseNow } from './clock';
 import { awaitsConsent, consumeConsent, rememberConsent } from './consent-requests';
 import type { ConnectionData, ConnectionKey, Ending, Intended, Intent, Lease } from './data';
-import { operationRecordOf } from './operations';
+import { operations } from './operations';
 import { inTenant, type Tx } from './prisma';
 import { columnsOf, plain, recordOf, withCredentials } from './rows';
+import { keepSupportCase } from './support-case';
 
 async function load(key: ConnectionKey): Promise<ConnectionRecord | null> {
   return inTenant(key.tenantId, (tx) => read(tx, key));
@@ -119,6 +120,7 @@ async function save(tx: Tx, held: Lease, { record, facts, lease: after }: Saving
   });
   if (count !== 1) throw new PortalError('stale', 'the connection has moved on', { context: { connection: held.id, epoch: held.epoch } });
   await saveCredentials(tx, held, facts);
+  await keepSupportCase(tx, { before: record, after: next });
   if (facts.connectedAt) await forgetTokens(tx, held);
   return next;
 }
@@ -155,17 +157,6 @@ async function sealedText(key: ConnectionKey, attempt: string): Promise<string |
   return inTenant(key.tenantId, async (tx) => {
     const row = await tx.credential.findFirst({ where: { attempt, connectionId: key.id, tenantId: key.tenantId }, select: { jwe: true } });
     return row?.jwe ?? null;
-  });
-}
-
-async function operations(key: ConnectionKey, limit: number) {
-  return inTenant(key.tenantId, async (tx) => {
-    const rows = await tx.operation.findMany({
-      where: { connectionId: key.id, tenantId: key.tenantId },
-      orderBy: { intendedAt: 'desc' },
-      take: limit,
-    });
-    return rows.reverse().map(operationRecordOf);
   });
 }
 

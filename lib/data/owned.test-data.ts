@@ -65,6 +65,8 @@ const tables = [
   'credentials',
   'operations',
   'consent_requests',
+  'approval_links',
+  'limits',
   'sessions',
   'used_states',
   'stored_credentials',

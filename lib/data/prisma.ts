@@ -45,8 +45,13 @@ export async function asWorker<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   return inRole({ role: 'portal_worker', tenantId: '', commit: 'losable' }, work);
 }
 
+/** Runs work in one transaction as `portal_staff`: every tenant's rows, and no column that holds a sealed text, a token or a hash. */
+export async function asStaff<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inRole({ role: 'portal_staff', tenantId: '', commit: 'durable' }, work);
+}
+
 interface Standing {
-  readonly role: 'portal_app' | 'portal_worker';
+  readonly role: 'portal_app' | 'portal_worker' | 'portal_staff';
   readonly tenantId: string;
   readonly commit: Commit;
 }
@@ -54,6 +59,17 @@ interface Standing {
 async function inRole<T>(standing: Standing, work: (tx: Tx) => Promise<T>): Promise<T> {
   return client().$transaction(async (tx) => {
     await stepDown(tx, standing);
+    return work(tx);
+  });
+}
+
+/**
+ * Runs reads in one transaction as `portal_app` without a tenant, seeing of the tables of links the one row with this hash alone
+ * (row-level security): whoever brings a link's token is not known yet.
+ */
+export async function withLinkHash<T>(tokenHash: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return asPortal(async (tx) => {
+    await tx.$queryRaw`SELECT set_config('portal.link_hash', ${tokenHash}, true)`;
     return work(tx);
   });
 }

@@ -7,7 +7,7 @@ import { asPortal, inTenant } from './prisma';
 
 withOwnDatabase();
 
-const tables = ['connections', 'credentials', 'operations', 'consent_requests'] as const;
+const tables = ['connections', 'credentials', 'operations', 'consent_requests', 'approval_links'] as const;
 let mine: ConnectionKey;
 let theirs: ConnectionKey;
 
@@ -21,6 +21,10 @@ async function fill(key: ConnectionKey): Promise<void> {
   );
   await owner().query(
     "INSERT INTO consent_requests (state_hash, connection_id, tenant_id, session_hash, expires_at) VALUES ($1, $2, $3, 's', now())",
+    values,
+  );
+  await owner().query(
+    "INSERT INTO approval_links (id, connection_id, tenant_id, token_hash, created_by, expires_at) VALUES (gen_random_uuid(), $2, $3, $1, '{}', now())",
     values,
   );
 }

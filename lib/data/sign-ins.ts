@@ -8,6 +8,7 @@ import type { ConnectionKey } from './data';
 import { Prisma } from './generated/client';
 import { inTenant, type Tx } from './prisma';
 import { plain, recordOf, withCredentials } from './rows';
+import { keepSupportCase } from './support-case';
 
 /** Who signed in, by a verified id token. */
 export interface SignIn {
@@ -53,4 +54,5 @@ async function deriveState(tx: Tx, key: ConnectionKey): Promise<void> {
   const record = recordOf(row);
   const state = stateOf(record);
   if (state !== row.state) await tx.connection.updateMany({ where: { ...key, state: row.state }, data: { state, dueAt: dueAt(record) } });
+  await keepSupportCase(tx, { before: null, after: { ...record, state } });
 }

@@ -16,19 +16,19 @@ beforeEach(async () => {
   key = await newConnection();
 });
 
-const found = async (most = 10) => (await findWork(most)).map(({ id }) => id);
+const found = async (most = 10) => (await findWork(most, [])).map(({ id }) => id);
 const due = (id: string, seconds: number) =>
   owner().query('UPDATE connections SET due_at = now() + make_interval(secs => $2) WHERE id = $1', [id, seconds]);
 
 describe('what is found', () => {
   test('is what is due by the database’s clock, whose it may be, with the tenant in which to work', async () => {
     const other = await newConnection();
-    expect(await findWork(10)).toEqual([]);
+    expect(await findWork(10, [])).toEqual([]);
     await due(key.id, -1);
     await due(other.id, -2);
-    expect(await findWork(10)).toEqual([other, key]);
+    expect(await findWork(10, [])).toEqual([other, key]);
     await due(key.id, 60);
-    expect(await findWork(10)).toEqual([other]);
+    expect(await findWork(10, [])).toEqual([other]);
   });
 
   test('is not what somebody works on, and is what somebody left behind', async () => {
@@ -50,11 +50,42 @@ describe('what is found', () => {
     expect(await found(3)).toHaveLength(3);
   });
 
+  test('is not what shall rest, however long it has been due', async () => {
+    const other = await newConnection();
+    await due(key.id, -100);
+    await due(other.id, -1);
+    expect(await findWork(1, [key.id])).toEqual([other]);
+  });
+
   test.each(['due_at', 'lease_until'])('is found by the index of %s', async (column) => {
     const { rows } = await owner().query(
       `SELECT indexdef FROM pg_indexes WHERE tablename = 'connections' AND indexdef LIKE '%(${column})'`,
     );
     expect(rows).toHaveLength(1);
+  });
+});
+
+describe('the journal', () => {
+  const vain = (count: number) =>
+    owner().query(
+      `INSERT INTO operations (id, connection_id, tenant_id, epoch, change, actor, outcome, intended_at, ended_at)
+       SELECT gen_random_uuid(), $1, $2, 1, 'deliverCredential', 'worker', 'wait', now() + n * interval '1 second', now() FROM generate_series(1, $3) n`,
+      [key.id, key.tenantId, count],
+    );
+
+  test('of a store that was away for long still shows what was done before, and the newest tries', async () => {
+    const { lease, record } = await leased(key);
+    await connectionData.intend(lease, record, { change: 'observe', actor: 'portal', facts: {} });
+    await vain(8);
+    expect((await connectionData.operations(key, 60)).map(({ change }) => change)).toEqual([
+      'observe',
+      ...Array(8).fill('deliverCredential'),
+    ]);
+    await vain(100);
+    const shown = await connectionData.operations(key, 60);
+    expect(shown.map(({ change }) => change)).toEqual(['observe', ...Array(5).fill('deliverCredential')]);
+    const times = shown.map(({ intendedAt }) => intendedAt.getTime());
+    expect(times).toEqual(times.toSorted((one, other) => one - other));
   });
 });
 

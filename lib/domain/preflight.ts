@@ -54,7 +54,7 @@ function roleLine(hint: RoleHint): Preflight {
     return { key, tone: 'note', title: 'Your role is not known yet', text };
   }
   const name = hint.role ?? 'Your role';
-  const text = `${name} is not enough to approve these permissions. A Global Administrator or a Privileged Role Administrator can.`;
+  const text = `${name} is not enough to approve these permissions. A Global Administrator or a Privileged Role Administrator can: at that step you get a link for a colleague.`;
   return { key, tone: 'note', title: 'Somebody else may have to approve', text };
 }
 

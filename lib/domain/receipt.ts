@@ -9,6 +9,8 @@ export interface ReceiptInput {
   readonly organization: { readonly name: string; readonly domain: string; readonly tenantId: string };
   /** Whose session came back from Microsoft's page, not whose account approved there: Microsoft does not say that. null: nobody's. */
   readonly returnedBy: { readonly name: string; readonly account: string; readonly oid: string } | null;
+  /** Who accepted the plan: with this person's sign-in the app was made. */
+  readonly createdBy: { readonly name: string; readonly account: string; readonly oid: string } | null;
   /** When every wanted permission was read as granted. */
   readonly grantedAt: Date;
   readonly application: {
@@ -46,6 +48,7 @@ export interface Receipt {
   readonly schemaVersion: 1;
   readonly organization: ReceiptInput['organization'];
   readonly returnedBy: ReceiptInput['returnedBy'];
+  readonly createdBy: ReceiptInput['createdBy'];
   readonly grantedAt: string;
   readonly application: ReceiptInput['application'];
   readonly credential: {
@@ -70,11 +73,12 @@ const dayMs = 86_400_000;
  * @returns a plain object for JSON, with every row of the manifest in the guide's order
  */
 export function receipt(input: ReceiptInput): Receipt {
-  const { organization, returnedBy, application, credential } = input;
+  const { organization, application, credential } = input;
   return {
     schemaVersion: 1,
     organization: { name: organization.name, domain: organization.domain, tenantId: organization.tenantId },
-    returnedBy: returnedBy && { name: returnedBy.name, account: returnedBy.account, oid: returnedBy.oid },
+    returnedBy: personIn(input.returnedBy),
+    createdBy: personIn(input.createdBy),
     grantedAt: input.grantedAt.toISOString(),
     application: {
       displayName: application.displayName,
@@ -96,6 +100,8 @@ export function receipt(input: ReceiptInput): Receipt {
     provedAt: input.proof.at.toISOString(),
   };
 }
+
+const personIn = (person: ReceiptInput['returnedBy']) => person && { name: person.name, account: person.account, oid: person.oid };
 
 function permissionOf(row: Permission, { granted, setAside, proof }: ReceiptInput): ReceiptPermission {
   const { api, type, value } = row;

@@ -187,7 +187,8 @@ export const lookAgain = ({ person }: Actor): Command => ({
   },
 });
 
-function awaitsConsent(record: ConnectionRecord): boolean {
+/** Whether an approval is what the connection waits for, or what its problem asks for. */
+export function awaitsConsent(record: ConnectionRecord): boolean {
   if (!record.acceptedAt || !record.servicePrincipalId || record.grantsCompleteAt || record.connectedAt) return false;
   return record.problem === null || consentProblems.includes(record.problem.code);
 }

@@ -5,9 +5,11 @@ import { problemForEntra } from '../domain/error-codes';
 import { pageCode } from '../domain/page-code';
 import type { ProblemCode } from '../domain/problem';
 import { log } from '../log';
+import type { IdentityClaims } from '../microsoft/id-token';
 import { IdTokenError } from '../microsoft/id-token-error';
 import { MicrosoftError } from '../microsoft/microsoft-error';
-import type { SignInPorts } from './sign-in-ports';
+import type { SignedIn } from '../microsoft/sign-in';
+import type { IdentityPorts, SignInPorts } from './sign-in-ports';
 
 /** The secrets of one start, kept sealed in the browser that began it. */
 export interface SignInFlow {
@@ -44,17 +46,36 @@ export type SignInEnd =
       readonly reference: string | null;
     };
 
+/** Who signed in, by a verified id token, and with which tokens; or why nobody did. */
+export type Identified = { readonly kind: 'identified'; readonly claims: IdentityClaims; readonly tokens: SignedIn } | Refused;
+
+type Refused = Extract<SignInEnd, { kind: 'refused' }>;
+
 /**
- * Ends a sign-in: the state is used up, the code redeemed, the id token verified, the tenant's connection opened. Only a verified id
- * token names the tenant. Nothing is written for an answer that is refused, except that its state is used.
+ * Ends the sign-in of an admin: the state is used up, the code redeemed, the id token verified, the tenant's connection opened. Only a
+ * verified id token names the tenant. Nothing is written for an answer that is refused, except that its state is used.
  */
 export async function finishSignIn(ports: SignInPorts, back: SignInReturn): Promise<SignInEnd> {
+  const who = await identify(ports, back);
+  if (who.kind === 'refused') return who;
+  const person = personOf(who.claims);
+  const key = await ports.openConnection(who.claims.tid, person, back.flow?.challenge === true);
+  return { kind: 'signed-in', key, person, accessToken: who.tokens.accessToken, expiresAt: who.tokens.expiresAt };
+}
+
+/** A person as our own records name them. */
+export const personOf = ({ oid, name, account, roles }: IdentityClaims): Person => ({ oid, name, account, roles });
+
+/** Learns who came back from Microsoft. Writes nothing but that the state is used. */
+export async function identify(ports: IdentityPorts, back: SignInReturn): Promise<Identified> {
   if (back.error !== null) return refusedOnPage(back.error, back);
   const { flow, code } = back;
   // the state is judged by the database: used or not, and in time by its clock
   if (!flow || !code || !(await ports.consumeState(flow.state, flow.expiresAt))) return refused('sign-in-replayed');
   try {
-    return await redeem(ports, { code, flow });
+    const tokens = await ports.redeem({ code, verifier: flow.verifier, nonce: flow.nonce });
+    const claims = await ports.verify({ idToken: tokens.idToken, nonce: flow.nonce, grantedScopes: tokens.scopes });
+    return { kind: 'identified', claims, tokens };
   } catch (error) {
     if (error instanceof IdTokenError) return refusedToken(error);
     if (error instanceof MicrosoftError) return refusedByMicrosoft(error);
@@ -62,16 +83,7 @@ export async function finishSignIn(ports: SignInPorts, back: SignInReturn): Prom
   }
 }
 
-async function redeem(ports: SignInPorts, { code, flow }: { code: string; flow: SignInFlow }): Promise<SignInEnd> {
-  const tokens = await ports.redeem({ code, verifier: flow.verifier, nonce: flow.nonce });
-  const claims = await ports.verify({ idToken: tokens.idToken, nonce: flow.nonce, grantedScopes: tokens.scopes });
-  const { tid: tenantId, oid, name, account, roles } = claims;
-  const person: Person = { oid, name, account, roles };
-  const key = await ports.openConnection(tenantId, person, flow.challenge === true);
-  return { kind: 'signed-in', key, person, accessToken: tokens.accessToken, expiresAt: tokens.expiresAt };
-}
-
-const refused = (problem: ProblemCode, from: { code: string | null; reference: string | null } = unnamed): SignInEnd => ({
+const refused = (problem: ProblemCode, from: { code: string | null; reference: string | null } = unnamed): Refused => ({
   kind: 'refused',
   problem,
   ...from,
@@ -79,20 +91,20 @@ const refused = (problem: ProblemCode, from: { code: string | null; reference: s
 const unnamed = { code: null, reference: null };
 
 /** Microsoft's page sent the browser back with an error. */
-function refusedOnPage(error: string, { description, subcode }: SignInReturn): SignInEnd {
+function refusedOnPage(error: string, { description, subcode }: SignInReturn): Refused {
   const aadstsNumber = entraNumber(description);
   const code = aadstsNumber === null ? null : `AADSTS${aadstsNumber}`;
   const reference = pageCode(description ?? '').ids['Correlation ID'] ?? null;
   return refused(problemForEntra({ error, aadstsNumber, subcode, step: 'sign-in' }), { code, reference });
 }
 
-function refusedToken(error: IdTokenError): SignInEnd {
+function refusedToken(error: IdTokenError): Refused {
   log.warn('id-token-refused', { refusal: error.refusal });
   if (error.refusal === 'personal-account') return refused('personal-account');
   return refused(error.refusal === 'scopes' ? 'sign-in-declined' : 'sign-in-unverified');
 }
 
-function refusedByMicrosoft({ facts }: MicrosoftError): SignInEnd {
+function refusedByMicrosoft({ facts }: MicrosoftError): Refused {
   log.warn('sign-in-refused', { kind: facts.kind, errorCode: facts.code, requestId: facts.requestId });
   const digits = /^AADSTS(\d+)$/.exec(facts.code ?? '')?.[1];
   const from = { code: digits === undefined ? null : facts.code, reference: facts.clientRequestId };

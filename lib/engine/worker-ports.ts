@@ -7,8 +7,8 @@ import { type Ports, ports } from './ports';
 /** What the background worker needs beside the engine: where work is, and what is over. */
 export interface WorkerPorts {
   readonly engine: Ports;
-  /** Connections of all tenants that wait for a worker, at most about `most`. */
-  readonly findWork: (most: number) => Promise<readonly ConnectionKey[]>;
+  /** Connections of all tenants that wait for a worker, at most about `most`, less those that are to rest. */
+  readonly findWork: (most: number, except: readonly string[]) => Promise<readonly ConnectionKey[]>;
   /** Takes away what is over, at most `most` rows of each kind. */
   readonly sweep: (most: number) => Promise<Swept>;
   /** Gives the connections to the database back; for a program that ends. */

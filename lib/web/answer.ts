@@ -37,9 +37,14 @@ const titles: Readonly<Record<PortalErrorCode, string>> = {
 
 /** The answer to an error: a code, a sentence of ours and a trace number; never a stack, a query or anybody else's text. */
 export function problemAnswer(error: unknown): Response {
+  const body = problemBody(error);
+  return json(body, { status: body.status, headers: { 'content-type': 'application/problem+json' } });
+}
+
+/** Logs an error and gives what may be said of it. */
+export function problemBody(error: unknown): ApiProblem {
   const { trace, code, status } = logged(error);
-  const body: ApiProblem = { title: titles[code], status, code, trace };
-  return json(body, { status, headers: { 'content-type': 'application/problem+json' } });
+  return { title: titles[code], status, code, trace };
 }
 
 /** The same for a person whose browser was sent here by Microsoft: the page that tells of the problem. */

@@ -9,6 +9,8 @@ export interface PendingSignIn {
   readonly nonce: string;
   readonly verifier: string;
   readonly expiresAt: Date;
+  /** A colleague who only approves signs in; absent: an admin. */
+  readonly approver?: true | undefined;
   /** Begun to meet a demand of Microsoft for more proof. */
   readonly challenge?: boolean | undefined;
 }
@@ -24,6 +26,7 @@ const Pending = z
       nonce: z.string(),
       verifier: z.string(),
       expiresAt: z.coerce.date(),
+      approver: z.literal(true).optional(),
       challenge: z.boolean().optional(),
     }),
   )

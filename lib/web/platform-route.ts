@@ -43,7 +43,7 @@ async function platformCaller(request: Request, role: string): Promise<StaffIden
   if (!token) throw new PortalError('unauthenticated', 'A bearer token is missing.');
   const cloud = cloudFor(cloudId, practiceCloudUrl?.origin ?? null);
   const keys = staffKeys(cloud, support.tenantId);
-  return verifyStaffToken(token, { cloud, ...support, role, kind: 'service', now: databaseNow(), keys });
+  return verifyStaffToken(token, { cloud, ...support, roles: [role], kind: 'service', now: databaseNow(), keys });
 }
 
 /** The sentences of this API's own refusals are written for its caller; those of anything unforeseen are not passed on. */

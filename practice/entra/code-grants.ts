@@ -54,18 +54,19 @@ function checkGrant(cloud: Cloud, grant: CodeGrant, { form, client }: TokenReque
 /** Single-page apps redeem from the browser without a secret; everybody else proves the client. */
 async function proveClient(cloud: Cloud, request: TokenRequest, redirectUri: string): Promise<boolean> {
   const kind = redirectKindOf(request.client, redirectUri);
-  const fromBrowser = header(request.exchange.headers, 'origin') !== null;
   if (kind === 'web') {
     await authenticateClient(cloud, request);
     return false;
   }
-  if (kind === 'spa' && !fromBrowser) {
-    throw new EntraError(
-      9002327,
-      "Tokens issued for the 'Single-Page Application' client-type may only be redeemed via cross-origin requests.",
-    );
-  }
+  if (kind === 'spa') requireBrowser(request);
   return kind === 'spa';
+}
+
+/** Codes and refresh tokens of a single-page app are good from a browser alone, which sends its origin. */
+function requireBrowser({ exchange }: TokenRequest): void {
+  if (header(exchange.headers, 'origin') !== null) return;
+  const message = "Tokens issued for the 'Single-Page Application' client-type may only be redeemed via cross-origin requests.";
+  throw new EntraError(9002327, message);
 }
 
 function accountOf(cloud: Cloud, grant: { userId: string; tenantId: string }): Account {
@@ -84,7 +85,8 @@ export async function redeemRefreshToken(cloud: Cloud, request: TokenRequest, te
   }
   if (tenant && tenant.id !== grant.tenantId)
     throw new EntraError(700005, 'The provided refresh token is intended to be used against another tenant.');
-  if (!grant.browserOnly) await authenticateClient(cloud, request);
+  if (grant.browserOnly) requireBrowser(request);
+  else await authenticateClient(cloud, request);
   const account = accountOf(cloud, grant);
   const scopes = askedScopes(form.get('scope') ?? grant.scopes.join(' '));
   const signedIn = { ...account, client, authTime: grant.authTime };

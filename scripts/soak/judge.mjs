@@ -27,12 +27,14 @@ export async function judge(ended, { books, database, disturbances }) {
 export function tell({ ended, tookMs, settledMs, answers, disturbances, count, lost, doubled, orphans, faults }) {
   const resumed = ended.flatMap(({ resumedMs }) => resumedMs);
   const took = ended.map(({ tookMs: each }) => each);
-  const { kills, crashes, refusals } = disturbances;
+  const { kills, spared, crashes, refusals } = disturbances;
   const strange = answers.names().filter((name) => / 5\d\d internal/.test(name));
   console.log(
     `\n${ended.length} flows over ${count} web processes in ${seconds(tookMs)}: ${(ended.length / (tookMs / 1000)).toFixed(2)} flows/s`,
   );
-  console.log(`${kills} web processes killed, ${crashes} database crashes, the store refused ${refusals} times`);
+  console.log(
+    `${kills} web processes killed (${spared} times the last one was spared), ${crashes} database crashes, the store refused ${refusals} times`,
+  );
   console.log(`a flow took ${three(took)}`);
   console.log(`${resumed.length} requests cut off; the flow stood one step further after ${three(resumed)}`);
   console.log(`after the last disturbance all was settled within ${seconds(settledMs)}`);

@@ -18,8 +18,8 @@ export const consentWords = {
     happened: (facts) =>
       `Microsoft did not let ${accountName(facts)} approve. Approving these permissions takes a higher role than creating the app.`,
     who: (facts) => `A Global Administrator or a Privileged Role Administrator of ${organizationName(facts)}.`,
-    next: 'Continue to Microsoft with an account that has one of these roles.',
-    action: actions.consent,
+    next: 'Ask such a colleague: you get a link for one approval, and this page goes on by itself. If you have activated a role yourself, sign in again.',
+    action: actions.handOver,
   },
   'consent-unheard': {
     badge: { tone: 'wait', text: 'We heard nothing back' },

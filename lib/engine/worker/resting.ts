@@ -5,8 +5,8 @@ export class Resting {
   readonly #failed = new Map<string, { readonly tries: number; readonly until: number }>();
 
   /** @param tick a clock in milliseconds that only runs forward */
-  isResting(id: string, tick: number): boolean {
-    return (this.#failed.get(id)?.until ?? 0) > tick;
+  idsAt(tick: number): string[] {
+    return [...this.#failed].filter(([, { until }]) => until > tick).map(([id]) => id);
   }
 
   hasFailed(id: string, tick: number): void {

@@ -26,16 +26,15 @@ export interface Round {
  * @throws what says that the database is away; any other failure concerns one connection, is logged, and lets that one rest
  */
 export async function workRound(round: Round): Promise<number> {
-  const found = await round.outside.findWork(most);
-  const waiting = found.filter(({ id }) => !round.resting.isResting(id, performance.now()));
-  const queue = [...waiting];
+  const found = await round.outside.findWork(most, round.resting.idsAt(performance.now()));
+  const queue = [...found];
   const hand = async () => {
     for (let key = queue.shift(); key && !round.ends(); key = queue.shift()) await attend(round, key);
   };
   const ended = await Promise.allSettled(Array.from({ length: atOnce }, hand));
   const away = ended.find((end) => end.status === 'rejected');
   if (away) throw away.reason;
-  return waiting.length;
+  return found.length;
 }
 
 async function attend({ outside, resting }: Round, key: ConnectionKey): Promise<void> {

@@ -5,8 +5,8 @@ import type { WorkerPorts } from '../worker-ports';
 import { noteBeat, noteEnd } from './beat';
 import { Pause } from './pause';
 import { Resting } from './resting';
-import { workRound } from './round';
-import { sweepWhenDue } from './sweep-round';
+import { type Round, workRound } from './round';
+import { sweepLoop } from './sweep-loop';
 
 /** Between two looks for work, give or take a quarter, so that several workers do not look in step. */
 const lookEveryMs = 2_000;
@@ -26,7 +26,7 @@ export function startWorker(outside: WorkerPorts): RunningWorker {
   const pause = new Pause();
   noteBeat();
   log.info('worker-started', { pid: process.pid });
-  const ended = loop(outside, pause).then(() => {
+  const ended = Promise.all([workLoop(outside, pause), sweepLoop(outside.sweep, pause)]).then(() => {
     noteEnd();
     log.info('worker-stopped', { pid: process.pid });
   });
@@ -38,12 +38,11 @@ export function startWorker(outside: WorkerPorts): RunningWorker {
   };
 }
 
-async function loop(outside: WorkerPorts, pause: Pause): Promise<void> {
+async function workLoop(outside: WorkerPorts, pause: Pause): Promise<void> {
   const round = { outside, resting: new Resting(), ends: () => pause.ended };
-  const sweep = sweepWhenDue(outside.sweep);
   let failures = 0;
   while (!pause.ended) {
-    const failure = await oneRound(round, sweep);
+    const failure = await oneRound(round);
     noteBeat();
     failures = failure === null ? recovered(failures) : failed(failures, failure);
     await pause.wait(
@@ -52,10 +51,9 @@ async function loop(outside: WorkerPorts, pause: Pause): Promise<void> {
   }
 }
 
-async function oneRound(round: Parameters<typeof workRound>[0], sweep: () => Promise<void>): Promise<{ error: unknown } | null> {
+async function oneRound(round: Round): Promise<{ error: unknown } | null> {
   try {
     await workRound(round);
-    await sweep();
     return null;
   } catch (error) {
     return { error };

@@ -1,5 +1,6 @@
 import type { ConnectionView } from '../../contract/connection';
 import type { OperationRecord } from '../../data/data';
+import type { ApprovalLink } from '../../domain/approval-link';
 import type { Cloud } from '../../domain/clouds';
 import type { ConnectionRecord, Person } from '../../domain/connection';
 import { isStoreTrouble, undelivered } from '../../domain/delivery';
@@ -8,6 +9,7 @@ import { type NextStep, nextStep, plannedFor } from '../../domain/next-step';
 import type { Observed } from '../../domain/observed';
 import { type Preflight, preflight } from '../../domain/preflight';
 import { roleHint } from '../../domain/roles';
+import { handOverOf, waitsForColleague } from './hand-over';
 import { logLines } from './log-lines';
 import { matrixOf } from './matrix';
 import { planLines } from './plan-lines';
@@ -25,6 +27,10 @@ export interface ViewInput {
   readonly cloud: Cloud;
   readonly callbackUrl: string;
   readonly now: Date;
+  /** The newest link to a colleague; absent: none. */
+  readonly handOver?: ApprovalLink | null;
+  /** Whether what Microsoft holds can be read with this browser's sign-in. */
+  readonly tokenLives?: boolean;
 }
 
 /** The input with what follows from it, shared by the parts of the view. */
@@ -46,8 +52,8 @@ export function connectionView(input: ViewInput): ConnectionView {
   return {
     id: record.id,
     state: record.state,
-    screen: screenOf(record, next),
-    next: moveOf(record, next, now),
+    screen: waitsForColleague(context) ? 'hand-over' : screenOf(record, next),
+    next: waitsForColleague(context) ? { by: 'colleague', retryAfterSeconds: 5 } : moveOf(record, next, now),
     organization: planned ? { ...organizationOf(planned.observed), tenantId: record.tenantId } : null,
     observedAt: planned?.observed.at.toISOString() ?? null,
     admin: { name: person.name, account: person.account, role: hint.role, mayApprove: hint.mayApprove },
@@ -59,6 +65,7 @@ export function connectionView(input: ViewInput): ConnectionView {
     wait: waitOf(context),
     log: logLines(input.operations),
     problem: problemOf(context),
+    handOver: handOverOf(context),
     matrix: matrixOf(context),
     result: resultOf(context),
   };

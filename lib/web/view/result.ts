@@ -16,11 +16,12 @@ export function resultOf(context: ViewContext): ResultView | null {
   const credential = currentCredential(record);
   const { proof, connectedAt, manifestHash } = record;
   if (!connectedAt || !manifestHash || !proof || !credential?.keyId || !credential.sealThumbprint) return null;
-  const { consentBy } = record;
+  const { consentBy, acceptedBy } = record;
   return {
     health: healthOf(context, proof),
     key: { ...keyOf(credential, now), keyId: credential.keyId, sealThumbprint: credential.sealThumbprint },
     returnedBy: consentBy && { name: consentBy.name, account: consentBy.account },
+    createdBy: acceptedBy && { name: acceptedBy.name, account: acceptedBy.account },
     grantedAt: (record.grantsCompleteAt ?? connectedAt).toISOString(),
     provedAt: proof.at.toISOString(),
     clientId: record.appId ?? '',

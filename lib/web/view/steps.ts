@@ -4,6 +4,7 @@ import { undelivered } from '../../domain/delivery';
 import { compareGrants } from '../../domain/grants';
 import { currentCredential } from '../../domain/state';
 import type { ViewContext } from './connection-view';
+import { waitsForColleague } from './hand-over';
 
 interface StepFacts {
   readonly key: StepKey;
@@ -29,8 +30,10 @@ export function stepsOf(context: ViewContext): StepView[] {
   }));
 }
 
-function currentState({ record, next }: ViewContext): StepView['state'] {
+function currentState(context: ViewContext): StepView['state'] {
+  const { record, next } = context;
   if (record.problem) return 'stop';
+  if (waitsForColleague(context)) return 'wait';
   return next.kind === 'change' && record.waitReason ? 'wait' : 'now';
 }
 
@@ -110,11 +113,13 @@ function checkSentence({ preflight, observed }: ViewContext): string {
   return `${count('good')} passed, ${count('note')} to note, ${count('bad') || 'none'} in the way`;
 }
 
-function approveSentence({ record, observed, desired }: ViewContext, facts: { approved: boolean; wanted: number }): string {
+function approveSentence(context: ViewContext, facts: { approved: boolean; wanted: number }): string {
+  const { record, observed, desired } = context;
   if (facts.approved) {
     const by = record.consentBy ? `, approval returned by ${record.consentBy.account}` : '';
     return `${facts.wanted} of ${facts.wanted} application permissions granted${by}`;
   }
+  if (waitsForColleague(context)) return 'A colleague approves on Microsoft’s page. We look every 5 s.';
   if (!record.consentReturnedAt || !observed || !desired) return 'You approve on Microsoft’s page. This needs you.';
   const { granted } = compareGrants(desired.wantedGrants, observed.grants, observed.resources);
   return `${granted.length} of ${facts.wanted} application permissions show as granted.`;

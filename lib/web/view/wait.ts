@@ -52,7 +52,7 @@ const words: Readonly<Record<WaitReason, WaitWords>> = {
   },
   delivery: {
     title: 'The sealed key is being delivered',
-    lead: 'The key is made and sealed. FortifyData’s store has not taken it yet; it is safe here until then. We go on by ourselves: you can close this page.',
+    lead: 'The key is made and sealed. FortifyData’s store has not taken it yet; the sealed key is safe here until it does. We go on by ourselves: you can close this page.',
     sentence: 'Trying again until the store takes it.',
     usualToSeconds: 60,
     lookEverySeconds: null,
