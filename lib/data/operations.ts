@@ -8,6 +8,7 @@ const changeKinds = [
   'observe',
   'createResourcePrincipal',
   'createApplication',
+  'adoptApplication',
   'updateApplication',
   'createServicePrincipal',
   'awaitStableReads',
@@ -17,6 +18,7 @@ const changeKinds = [
   'mintCredential',
   'deliverCredential',
   'proveAccess',
+  'removeForeignCredential',
 ] as const satisfies readonly ChangeKind[];
 
 const OutcomeName = z.enum(['done', 'wait', 'refused', 'unknown']).nullable();

@@ -12,6 +12,7 @@ export type Facts = Partial<
     | 'setAside'
     | 'leftOut'
     | 'createdResources'
+    | 'adoption'
     | 'applicationObjectId'
     | 'appId'
     | 'servicePrincipalId'

@@ -19,6 +19,7 @@ export const fresh: ConnectionRecord = {
   setAside: [],
   leftOut: [],
   createdResources: [],
+  adoption: null,
   applicationObjectId: null,
   appId: null,
   servicePrincipalId: null,

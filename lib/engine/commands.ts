@@ -104,6 +104,7 @@ const consentProblems: readonly Problem['code'][] = [
   'consent-unheard',
   'consent-role-missing',
   'consent-failed',
+  'consent-cleaning-up',
   'grants-incomplete',
 ];
 
