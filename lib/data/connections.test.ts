@@ -8,7 +8,10 @@ import { leased, leasedConnection, newConnection, owner, withOwnDatabase } from 
 withOwnDatabase();
 
 const facts: Facts = {
-  observed: { ...complete, namesakes: [{ appId: ids.key, displayName: '<b>"Ünï" \u2028', createdAt: null }] },
+  observed: {
+    ...complete,
+    namesakes: [{ objectId: ids.object, appId: ids.key, displayName: '<b>"Ünï" \u2028', createdAt: null, found: null }],
+  },
   acceptedAt: at(20),
   acceptedBy: person,
   manifestHash: 'f'.repeat(64),

@@ -3,6 +3,7 @@ import { applyFacts, type Facts } from '../domain/facts';
 import { assertTransition, stateOf } from '../domain/state';
 import { PortalError } from '../error';
 import { appendAudit } from './audit';
+import { auditDetails } from './audit-details';
 import { databaseNow, learnDatabaseTime } from './clock';
 import { awaitsConsent, consumeConsent, rememberConsent } from './consent-requests';
 import type { ConnectionData, ConnectionKey, Ending, Intent, Lease } from './data';
@@ -71,7 +72,13 @@ async function conclude(held: Lease, record: ConnectionRecord, ending: Ending): 
         calls: plain(ending.calls),
       },
     });
-    await audit(tx, held, { actor: ending.actor, action: `operation.${ending.outcome}`, state: next.state, operation: ending.operationId });
+    await audit(tx, held, {
+      actor: ending.actor,
+      action: `operation.${ending.outcome}`,
+      state: next.state,
+      operation: ending.operationId,
+      ...auditDetails(ending.facts),
+    });
     return next;
   });
 }
@@ -79,12 +86,10 @@ async function conclude(held: Lease, record: ConnectionRecord, ending: Ending): 
 async function write(held: Lease, record: ConnectionRecord, command: { actor: string; action: string; facts: Facts }) {
   return inTenant(held.tenantId, async (tx) => {
     const next = await save(tx, held, { record, facts: command.facts, last: false });
-    await audit(tx, held, { actor: command.actor, action: command.action, state: next.state, ...manifestOf(command.facts) });
+    await audit(tx, held, { actor: command.actor, action: command.action, state: next.state, ...auditDetails(command.facts) });
     return next;
   });
 }
-
-const manifestOf = (facts: Facts): Record<string, string> => (facts.manifestHash ? { manifest: facts.manifestHash } : {});
 
 interface Saving {
   readonly record: ConnectionRecord;

@@ -64,7 +64,17 @@ function credentialOf(row: CredentialRow): CredentialRecord {
   };
 }
 
-const jsonColumns = ['observed', 'acceptedBy', 'consentBy', 'setAside', 'leftOut', 'createdResources', 'adoption', 'proof', 'problem'] as const;
+const jsonColumns = [
+  'observed',
+  'acceptedBy',
+  'consentBy',
+  'setAside',
+  'leftOut',
+  'createdResources',
+  'adoption',
+  'proof',
+  'problem',
+] as const;
 
 /** The columns of a row that these facts change. Dates inside JSON become ISO text, a null becomes SQL NULL. */
 export function columnsOf(facts: Facts): Prisma.ConnectionUncheckedUpdateManyInput {

@@ -1,6 +1,6 @@
 import type { Change } from './change';
 import type { ConnectionRecord } from './connection';
-import type { Desired } from './desired';
+import { applicationUniqueName, type Desired } from './desired';
 import { permissionDifference } from './difference';
 import type { FoundApplication, Namesake, Observed } from './observed';
 
@@ -26,7 +26,7 @@ export interface Adoption {
   readonly removed: readonly { readonly keyId: string; readonly at: Date }[];
 }
 
-/** Why an app made by hand cannot be used: its audience is fixed to personal accounts, it is switched off, or an outside system signs in. */
+/** Why an app made by hand cannot be used. */
 export type AdoptionObstacle = 'personal-accounts' | 'switched-off' | 'federated' | 'other-name';
 
 /**
@@ -34,7 +34,7 @@ export type AdoptionObstacle = 'personal-accounts' | 'switched-off' | 'federated
  * an app for personal accounts alone cannot hold permissions of an organization.
  */
 export function adoptionObstacle({ application, principal, federated }: FoundApplication): AdoptionObstacle | null {
-  if (application.uniqueName !== null) return 'other-name';
+  if (application.uniqueName !== null && application.uniqueName !== applicationUniqueName) return 'other-name';
   if (application.signInAudience === 'PersonalMicrosoftAccount') return 'personal-accounts';
   if (principal?.accountEnabled === false) return 'switched-off';
   return federated ? 'federated' : null;

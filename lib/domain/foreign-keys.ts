@@ -13,6 +13,8 @@ export function foreignKeys(record: Pick<ConnectionRecord, 'credentials' | 'adop
     );
   const { application } = observed;
   const isToGo = ({ keyId }: ObservedPassword) =>
-    record.adoption !== null && record.adoption.objectId === application?.objectId && record.adoption.keys.some((key) => key.keyId === keyId);
+    record.adoption !== null &&
+    record.adoption.objectId === application?.objectId &&
+    record.adoption.keys.some((key) => key.keyId === keyId);
   return (application?.passwords ?? []).filter((password) => !isOurs(password) && !isToGo(password));
 }

@@ -59,6 +59,7 @@ const input: ReceiptInput = {
   granted: application.map((row) => ({ resourceAppId: row.resourceAppId, appRoleId: row.id, value: row.value })),
   setAside: [],
   proof,
+  adoption: null,
 };
 
 const rowOf = (document: ReturnType<typeof receipt>, api: string, type: string, value: string) =>

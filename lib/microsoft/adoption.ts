@@ -30,9 +30,7 @@ export async function adoptApplication(
     { purpose: 'Take over the application', method: 'PATCH', path: `/applications/${segment(objectId)}`, body },
     z.unknown(),
   );
-  return reshapeApplication(
-    await graphGet(caller, { purpose: 'Read the application', path: applicationById(objectId) }, ApplicationWire),
-  );
+  return reshapeApplication(await graphGet(caller, { purpose: 'Read the application', path: applicationById(objectId) }, ApplicationWire));
 }
 
 /** Certificates as Graph lists them, sent back as they came. */

@@ -35,10 +35,9 @@ export async function listDeletedApplications(caller: Caller, displayName: strin
 }
 
 const reshape = (wire: z.infer<typeof DeletedWire> | null): DeletedApplication[] | null =>
-  wire &&
-  wire.value.map(({ id, appId, uniqueName, deletedDateTime }) => ({
+  wire?.value.map(({ id, appId, uniqueName, deletedDateTime }) => ({
     objectId: id,
     appId,
     uniqueName: uniqueName ?? null,
     deletedAt: deletedDateTime ?? null,
-  }));
+  })) ?? null;

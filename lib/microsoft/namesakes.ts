@@ -60,7 +60,9 @@ export async function readFound(caller: Caller, app: { objectId: string; appId: 
 }
 
 async function readWhole(caller: Caller, apps: readonly Pick<NamesakeItem, 'id' | 'appId'>[]): Promise<(FoundApplication | null)[]> {
-  const gets = Object.fromEntries(apps.flatMap((app, index) => Object.entries(itemsOf(app)).map(([key, path]) => [`${key}${index}`, path])));
+  const gets = Object.fromEntries(
+    apps.flatMap((app, index) => Object.entries(itemsOf(app)).map(([key, path]) => [`${key}${index}`, path])),
+  );
   const answers = await graphBatch(caller, { purpose, gets });
   return Promise.all(apps.map((_, index) => readOne(caller, answers, index)));
 }

@@ -1,13 +1,6 @@
 import { z } from 'zod';
 import type { Observed, ObservedResource } from '../domain/observed';
-import {
-  ApplicationWire,
-  applicationById,
-  applicationByName,
-  NamesakeWire,
-  namesakesOf,
-  reshapeApplication,
-} from './applications';
+import { ApplicationWire, applicationById, applicationByName, NamesakeWire, namesakesOf, reshapeApplication } from './applications';
 import { failed } from './ask';
 import { type BatchAnswers, graphBatch } from './batch';
 import { deletedOf, readDeleted } from './deleted-applications';

@@ -39,7 +39,8 @@ export const adoptionWords = {
     title: 'A deleted app still holds our name',
     happened: (facts) =>
       `An earlier app of ours was deleted in ${organizationName(facts)}, and Microsoft does not give its unique name to a new one yet. The details name it.`,
-    state: (facts) => `${organizationState(facts)} The deleted app can read nothing. Until it is gone for good, it counts for the limit of objects.`,
+    state: (facts) =>
+      `${organizationState(facts)} The deleted app can read nothing. Until it is gone for good, it counts for the limit of objects.`,
     who: 'An administrator who manages app registrations in your organization.',
     next: 'Delete it permanently under App registrations, Deleted applications. Then try again: we make a new one. Restoring it is not needed, and Microsoft does not promise that its approvals and keys come back.',
     action: { kind: 'retry', label: 'Try again' },

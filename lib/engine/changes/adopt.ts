@@ -39,11 +39,9 @@ const refused = (problem: ProblemCode, evidence: Readonly<Record<string, string>
   evidence,
 });
 
-/** What the admin was not shown; an app that has our name already is one that this very change made ours. */
-function surprise({ record, desired }: PlannedContext, adoption: Adoption, found: FoundApplication): ProblemCode | null {
-  const isOurs = found.application.uniqueName === desired.uniqueName;
-  const asFound = isOurs ? { ...found, application: { ...found.application, uniqueName: null } } : found;
-  if (adoptionObstacle(asFound)) return 'adoption-changed';
+/** What the admin was not shown: an obstacle, or a key that neither the choice nor an attempt of ours accounts for. */
+function surprise({ record }: PlannedContext, adoption: Adoption, found: FoundApplication): ProblemCode | null {
+  if (adoptionObstacle(found)) return 'adoption-changed';
   const minted = found.application.passwords.filter((password) =>
     record.credentials.some((credential) => credential.keyId === password.keyId || isPasswordOf(credential, password)),
   );
@@ -56,6 +54,7 @@ async function takeOver(context: PlannedContext, { objectId }: Adoption, found: 
   const setsName = found.application.uniqueName === null;
   const written = await ports.microsoft.adoptApplication(caller, { objectId, setsName }, specOf(context));
   const application = { ...asWritten(written, desired), uniqueName: desired.uniqueName };
+  const namesakes = observed.namesakes.filter((namesake) => namesake.objectId !== objectId);
   return {
     kind: 'done',
     facts: {
@@ -63,7 +62,7 @@ async function takeOver(context: PlannedContext, { objectId }: Adoption, found: 
       appId: application.appId,
       servicePrincipalId: found.principal?.id ?? null,
       // what is granted to it counts when it is read as ours
-      observed: { ...observed, application, servicePrincipal: found.principal, grants: null },
+      observed: { ...observed, namesakes, application, servicePrincipal: found.principal, grants: null },
       setAside: desired.setAside,
       stableAt: null,
       grantsCompleteAt: null,

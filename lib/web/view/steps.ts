@@ -63,7 +63,14 @@ function stepFacts(context: ViewContext): StepFacts[] {
         : 'The app and its service principal are being created.',
       todo: 'The app and its service principal are created.',
       expected: 'about 30 s',
-      changes: ['createResourcePrincipal', 'createApplication', 'updateApplication', 'createServicePrincipal', 'awaitStableReads'],
+      changes: [
+        'createResourcePrincipal',
+        'createApplication',
+        'adoptApplication',
+        'updateApplication',
+        'createServicePrincipal',
+        'awaitStableReads',
+      ],
     },
     {
       key: 'approve',
@@ -90,7 +97,7 @@ function stepFacts(context: ViewContext): StepFacts[] {
       sentence: connected ? `${wanted} permissions and the APIs were tried out` : `${wanted} permissions and 3 APIs are tried out.`,
       todo: `${wanted} permissions and 3 APIs are tried out.`,
       expected: 'about 20 s',
-      changes: ['proveAccess'],
+      changes: ['proveAccess', 'removeForeignCredential'],
     },
   ];
 }
