@@ -32,6 +32,7 @@ const settingsCheck = record({
   ),
   throttleEvery: nullable(between(2, 1000)),
   usersMayRegisterApps: flag,
+  deletedKeepsName: flag,
 });
 
 const isSettings = (body: JsonObject): body is JsonObject & Partial<TenantSettings> => settingsCheck(body, 'settings') === null;

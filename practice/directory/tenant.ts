@@ -23,6 +23,8 @@ export interface TenantSettings {
   /** Every n-th call of each Graph endpoint is answered 429; null: never. */
   throttleEvery: number | null;
   usersMayRegisterApps: boolean;
+  /** True: a deleted application keeps its unique name from others until it is gone for good. Undocumented either way. */
+  deletedKeepsName: boolean;
 }
 
 /** Settings of a tenant where nothing is special. */
@@ -38,6 +40,7 @@ export const healthy: TenantSettings = {
   retired: [],
   throttleEvery: null,
   usersMayRegisterApps: true,
+  deletedKeepsName: false,
 };
 
 /** One organization's directory. */
@@ -60,6 +63,8 @@ export interface Tenant {
   readonly secretHashes: Map<string, string>;
   /** Object id of an application to the ids of the people who own it. */
   readonly owners: Map<string, string[]>;
+  /** Object id of an application to the names of its federated identity credentials. */
+  readonly federatedCredentials: Map<string, string[]>;
   /** Calls counted per endpoint, for throttling. */
   readonly calls: Map<string, number>;
 }
@@ -82,6 +87,7 @@ export function newTenant(
     grants: new Replicated(lagMs),
     secretHashes: new Map(),
     owners: new Map(),
+    federatedCredentials: new Map(),
     calls: new Map(),
   };
 }
