@@ -14,7 +14,9 @@ export function Approve({ view, pending, press }: ScreenProps) {
       <div>
         <h1 tabIndex={-1}>{screenTitle(view)}</h1>
         <p className="lead mt-3">
-          The app is ready in {organization} and can read nothing yet. Only you can change that, and only at Microsoft.
+          {view.adopting
+            ? `The app is repaired in ${organization}. What it may read beyond today only you can approve, and only at Microsoft.`
+            : `The app is ready in ${organization} and can read nothing yet. Only you can change that, and only at Microsoft.`}
         </p>
         {view.admin.mayApprove === false ? <RoleCallout role={view.admin.role} /> : null}
         <h2 className="mt-9 text-head tracking-normal">Look at three things there</h2>

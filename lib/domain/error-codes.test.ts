@@ -123,7 +123,7 @@ describe('choosing the problem for an error of Entra', () => {
     ['consent', 'access_denied', 90094, null, 'consent-role-missing'],
     ['consent', 'invalid_client', 650052, null, 'resource-missing'],
     ['consent', 'server_error', 650051, null, 'microsoft-unavailable'],
-    ['consent', 'invalid_client', 650051, null, 'consent-failed'],
+    ['consent', 'invalid_client', 650051, null, 'consent-cleaning-up'],
     ['consent', 'invalid_request', 90002, null, 'wrong-organization'],
     ['consent', 'something_new', null, null, 'consent-failed'],
     ['token', 'invalid_client', 7000215, null, 'proof-secret-refused'],

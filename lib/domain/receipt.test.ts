@@ -86,6 +86,7 @@ describe('the receipt', () => {
       manifest: { version: null, sha256: 'b'.repeat(64) },
       setAside: [],
       provedAt: '2026-11-23T14:08:00.000Z',
+      adopted: null,
     });
   });
 

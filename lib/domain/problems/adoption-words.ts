@@ -17,7 +17,7 @@ export const adoptionWords = {
   },
   'adoption-changed': {
     badge: decide,
-    title: 'The app has changed since you chose it',
+    title: 'The app has changed since it was chosen',
     happened:
       'Before we touched the app we read it once more. It has a key, or another way to sign in, that was not there when you chose it, or somebody switched it off.',
     state: untouched,

@@ -1,4 +1,5 @@
 import type { ProblemView } from '../../contract/connection';
+import { keysToRemove } from '../../domain/adoption';
 import type { ConnectionRecord, Problem } from '../../domain/connection';
 import { compareGrants } from '../../domain/grants';
 import { apiName } from '../../domain/permissions';
@@ -33,6 +34,7 @@ function factsOf({ record, observed, desired }: ViewContext): ProblemFacts {
     ...(comparison && observed?.grants ? { granted: comparison.granted.length, wanted: desired?.wantedGrants.length ?? 0 } : {}),
     detail,
     changed: changedSoFar(record),
+    oldKeys: record.adoption ? keysToRemove(record, observed).length : 0,
   };
 }
 

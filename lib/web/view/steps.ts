@@ -58,10 +58,8 @@ function stepFacts(context: ViewContext): StepFacts[] {
       key: 'create',
       title: 'Create',
       done: created,
-      sentence: created
-        ? `App with ${total} permissions and its service principal`
-        : 'The app and its service principal are being created.',
-      todo: 'The app and its service principal are created.',
+      sentence: created ? `App with ${total} permissions and its service principal` : madeNow(record.adoption !== null),
+      todo: record.adoption ? 'The app made by hand is repaired.' : 'The app and its service principal are created.',
       expected: 'about 30 s',
       changes: [
         'createResourcePrincipal',
@@ -101,6 +99,9 @@ function stepFacts(context: ViewContext): StepFacts[] {
     },
   ];
 }
+
+const madeNow = (adopts: boolean) =>
+  adopts ? 'The app made by hand is being repaired.' : 'The app and its service principal are being created.';
 
 const signInSentence = ({ person, observed }: ViewContext) =>
   observed ? `${person.account}, ${observed.organization.name}` : person.account;

@@ -70,6 +70,14 @@ const words: Readonly<Record<WaitReason, WaitWords>> = {
   },
 };
 
+/** The app was there before. */
+const repaired: WaitWords = {
+  ...words.replication,
+  title: 'Microsoft is copying the repaired app',
+  lead: 'It is repaired. Microsoft now copies it to its other data centers. The next step opens when two reads in a row show it complete.',
+  sentence: 'The app is repaired. Waiting until Microsoft shows it everywhere.',
+};
+
 const longLead = 'Nothing is broken and nothing is lost. We keep looking, and you can come back to this page at any time.';
 
 /** The wait as people read it: reason, elapsed time, expected time. null while nothing is waited for. */
@@ -79,7 +87,7 @@ export function waitOf({ record, next, operations, now }: ViewContext): WaitView
   const reason = record.waitReason ?? (proving ? 'proof' : null);
   const since = record.waitingSince ?? (proving ? operations.at(-1)?.endedAt : null);
   if (!reason || !since) return null;
-  const text = words[reason];
+  const text = record.adoption && reason === 'replication' ? repaired : words[reason];
   const detail = operations.at(-1)?.detail;
   const isLong = reason !== 'delivery' && now.getTime() - since.getTime() > text.usualToSeconds * 2_000;
   return {
