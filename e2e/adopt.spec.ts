@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { isFitForAll, reach } from './fit';
 import { expect, test } from './fixtures';
 import {
   accepts,
@@ -230,6 +231,55 @@ test('a deleted app that keeps our name stops with a way on, and a new one is ma
   await changeSettings(tenant, { deletedKeepsName: false });
   await button(page, 'Try again').click();
   await approve(page);
+  await connected(page);
+  await provesOneOfEach(tenant);
+});
+
+test('the choice and the proof that the old keys are gone are fit for all', async ({ page }) => {
+  test.slow();
+  const tenant = await tenantWithHandMade(
+    {
+      missing: ['Sites.Read.All'],
+      extra: [{ resourceAppId: graph, value: 'Directory.Read.All' }],
+      secrets: [pasted, second],
+      certificate: true,
+    },
+    { ungranted: ['Machine.Read.All', 'Score.Read.All', 'User.Read.All', 'File.Read.All', 'Ip.Read.All'], principal: 'disabled' },
+    {
+      signInAudience: 'AzureADMultipleOrgs',
+      redirectUris: ['https://old.example/a-rather-long-address-to-come-back-to'],
+      secrets: [pasted],
+    },
+  );
+  await signIn(page, tenant.account());
+  await shows(page, 'Is this the right organization?');
+  await isFitForAll(page, 'the choice');
+  await page
+    .getByRole('radio', { name: /^Repair and use this app/ })
+    .first()
+    .check();
+  await isFitForAll(page, 'the choice with certificates');
+  await page
+    .getByRole('radio', { name: /^Repair and use this app/ })
+    .last()
+    .check();
+  await isFitForAll(page, 'an app chosen');
+  await button(page, 'Repair and continue').click();
+  await connected(page);
+  await isFitForAll(page, 'the result of an adoption');
+  await page.goto('/connect/receipt');
+  await isFitForAll(page, 'the receipt of an adoption');
+});
+
+test('the choice is made with the keyboard alone', async ({ page }) => {
+  const tenant = await tenantWithHandMade({ secrets: [pasted] });
+  await signIn(page, tenant.account());
+  await shows(page, 'Is this the right organization?');
+  await page.getByRole('radio', { name: 'Leave it and make a new one' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('radio', { name: /^Repair and use this app/ })).toBeChecked();
+  await reach(page, 'Repair and continue');
+  await page.keyboard.press('Enter');
   await connected(page);
   await provesOneOfEach(tenant);
 });

@@ -155,11 +155,17 @@ const declinedProblem = ({ person }: Actor): Problem['code'] =>
 export const lookAgain = ({ person }: Actor): Command => ({
   action: 'organization.look-again',
   facts: (record, now) => {
-    if (awaitsConsent(record) || record.problem?.code === 'grants-beyond') return { ...noWait, consentReturnedAt: now, problem: null };
+    if (record.problem?.code === 'grants-beyond') return { ...noWait, ...grantsAnew(record, now), problem: null };
+    if (awaitsConsent(record)) return { ...noWait, consentReturnedAt: now, problem: null };
     const showsPlan = record.connectedAt !== null || record.acceptedBy?.oid !== person.oid;
     return showsPlan && record.problem === null ? { ...noWait, observed: null } : null;
   },
 });
+
+/** Grants are read anew; where nobody came back yet, what lacks is still to be approved and not merely on its way. */
+function grantsAnew({ consentReturnedAt, observed }: ConnectionRecord, now: Date): Facts {
+  return consentReturnedAt ? { consentReturnedAt: now } : { observed: observed && { ...observed, grants: null } };
+}
 
 function awaitsConsent(record: ConnectionRecord): boolean {
   if (!record.acceptedAt || !record.servicePrincipalId || record.grantsCompleteAt || record.connectedAt) return false;
