@@ -52,7 +52,11 @@ test('an app made by hand with differences is repaired, approved, and its old se
   await shows(page, 'Is this the right organization?');
   await expect(page.getByRole('radio', { name: 'Leave it and make a new one' })).toBeChecked();
   await expect(page.getByText('Create 1 app registration')).toBeVisible();
-  for (const text of ['2 missing from its list: we add them', '1 extra in its list: we take them out', 'https://old.example/back'])
+  for (const text of [
+    '2 permissions are missing from its list: we add them',
+    '1 permission is extra in its list: we take it out',
+    'https://old.example/back',
+  ])
     await expect(page.locator('#existing-app').getByText(text, { exact: true })).toBeVisible();
   for (const name of ['Sites.Read.All', 'Topic.Read.All', 'Directory.Read.All', 'Machine.Read.All'])
     await expect(page.locator('#existing-app')).toContainText(name);

@@ -42,7 +42,7 @@ function viewOf(namesake: Namesake, seen: Seen & { desired: Desired }): Namesake
 }
 
 const notRead = 'There are more apps of this name than we read. Delete those that nobody needs to choose this one.';
-const dayOf = (date: Date) => new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }).format(date);
+const dayOf = (date: Date) => new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(date);
 
 const audiences: Readonly<Record<string, string>> = {
   AzureADMyOrg: 'your organization alone',
@@ -66,14 +66,22 @@ function differencesOf(found: FoundApplication, { desired, observed }: Seen & { 
   const { missing, extra, notGranted, beyond } = namesakeDifferences(desired, found, observed.resources);
   const { redirectUris } = found.application;
   const others = [...redirectUris.filter((uri) => !desired.redirectUris.includes(uri)), ...found.otherRedirectUris];
-  const line = (key: string, tone: Difference['tone'], [names, title]: readonly [readonly string[], string]): Difference[] =>
-    names.length === 0 ? [] : [{ key, tone, title: `${names.length} ${title}`, names: [...names] }];
+  const line = (
+    key: string,
+    tone: Difference['tone'],
+    [names, says]: readonly [readonly string[], (one: boolean) => string],
+  ): Difference[] => (names.length === 0 ? [] : [{ key, tone, title: `${names.length} ${says(names.length === 1)}`, names: [...names] }]);
+  const are = (one: boolean) => (one ? 'permission is' : 'permissions are');
+  const them = (one: boolean) => (one ? 'it' : 'them');
   const lines = [
-    ...line('missing', 'note', [missing, 'missing from its list: we add them']),
-    ...line('extra', 'warn', [extra, 'extra in its list: we take them out']),
-    ...line('not-granted', 'note', [notGranted, 'not granted: you approve them']),
-    ...line('beyond', 'bad', [beyond, 'granted beyond what is asked: we stop after the repair until an administrator has removed them']),
-    ...line('addresses', 'warn', [others, `return ${others.length === 1 ? 'address' : 'addresses'} of somebody else: we remove them`]),
+    ...line('missing', 'note', [missing, (one) => `${are(one)} missing from its list: we add ${them(one)}`]),
+    ...line('extra', 'warn', [extra, (one) => `${are(one)} extra in its list: we take ${them(one)} out`]),
+    ...line('not-granted', 'note', [notGranted, (one) => `${are(one)} not granted: you approve ${them(one)}`]),
+    ...line('beyond', 'bad', [
+      beyond,
+      (one) => `${are(one)} granted beyond what is asked: we stop after the repair until an administrator has removed ${them(one)}`,
+    ]),
+    ...line('addresses', 'warn', [others, (one) => `return ${one ? 'address' : 'addresses'} of somebody else: we remove ${them(one)}`]),
   ];
   return lines.length > 0 ? lines : [{ key: 'none', tone: 'good', title: 'It asks for and holds exactly what is wanted', names: [] }];
 }
