@@ -9,6 +9,7 @@ const changeKinds = [
   'observe',
   'createResourcePrincipal',
   'createApplication',
+  'adoptApplication',
   'updateApplication',
   'createServicePrincipal',
   'awaitStableReads',
@@ -18,6 +19,7 @@ const changeKinds = [
   'mintCredential',
   'deliverCredential',
   'proveAccess',
+  'removeForeignCredential',
 ] as const satisfies readonly ChangeKind[];
 
 const OutcomeName = z.enum(['done', 'wait', 'refused', 'unknown']).nullable();
