@@ -2,11 +2,11 @@ import { ConnectionView } from '@/lib/contract/connection';
 import { colleague } from '@/lib/data/approval-links.test-data';
 import { redeemLink } from '@/lib/data/approvals';
 import { connectionData } from '@/lib/data/connections';
-import { leased, newConnection } from '@/lib/data/owned.test-data';
+import { leased, newConnection, owner } from '@/lib/data/owned.test-data';
 import type { Person } from '@/lib/domain/connection';
 import { stages } from '@/lib/domain/stages.test-data';
 import { currentApproval } from '@/lib/web/approval-session';
-import { cookieOf, get, ownPage, post, signedIn } from '@/lib/web/portal.test-data';
+import { cookieOf, get, origin, ownPage, post, signedIn } from '@/lib/web/portal.test-data';
 import { POST as handOver } from '../connections/[id]/hand-over/route';
 import { GET as callback } from '../consent/callback/route';
 import { POST as depart } from './consent/route';
@@ -17,10 +17,16 @@ export async function waiting(stage = stages.consentWait) {
   const key = await newConnection();
   const { lease, record } = await leased(key);
   const { acceptedAt, acceptedBy, applicationObjectId, appId, servicePrincipalId, stableAt, observed, problem } = stage;
-  const facts = { acceptedAt, acceptedBy, applicationObjectId, appId, servicePrincipalId, stableAt, observed, problem };
+  const redirectUris = [`${origin}/api/consent/callback`];
+  // read after the sign-in, and as this portal wants it: then the approval is what is missing
+  const seen = observed && { ...observed, at: new Date(), application: observed.application && { ...observed.application, redirectUris } };
+  const facts = { acceptedAt, acceptedBy, applicationObjectId, appId, servicePrincipalId, stableAt, observed: seen, problem };
   await connectionData.write(lease, record, { actor: 'portal', action: 'test', facts });
   await connectionData.release(lease);
-  return signedIn(key);
+  const admin = await signedIn(key);
+  // no token: nobody is there to read grants from, and the looks answer from the database alone
+  await owner().query('UPDATE sessions SET sealed_token = NULL, token_expires_at = NULL WHERE connection_id = $1', [key.id]);
+  return admin;
 }
 
 export type Admin = Awaited<ReturnType<typeof waiting>>;
