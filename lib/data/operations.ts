@@ -49,7 +49,7 @@ const newest = (tx: Tx, { id, tenantId }: ConnectionKey, { where, take }: { wher
   tx.operation.findMany({ where: { ...where, connectionId: id, tenantId }, orderBy: { intendedAt: 'desc' }, take });
 
 /** A journal row as the engine and the pages know it. */
-function operationRecordOf(row: Operation): OperationRecord {
+export function operationRecordOf(row: Operation): OperationRecord {
   return {
     id: row.id,
     change: z.enum(changeKinds).parse(row.change),

@@ -68,6 +68,7 @@ describe('the text of every problem, whatever was changed and whatever is known'
   it('has at most one button, with a label of the product', () => {
     const labels = new Set(all.map(({ text }) => text.action?.label).filter((label) => label !== undefined));
     expect([...labels].toSorted()).toEqual([
+      'Ask a colleague to approve',
       'Connect what is there',
       'Connect with 45 permissions',
       'Continue to Microsoft to approve',
