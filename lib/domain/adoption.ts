@@ -59,7 +59,7 @@ export function adoptionOf({ objectId, appId, found }: Namesake, seen: { at: Dat
 type Planned = { readonly record: ConnectionRecord; readonly observed: Observed; readonly desired: Desired };
 
 /** The app that is to be adopted and is not ours yet, as it was seen; null when none is, or when a look no longer shows it. */
-export function adoptee({ record, observed }: Pick<Planned, 'record' | 'observed'>): FoundApplication | null {
+function adoptee({ record, observed }: Pick<Planned, 'record' | 'observed'>): FoundApplication | null {
   const { adoption, applicationObjectId, connectedAt } = record;
   if (!adoption || applicationObjectId || observed.application || connectedAt) return null;
   return observed.namesakes.find(({ objectId }) => objectId === adoption.objectId)?.found ?? null;

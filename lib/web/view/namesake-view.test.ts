@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { adoption, found, namesake, oldCertificate, oldSecret, withNamesake } from '../../domain/adoption.test-data';
 import type { FoundApplication } from '../../domain/observed';
-import { application, at, complete, ids, untouched } from '../../domain/record.test-data';
+import { application, at, complete, grants, ids, untouched } from '../../domain/record.test-data';
 import { stages } from '../../domain/stages.test-data';
 import { viewOf } from './view.test-data';
 
@@ -20,6 +20,14 @@ describe('an app made by hand', () => {
     ]);
     expect(shown?.differences).toMatchObject([{ key: 'none', tone: 'good' }]);
     expect(view.preflight.find(({ key }) => key === 'namesake')?.text).toContain('You choose below');
+  });
+
+  test('counts its differences in whole sentences, one and many', () => {
+    const [first, ...others] = application.requiredResourceAccess;
+    const change = { application: { ...found().application, requiredResourceAccess: others }, grants: grants.slice(1) };
+    const lines = seen(change).namesakes[0]?.differences.map(({ title }) => title);
+    expect(first?.resourceAccess).toHaveLength(2);
+    expect(lines).toEqual(['2 permissions are missing from its list: we add them', '1 permission is not granted: you approve it']);
   });
 
   test('that a colleague has chosen is chosen for nobody else', () => {
