@@ -15,6 +15,9 @@ const quiet = [
 // the specs of this folder stop web processes and the database, which no other spec would survive: they run by themselves
 const outages = Boolean(process.env['E2E_CONTROL_URL']);
 
+// `npm run screenshots`: pictures for docs/, no test of anything
+const pictures = process.env['E2E_PICTURES'] ? { testMatch: 'screenshots.ts', timeout: 600_000 } : {};
+
 export default defineConfig({
   testDir: outages ? 'e2e/instances' : 'e2e',
   ...(outages ? {} : { testIgnore: /e2e.instances/ }),
@@ -26,6 +29,7 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   timeout: 60_000,
+  ...pictures,
   expect: { timeout: 10_000 },
   use: {
     baseURL: process.env['E2E_PORTAL_URL'] ?? 'http://localhost:3000',

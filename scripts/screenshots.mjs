@@ -8,7 +8,8 @@ const { browserTests } = await import('./lib/browser-tests.mjs');
 
 try {
   await build();
-  process.exitCode = await browserTests(['-c', 'e2e/screenshots.config.ts'], browser);
+  process.env.E2E_PICTURES = '1';
+  process.exitCode = await browserTests([], browser);
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

@@ -27,6 +27,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await run(server.url, 'CREATE DATABASE template_migrated');
     const template = server.url.replace(/\/postgres$/, '/template_migrated');
     await run(template, ...migrationFiles());
+    // a test that would write into what the others copy fails instead
+    await run(server.url, 'ALTER DATABASE template_migrated ALLOW_CONNECTIONS false');
     project.provide('databaseUrl', template);
     project.provide('environment', { ...testEnvironment(dir), DATABASE_URL: template });
     return stop;

@@ -42,9 +42,9 @@ const vain = { change: 'deliverCredential', outcome: { in: ['wait', 'refused'] }
 const notVain = { OR: [{ change: { not: vain.change } }, { outcome: null }, { outcome: { notIn: [...vain.outcome.in] } }] };
 
 async function withFewTries(tx: Tx, key: ConnectionKey, limit: number): Promise<Operation[]> {
-  const others = await newest(tx, key, { where: notVain, take: limit - triesShown });
+  const others = await newest(tx, key, { where: notVain, take: limit });
   const tries = await newest(tx, key, { where: { change: vain.change, outcome: { in: [...vain.outcome.in] } }, take: triesShown });
-  return [...others, ...tries].sort((one, other) => other.intendedAt.getTime() - one.intendedAt.getTime());
+  return [...others, ...tries].sort((one, other) => other.intendedAt.getTime() - one.intendedAt.getTime()).slice(0, limit);
 }
 
 const newest = (tx: Tx, { id, tenantId }: ConnectionKey, { where, take }: { where?: Prisma.OperationWhereInput; take: number }) =>

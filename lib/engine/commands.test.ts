@@ -112,7 +112,7 @@ describe('a return from the consent page', () => {
   });
 
   const told = [
-    [650051, 'consent-failed'],
+    [650051, 'consent-cleaning-up'],
     [650052, 'resource-gone'],
     [650053, 'application-outdated'],
     [700016, 'application-unseen'],

@@ -47,7 +47,8 @@ describe('upserts', () => {
   it('make a principal, or read the one that existed', async () => {
     const path = `/servicePrincipals(appId='${ids.app}')`;
     const made = await graphWith({ [`PATCH ${path}`]: { status: 201, body: { id: ids.principal, accountEnabled: true } } });
-    expect(await microsoft.upsertServicePrincipal(made.caller, ids.app)).toEqual({ id: ids.principal, accountEnabled: true });
+    const created = { id: ids.principal, accountEnabled: true, created: true };
+    expect(await microsoft.upsertServicePrincipal(made.caller, ids.app)).toEqual(created);
     const there = await graphWith({ [`PATCH ${path}`]: { status: 204 }, [`GET ${path}`]: { status: 200, body: { id: ids.principal } } });
     expect((await microsoft.upsertServicePrincipal(there.caller, ids.app)).id).toBe(ids.principal);
     expect(there.received[0]?.headers['prefer']).toBe('create-if-missing');
