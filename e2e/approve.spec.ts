@@ -1,65 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { Client } from 'pg';
 import { environment } from './environment';
 import { expect, test } from './fixtures';
-import { act, newTenant, stateOf, type Tenant } from './practice';
+import { asks, done, handsOver, inDatabase, leaves, linkOn, opens, over, signsIn } from './hand-over';
+import { act, newTenant, stateOf } from './practice';
 import { provesOneOfEach, provesStoredSecret } from './proof';
-import { answerWithoutReturning, button, connected, create, fourParts, leaveForConsent, pickPerson, shows, signIn } from './steps';
-
-/** Carla creates the app, which she may not approve, and hands over. @returns the link, which her page shows this once */
-async function handsOver(page: Page, tenant: Tenant, person = 'carla'): Promise<string> {
-  await signIn(page, tenant.account(person));
-  await create(page);
-  await shows(page, 'Approve on Microsoft’s page', 30_000);
-  await button(page, 'Ask a colleague to approve').click();
-  return linkOn(page);
-}
-
-async function linkOn(page: Page): Promise<string> {
-  await shows(page, 'Waiting for a colleague');
-  const link = await page.locator('.copy code').innerText();
-  expect(link).toMatch(new RegExp(`^${environment.portalUrl}/approve/[\\w-]{43}$`));
-  return link;
-}
-
-const asks = (page: Page) => shows(page, /asks you to approve$/);
-
-/** Opens a link as a person does, and waits until its token has left the address. */
-async function opens(page: Page, link: string): Promise<void> {
-  await page.goto(link);
-  await asks(page);
-  await page.waitForURL('**/approve');
-}
-
-/** The colleague's sign-in, from the page of the link. */
-async function signsIn(page: Page, account: string): Promise<void> {
-  await button(page, 'Sign in with Microsoft').click();
-  await page.waitForURL(`${environment.practiceUrl}/**`);
-  await pickPerson(page, account);
-  await page.waitForURL((url) => url.pathname === '/approve' || url.searchParams.has('ticket'));
-  if (new URL(page.url()).origin !== environment.portalUrl) await button(page, 'Accept').click();
-  await page.waitForURL('**/approve**');
-}
-
-async function leaves(page: Page): Promise<void> {
-  await button(page, 'Continue to Microsoft to approve').click();
-  await page.waitForURL(`${environment.practiceUrl}/**`);
-}
-
-const over = (page: Page) => fourParts(page, 'This link does not work');
-const done = (page: Page) => shows(page, 'Approved: you can close this page');
-
-/** What FortifyData's database says; for what no page can bring about, such as seven days. */
-async function inDatabase(statement: string, values: readonly string[]): Promise<{ rows: Record<string, unknown>[] }> {
-  const client = new Client({ connectionString: environment.databaseUrl });
-  await client.connect();
-  try {
-    return await client.query(statement, [...values]);
-  } finally {
-    await client.end();
-  }
-}
+import { answerWithoutReturning, button, connected, create, fourParts, leaveForConsent, pickPerson, signIn } from './steps';
 
 test('a Cloud Application Administrator hands over, a colleague approves in another browser, and the first page is connected without a click', async ({
   page,
@@ -326,79 +271,3 @@ async function leavesToMicrosoft(page: Page): Promise<void> {
   await button(page, 'Continue to Microsoft to approve').click({ timeout: 30_000 });
   await page.waitForURL(`${environment.practiceUrl}/**`);
 }
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** Rules of accessibility in light and dark, nothing beyond 320 pixels, and a picture of each to be looked at. */
-async function isFitForAll(page: Page, name: string): Promise<void> {
-  const before = page.viewportSize();
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
-      `${name}, ${colorScheme}`,
-    ).toEqual([]);
-    for (const width of [1440, 390]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.screenshot({ path: `test-results/approve/${name}-${colorScheme}-${width}.png` });
-    }
-  }
-  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
-  await page.setViewportSize({ width: 320, height: 640 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth), `${name} at 320 pixels`).toBeLessThanOrEqual(320);
-  if (before) await page.setViewportSize(before);
-}
-
-/** Presses Tab until the button has the focus, then Enter. */
-async function pressByKeyboard(page: Page, name: string): Promise<void> {
-  const wanted = button(page, name);
-  await wanted.waitFor();
-  for (let presses = 0; presses < 200; presses += 1) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return page.keyboard.press('Enter');
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`${name} cannot be reached with Tab`);
-}
-
-test('every page of a hand-over is fit for all, and a colleague approves with the keyboard alone', async ({ page, otherBrowser }) => {
-  test.slow();
-  const tenant = await newTenant();
-  await signIn(page, tenant.account('carla'));
-  await create(page);
-  await shows(page, 'Approve on Microsoft’s page', 30_000);
-  await isFitForAll(page, 'admin-role-missing');
-  await pressByKeyboard(page, 'Ask a colleague to approve');
-  const link = await linkOn(page);
-  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
-  await isFitForAll(page, 'admin-waiting');
-  const colleague = await otherBrowser();
-  await colleague.goto('/approve');
-  await over(colleague);
-  await isFitForAll(colleague, 'link-over');
-  await opens(colleague, link);
-  await expect(colleague).toHaveTitle('Approve for a colleague · Defender Connect');
-  await isFitForAll(colleague, 'colleague-start');
-  await pressByKeyboard(colleague, 'Sign in with Microsoft');
-  await colleague.waitForURL(`${environment.practiceUrl}/**`);
-  await pickPerson(colleague, tenant.account('mia'));
-  await colleague.waitForURL('**/approve');
-  await isFitForAll(colleague, 'colleague-weak');
-  await pressByKeyboard(colleague, 'Continue to Microsoft to approve');
-  await pressByKeyboard(colleague, 'Return to the application');
-  await fourParts(colleague, 'The role to approve is missing');
-  await isFitForAll(colleague, 'colleague-role-missing');
-  await pressByKeyboard(colleague, 'Sign in with Microsoft');
-  await colleague.waitForURL(`${environment.practiceUrl}/**`);
-  await pickPerson(colleague, tenant.account('adele'));
-  await colleague.waitForURL('**/approve');
-  await isFitForAll(colleague, 'colleague-approve');
-  await page.reload();
-  await expect(page.getByText('The link was shown once')).toBeVisible();
-  await isFitForAll(page, 'admin-waiting-later');
-  await pressByKeyboard(colleague, 'Continue to Microsoft to approve');
-  await pressByKeyboard(colleague, 'Accept');
-  await done(colleague);
-  await isFitForAll(colleague, 'colleague-done');
-  await connected(page);
-});

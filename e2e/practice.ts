@@ -35,6 +35,8 @@ interface Password {
 export interface Application {
   readonly id: string;
   readonly appId: string;
+  readonly uniqueName: string | null;
+  readonly keyCredentials: readonly { readonly keyId: string }[];
   readonly displayName: string;
   readonly signInAudience: string;
   readonly requiredResourceAccess: readonly {
@@ -77,6 +79,13 @@ async function control<Body>(method: string, path: string, body?: unknown): Prom
 /** Makes an organization like the seeded `template`, in which nothing has happened yet. Without a setting its reads never lag. */
 export async function newTenant(template = 'contoso.example', settings: object = {}): Promise<Tenant> {
   const { id, name, domain } = await control<Tenant>('POST', '/tenants', { template, settings: { lagSeconds: 0, ...settings } });
+  return { id, name, domain, account: (person = 'admin') => `${person}@${domain}` };
+}
+
+/** An organization in which somebody has registered the integration by hand, once for each difference named; see practice/README.md. */
+export async function tenantWithHandMade(...handMade: readonly object[]): Promise<Tenant> {
+  const wish = { template: 'woodgrove.example', settings: { lagSeconds: 0 }, handMade };
+  const { id, name, domain } = await control<Tenant>('POST', '/tenants', wish);
   return { id, name, domain, account: (person = 'admin') => `${person}@${domain}` };
 }
 

@@ -22,7 +22,12 @@ async function openCase(page: Page, tenant: Tenant): Promise<void> {
 }
 
 const step = (page: Page, name: string, state: string) =>
-  expect(page.getByRole('list', { name: 'Six steps' }).getByRole('listitem').filter({ hasText: name })).toContainText(`, ${state}`, {
+  expect(
+    page
+      .getByRole('list', { name: 'Six steps' })
+      .getByRole('listitem')
+      .filter({ hasText: new RegExp(`^${name},`) }),
+  ).toContainText(`, ${state}`, {
     timeout: 20_000,
   });
 const idOf = (page: Page) => new URL(page.url()).pathname.split('/').at(-1) ?? '';

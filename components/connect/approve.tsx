@@ -19,7 +19,9 @@ export function Approve({ view, pending, press }: ScreenProps) {
       <div>
         <h1 tabIndex={-1}>{screenTitle(view)}</h1>
         <p className="lead mt-3">
-          The app is ready in {organization} and can read nothing yet.{' '}
+          {view.adopting
+            ? `The app is repaired in ${organization}. It can read nothing more than today before somebody approves.`
+            : `The app is ready in ${organization} and can read nothing yet.`}{' '}
           {ask ? 'Only an approval at Microsoft changes that.' : 'Only you can change that, and only at Microsoft.'}
         </p>
         {ask ? <RoleCallout role={view.admin.role} /> : null}

@@ -13,6 +13,8 @@ const view = (by: ConnectionView['next']['by'], retryAfterSeconds = 3): Connecti
   steps: [],
   preflight: [],
   plan: [],
+  namesakes: [],
+  adopting: null,
   permissions: { total: 0, application: 0, delegated: 0, missingApis: [], leftOut: [], setAside: [] },
   consentAddress: '',
   wait: null,

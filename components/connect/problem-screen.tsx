@@ -67,5 +67,7 @@ function NextStep({ action, ...props }: ScreenProps & { action: NonNullable<Prob
 /** Going on without an API is the plan accepted anew, less the APIs that the organization does not have. */
 function bodyOf(kind: ActionKind, { view, around }: ScreenProps): object {
   if (kind !== 'leave-out') return {};
-  return { manifestSha256: around.manifestSha256, observedAt: view.observedAt, leaveOut: view.permissions.missingApis };
+  // certificates were agreed to with the choice that stands
+  const adopt = view.adopting && { objectId: view.adopting, removeCertificates: true };
+  return { manifestSha256: around.manifestSha256, observedAt: view.observedAt, leaveOut: view.permissions.missingApis, adopt };
 }

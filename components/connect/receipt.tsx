@@ -2,6 +2,7 @@ import type { ConnectionView, ResultView } from '@/lib/contract/connection';
 import { formatMoment } from '../time';
 import { type Fact, Facts } from '../ui/facts';
 import { Icon } from '../ui/icon';
+import { AdoptedKeys } from './adopted-keys';
 
 /** The facts for the records, and their files. */
 export function Receipt({ view, result }: { view: ConnectionView; result: ResultView }) {
@@ -51,6 +52,7 @@ export function receiptFacts(view: ConnectionView, result: ResultView): readonly
     { label: 'Tried out at', value: formatMoment(result.provedAt) },
     { label: 'App', value: 'Microsoft Defender Integration for FortifyData' },
     { label: 'Client ID', value: <code>{result.clientId}</code> },
+    ...(result.adopted ? [{ label: 'Old keys', value: <AdoptedKeys adopted={result.adopted} /> }] : []),
     { label: 'Key', value: 'FortifyDataAPISecret' },
     { label: 'Key ID', value: <code>{key.keyId}</code> },
     { label: 'Key expires', value: formatMoment(key.expiresAt) },

@@ -38,5 +38,6 @@ const runningTitles = {
 
 function runningTitle(view: ConnectionView): string {
   const step = currentStep(view);
+  if (step?.key === 'create' && view.adopting) return 'Repairing the app';
   return step ? runningTitles[step.key] : 'Working';
 }

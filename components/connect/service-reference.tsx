@@ -7,7 +7,7 @@ export function ServiceReference({ pending, press, label }: Pick<ScreenProps, 'p
   return (
     <TextForm
       label="Service reference"
-      hint="As your service management knows it, for example a service ID. It is written into the app and shown to nobody else."
+      hint="As your service management knows it, for example a service ID. It is written into the app."
       send={label}
       sending="Going on"
       busy={pending === 'service-reference'}

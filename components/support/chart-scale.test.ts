@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lastDays, monthWords, percent, roundUp, share, timeScale } from './chart-scale';
+import { isSoon, lastDays, monthWords, percent, roundUp, share, timeScale } from './chart-scale';
 
 describe('the scales of the charts', () => {
   test('a share of nothing is nothing, not a fault', () => {
@@ -21,6 +21,11 @@ describe('the scales of the charts', () => {
   });
 
   test('a month is named with its year', () => expect(monthWords('2026-12')).toEqual({ month: 'Dec', year: '’26' }));
+
+  test('soon is this month and the next, over the end of a year too', () => {
+    const soon = ['2026-11', '2026-12', '2027-01', '2027-02', '2028-12'].filter((month) => isSoon(month, '2026-12-31T23:00:00.000Z'));
+    expect(soon).toEqual(['2026-11', '2026-12', '2027-01']);
+  });
 
   test('a period of days includes today', () => {
     const now = Date.parse('2026-11-26T23:59:59Z');

@@ -32,6 +32,12 @@ export function monthWords(month: string): { month: string; year: string } {
   return { month: shortMonths[Number(month.slice(5)) - 1] ?? month, year: `’${month.slice(2, 4)}` };
 }
 
+/** Whether a month is the one of `today` (ISO text) or the next, or past. */
+export function isSoon(month: string, today: string): boolean {
+  const count = (text: string) => Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7));
+  return count(month) - count(today) <= 1;
+}
+
 const dayMs = 86_400_000;
 
 /** The last `days` days (UTC) including today, as the API takes them. */

@@ -1,14 +1,15 @@
 import Link from 'next/link';
 import type { Numbers } from '@/lib/contract/staff-numbers';
-import { monthWords, percent } from './chart-scale';
+import { isSoon, monthWords, percent } from './chart-scale';
 import { ChartTable } from './chart-table';
 import { Mark } from './mark';
 
 const height = 120;
-const soonMonths = 2;
+/** Columns never get wider than a twelfth of the chart. */
+const fewest = 12;
 
 /** Live keys by the month they end in. This month and the next are amber, with a key beside the words. */
-export function ExpiryChart({ expiring }: { expiring: Numbers['expiring'] }) {
+export function ExpiryChart({ expiring, today }: { expiring: Numbers['expiring']; today: string }) {
   const most = Math.max(1, ...expiring.map(({ count }) => count));
   const all = expiring.reduce((sum, { count }) => sum + count, 0);
   const shown = expiring.slice(0, 24);
@@ -30,7 +31,14 @@ export function ExpiryChart({ expiring }: { expiring: Numbers['expiring'] }) {
               aria-label={shown.map(({ month, count }) => `${month}: ${count}`).join(', ')}
             >
               {shown.map(({ month, count }, index) => (
-                <Column key={month} month={month} count={count} most={most} place={{ index, of: shown.length }} />
+                <Column
+                  key={month}
+                  month={month}
+                  count={count}
+                  most={most}
+                  soon={isSoon(month, today)}
+                  place={{ index, of: Math.max(fewest, shown.length) }}
+                />
               ))}
               <line className="s-base" x1="0" x2="100%" y1={height + 20} y2={height + 20} />
             </svg>
@@ -52,7 +60,15 @@ export function ExpiryChart({ expiring }: { expiring: Numbers['expiring'] }) {
   );
 }
 
-function Column({ month, count, most, place }: { month: string; count: number; most: number; place: { index: number; of: number } }) {
+interface ColumnProps {
+  readonly month: string;
+  readonly count: number;
+  readonly most: number;
+  readonly soon: boolean;
+  readonly place: { readonly index: number; readonly of: number };
+}
+
+function Column({ month, count, most, soon, place }: ColumnProps) {
   const size = Math.round((count / most) * height);
   const middle = percent(place.index + 0.5, place.of);
   const words = monthWords(month);
@@ -61,7 +77,7 @@ function Column({ month, count, most, place }: { month: string; count: number; m
     <g>
       <rect
         className="s-fill"
-        data-tone={place.index < soonMonths ? 'warn' : undefined}
+        data-tone={soon ? 'warn' : undefined}
         x={percent(place.index + 0.2, place.of)}
         width={percent(0.6, place.of)}
         y={height + 20 - size}

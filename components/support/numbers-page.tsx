@@ -98,7 +98,7 @@ function Charts({ numbers }: { numbers: Numbers }) {
       <div className="s-charts">
         <div className="s-stack">
           <FunnelChart numbers={numbers} />
-          <ExpiryChart expiring={numbers.expiring} />
+          <ExpiryChart expiring={numbers.expiring} today={numbers.at} />
         </div>
         <div className="s-stack">
           <TimesChart times={numbers.times} />

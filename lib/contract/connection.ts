@@ -35,6 +35,32 @@ export type PreflightLine = z.infer<typeof PreflightLine>;
 export const PlanLine = z.object({ kind: z.string(), title: z.string(), text: z.string() });
 export type PlanLine = z.infer<typeof PlanLine>;
 
+/** An app made by hand that the admin may choose: what tells it from what is wanted, and what becomes of it. */
+export const NamesakeView = z.object({
+  objectId: z.guid(),
+  clientId: z.guid(),
+  title: z.string(),
+  /** Label and value. */
+  facts: z.array(z.object({ label: z.string(), value: z.string() })),
+  differences: z.array(z.object({ key: z.string(), tone, title: z.string(), names: z.array(z.string()) })),
+  keys: z.array(
+    z.object({
+      keyId: z.string(),
+      form: z.enum(['password', 'certificate']),
+      name: z.string(),
+      expiresAt: iso.nullable(),
+      expired: z.boolean(),
+    }),
+  ),
+  /** Why it cannot be used; null: it can. */
+  obstacle: z.string().nullable(),
+  /** What is to happen with it, in sentences. */
+  happens: z.array(z.string()),
+  /** The plan if it is chosen. */
+  plan: z.array(PlanLine),
+});
+export type NamesakeView = z.infer<typeof NamesakeView>;
+
 /** Waiting has a reason, an elapsed time (since `since`) and an expected time. */
 export const WaitView = z.object({
   title: z.string(),
@@ -107,6 +133,12 @@ export const MatrixApi = z.object({
 export type MatrixApi = z.infer<typeof MatrixApi>;
 
 /** The end: health, key and the receipt's facts. */
+export const AdoptedView = z.object({
+  objectId: z.string(),
+  removed: z.array(z.object({ keyId: z.string(), form: z.enum(['password', 'certificate']), name: z.string(), removedAt: iso })),
+});
+export type AdoptedView = z.infer<typeof AdoptedView>;
+
 export const ResultView = z.object({
   health: z.object({
     tone,
@@ -130,6 +162,8 @@ export const ResultView = z.object({
   grantedAt: iso,
   provedAt: iso,
   clientId: z.string(),
+  /** The app was made by hand: which of its old keys were removed, after the new one was proved. null: it was made here. */
+  adopted: AdoptedView.nullable(),
   /** The permission list as it was accepted; `version` is null when today's list is another one. */
   manifest: z.object({ version: z.string().nullable(), sha256: z.string() }),
   /** True when the admin came back and nothing was left to do. */
@@ -171,6 +205,10 @@ export const ConnectionView = z.object({
   steps: z.array(StepView).length(6),
   preflight: z.array(PreflightLine),
   plan: z.array(PlanLine),
+  /** Apps made by hand of which one may be chosen; empty when there is nothing to choose. */
+  namesakes: z.array(NamesakeView),
+  /** The app made by hand that was chosen (object id). */
+  adopting: z.guid().nullable(),
   permissions: z.object({
     total: z.number(),
     application: z.number(),
@@ -199,6 +237,8 @@ export const AcceptBody = z.strictObject({
   /** `observedAt` of the view that showed the plan. */
   observedAt: iso,
   leaveOut: z.array(z.guid()).max(3).default([]),
+  /** The app made by hand to repair and use, by object id out of the view; null: a new one. */
+  adopt: z.strictObject({ objectId: z.guid(), removeCertificates: z.boolean() }).nullable().default(null),
 });
 export type AcceptBody = z.infer<typeof AcceptBody>;
 

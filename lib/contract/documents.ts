@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AdoptedView } from './connection';
 
 /** Documents that the portal hands out beside the connection view. */
 
@@ -65,6 +66,8 @@ export const ReceiptDocument = z.object({
   ),
   setAside: z.array(SetAsideRow),
   provedAt: iso,
+  /** The app was made by hand: its old keys, and when each was removed after the new one was proved. null: it was made here. */
+  adopted: AdoptedView.nullable(),
 });
 
 /** `GET /api/credentials/{tenantId}`: the sealed record of the key in use, and its facts. `jwe` opens with FortifyData's private key alone. */

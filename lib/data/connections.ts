@@ -4,6 +4,7 @@ import { assertTransition, stateOf } from '../domain/state';
 import { dueAt } from '../domain/unattended';
 import { PortalError } from '../error';
 import { appendAudit } from './audit';
+import { auditDetails } from './audit-details';
 import { databaseNow } from './clock';
 import { awaitsConsent, consumeConsent, rememberConsent } from './consent-requests';
 import type { ConnectionData, ConnectionKey, Ending, Intended, Intent, Lease } from './data';
@@ -85,7 +86,8 @@ async function conclude(held: Lease, record: ConnectionRecord, ending: Ending) {
       where: { id: operationId, tenantId: held.tenantId },
       data: { endedAt: databaseNow(), outcome, detail, problemCode: facts.problem?.code ?? null, calls: plain(ending.calls) },
     });
-    await audit(tx, held, { actor: ending.actor, action: `operation.${outcome}`, state: next.state, operation: operationId });
+    const line = { actor: ending.actor, action: `operation.${outcome}`, state: next.state, operation: operationId };
+    await audit(tx, held, { ...line, ...auditDetails(facts) });
     return intent ? begin(tx, held, { record: next, intent }) : { record: next, operationId: null };
   });
 }
@@ -93,12 +95,10 @@ async function conclude(held: Lease, record: ConnectionRecord, ending: Ending) {
 async function write(held: Lease, record: ConnectionRecord, command: { actor: string; action: string; facts: Facts }) {
   return inTenant(held.tenantId, async (tx) => {
     const next = await save(tx, held, { record, facts: command.facts, lease: 'given back' });
-    await audit(tx, held, { actor: command.actor, action: command.action, state: next.state, ...manifestOf(command.facts) });
+    await audit(tx, held, { actor: command.actor, action: command.action, state: next.state, ...auditDetails(command.facts) });
     return next;
   });
 }
-
-const manifestOf = (facts: Facts): Record<string, string> => (facts.manifestHash ? { manifest: facts.manifestHash } : {});
 
 /** What becomes of the lease with a write. */
 type LeaseAfter = 'kept' | 'renewed' | 'given back';

@@ -9,6 +9,7 @@ const changeKinds = [
   'observe',
   'createResourcePrincipal',
   'createApplication',
+  'adoptApplication',
   'updateApplication',
   'createServicePrincipal',
   'awaitStableReads',
@@ -18,6 +19,7 @@ const changeKinds = [
   'mintCredential',
   'deliverCredential',
   'proveAccess',
+  'removeForeignCredential',
 ] as const satisfies readonly ChangeKind[];
 
 const OutcomeName = z.enum(['done', 'wait', 'refused', 'unknown']).nullable();
@@ -49,7 +51,7 @@ const newest = (tx: Tx, { id, tenantId }: ConnectionKey, { where, take }: { wher
   tx.operation.findMany({ where: { ...where, connectionId: id, tenantId }, orderBy: { intendedAt: 'desc' }, take });
 
 /** A journal row as the engine and the pages know it. */
-function operationRecordOf(row: Operation): OperationRecord {
+export function operationRecordOf(row: Operation): OperationRecord {
   return {
     id: row.id,
     change: z.enum(changeKinds).parse(row.change),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { ApprovalLink } from '../domain/approval-link';
 import type { ConnectionRecord } from '../domain/connection';
+import { linkOf } from './approval-link-rows';
 import { appendAudit } from './audit';
 import type { Tx } from './prisma';
 import { recordOf } from './rows';
@@ -23,6 +25,16 @@ export async function caseRecord(tx: Tx, id: string): Promise<ConnectionRecord |
   if (!row) return null;
   const credentials = row.credentials.map((credential) => ({ ...credential, storeReceipt: null }));
   return recordOf({ ...row, leaseUntil: null, dueAt: null, updatedAt: row.createdAt, credentials });
+}
+
+/** The newest link by which a colleague of the customer approves; its hashes cannot be read here. */
+export async function caseLink(tx: Tx, connectionId: string): Promise<ApprovalLink | null> {
+  const row = await tx.approvalLink.findFirst({
+    where: { connectionId },
+    omit: { tokenHash: true, browserHash: true },
+    orderBy: [{ createdAt: 'desc' }, { endedAt: { sort: 'desc', nulls: 'first' } }],
+  });
+  return row && linkOf({ ...row, tokenHash: '', browserHash: null });
 }
 
 /** Notes, oldest first. */

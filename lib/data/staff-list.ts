@@ -98,8 +98,11 @@ export async function countCases(tx: Tx, filter: CaseFilter): Promise<{ count: n
   return { count: Number(row?.count ?? 0), tooBroad: row?.broad ?? false };
 }
 
+/** OFFSET 0 keeps the join a look-up for each hit: the planner expects too many of them and would read the whole table. */
 const from = (search: SearchSql | null) =>
-  search ? Prisma.sql`hits JOIN support_cases c ON c.connection_id = hits.connection_id` : Prisma.sql`support_cases c`;
+  search
+    ? Prisma.sql`hits CROSS JOIN LATERAL (SELECT * FROM support_cases s WHERE s.connection_id = hits.connection_id OFFSET 0) c`
+    : Prisma.sql`support_cases c`;
 
 const where = (conditions: readonly Prisma.Sql[]) =>
   conditions.length > 0 ? Prisma.sql`WHERE ${Prisma.join([...conditions], ' AND ')}` : Prisma.empty;

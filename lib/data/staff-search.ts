@@ -23,8 +23,10 @@ export function searchSql({ phrase, words, ids }: SearchWords): SearchSql {
   };
   const first = (word: string) =>
     Prisma.sql`SELECT t.connection_id FROM support_terms t WHERE ${begins('t', word)} ORDER BY t.term LIMIT ${limit}`;
+  // a subquery of its own for each candidate: joined, the planner would rather read all that a common word fits
   const also = others.map(
-    (word) => Prisma.sql`EXISTS (SELECT 1 FROM support_terms w WHERE w.connection_id = base.connection_id AND ${begins('w', word)})`,
+    (word) =>
+      Prisma.sql`COALESCE((SELECT true FROM support_terms w WHERE w.connection_id = base.connection_id AND ${begins('w', word)} LIMIT 1), false)`,
   );
   const several = others.length > 0;
   const base = several ? first(longest) : Prisma.sql`SELECT NULL::uuid AS connection_id WHERE false`;

@@ -5,6 +5,7 @@ export type Change =
   | { readonly kind: 'observe'; readonly by: 'portal' }
   | { readonly kind: 'createResourcePrincipal'; readonly by: 'portal'; readonly resourceAppId: string; readonly api: string }
   | { readonly kind: 'createApplication'; readonly by: 'portal' }
+  | { readonly kind: 'adoptApplication'; readonly by: 'portal'; readonly differences: readonly string[] }
   | { readonly kind: 'updateApplication'; readonly by: 'portal'; readonly differences: readonly string[] }
   | { readonly kind: 'createServicePrincipal'; readonly by: 'portal' }
   | { readonly kind: 'awaitStableReads'; readonly by: 'microsoft' }
@@ -13,7 +14,8 @@ export type Change =
   | { readonly kind: 'removeCredential'; readonly by: 'portal'; readonly attempt: string }
   | { readonly kind: 'mintCredential'; readonly by: 'portal' }
   | { readonly kind: 'deliverCredential'; readonly by: 'portal'; readonly attempt: string }
-  | { readonly kind: 'proveAccess'; readonly by: 'portal'; readonly attempt: string };
+  | { readonly kind: 'proveAccess'; readonly by: 'portal'; readonly attempt: string }
+  | { readonly kind: 'removeForeignCredential'; readonly by: 'portal'; readonly keyId: string };
 
 export type ChangeKind = Change['kind'];
 

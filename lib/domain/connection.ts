@@ -1,3 +1,4 @@
+import type { Adoption } from './adoption';
 import type { WaitReason } from './change';
 import type { CloudId } from './clouds';
 import type { CredentialRecord } from './credential';
@@ -77,6 +78,8 @@ export interface ConnectionRecord {
   readonly leftOut: readonly string[];
   /** First-party API principals that we created here (resourceAppId); reads may not show them yet. */
   readonly createdResources: readonly string[];
+  /** The app made by hand that the admin chose to repair and use; null: a new one is made. */
+  readonly adoption: Adoption | null;
   readonly applicationObjectId: string | null;
   readonly appId: string | null;
   readonly servicePrincipalId: string | null;

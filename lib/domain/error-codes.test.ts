@@ -127,7 +127,7 @@ describe('choosing the problem for an error of Entra', () => {
     ['consent', 'unauthorized_client', 700016, null, 'application-unseen'],
     ['consent', 'access_denied', 53003, null, 'conditional-access'],
     ['consent', 'server_error', 650051, null, 'microsoft-unavailable'],
-    ['consent', 'invalid_client', 650051, null, 'consent-failed'],
+    ['consent', 'invalid_client', 650051, null, 'consent-cleaning-up'],
     ['consent', 'invalid_request', 90002, null, 'wrong-organization'],
     ['consent', 'something_new', null, null, 'consent-failed'],
     ['token', 'invalid_client', 7000215, null, 'proof-secret-refused'],

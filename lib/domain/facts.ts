@@ -13,6 +13,7 @@ export type Facts = Partial<
     | 'setAside'
     | 'leftOut'
     | 'createdResources'
+    | 'adoption'
     | 'applicationObjectId'
     | 'appId'
     | 'servicePrincipalId'

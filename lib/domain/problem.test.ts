@@ -22,8 +22,8 @@ const wordsOf = (text: ReturnType<typeof problemText>) => [...partsOf(text), tex
 
 describe('the text of every problem, whatever was changed and whatever is known', () => {
   it('is there for all codes of the closed list', () => {
-    expect(new Set(problemCodes).size).toBe(50);
-    expect(all).toHaveLength(50 * 5 * 2);
+    expect(new Set(problemCodes).size).toBe(54);
+    expect(all).toHaveLength(54 * 5 * 2);
   });
 
   it('has a title and four parts in whole sentences', () => {
@@ -68,6 +68,7 @@ describe('the text of every problem, whatever was changed and whatever is known'
   it('has at most one button, with a label of the product', () => {
     const labels = new Set(all.map(({ text }) => text.action?.label).filter((label) => label !== undefined));
     expect([...labels].toSorted()).toEqual([
+      'Ask a colleague to approve',
       'Connect what is there',
       'Connect with 45 permissions',
       'Continue to Microsoft to approve',
@@ -105,7 +106,7 @@ describe('the state of the organization', () => {
     expect(said({ ...known, granted: 0, changed: 'granted' })).toContain('0 of 49');
   });
 
-  it('stands in every problem but the six that know better', () => {
+  it('stands in every problem but the ten that know better', () => {
     const own = problemCodes.filter((code) =>
       changes.some((changed) => problemText(code, { ...known, changed }).state !== said({ ...known, changed })),
     );
@@ -115,6 +116,10 @@ describe('the state of the organization', () => {
       'principal-gone',
       'principal-disabled',
       'application-conflict',
+      'name-held-by-deleted',
+      'adoption-gone',
+      'adoption-changed',
+      'adoption-refused',
       'secret-unknown',
     ]);
   });

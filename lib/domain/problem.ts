@@ -1,4 +1,5 @@
 import { errorCodes } from './error-codes';
+import { adoptionWords } from './problems/adoption-words';
 import { consentWords } from './problems/consent-words';
 import { keyWords } from './problems/key-words';
 import { organizationWords } from './problems/organization-words';
@@ -29,6 +30,7 @@ export interface ProblemText {
 const words: Readonly<Record<ProblemCode, ProblemWords>> = {
   ...signInWords,
   ...organizationWords,
+  ...adoptionWords,
   ...consentWords,
   ...keyWords,
   ...portalWords,

@@ -60,6 +60,7 @@ const input: ReceiptInput = {
   granted: application.map((row) => ({ resourceAppId: row.resourceAppId, appRoleId: row.id, value: row.value })),
   setAside: [],
   proof,
+  adoption: null,
 };
 
 const rowOf = (document: ReturnType<typeof receipt>, api: string, type: string, value: string) =>
@@ -87,6 +88,7 @@ describe('the receipt', () => {
       manifest: { version: null, sha256: 'b'.repeat(64) },
       setAside: [],
       provedAt: '2026-11-23T14:08:00.000Z',
+      adopted: null,
     });
   });
 

@@ -1,3 +1,5 @@
+import { type AdoptedKeys, adoptedKeys } from './adopted-keys';
+import type { Adoption } from './adoption';
 import type { SetAside } from './connection';
 import { credentialDisplayName } from './credential';
 import type { WantedGrant } from './grants';
@@ -26,6 +28,8 @@ export interface ReceiptInput {
   readonly granted: readonly WantedGrant[];
   readonly setAside: readonly SetAside[];
   readonly proof: Proof;
+  /** null: the app was made here. */
+  readonly adoption: Adoption | null;
 }
 
 export interface ReceiptPermission {
@@ -64,6 +68,8 @@ export interface Receipt {
   readonly permissions: readonly ReceiptPermission[];
   readonly setAside: readonly SetAside[];
   readonly provedAt: string;
+  /** Old keys of an app that was made by hand, removed after the new one was proved. */
+  readonly adopted: AdoptedKeys | null;
 }
 
 const dayMs = 86_400_000;
@@ -98,6 +104,7 @@ export function receipt(input: ReceiptInput): Receipt {
     permissions: manifest.rows.map((row) => permissionOf(row, input)),
     setAside: input.setAside.map(({ api, type, value, reason }) => ({ api, type, value, reason })),
     provedAt: input.proof.at.toISOString(),
+    adopted: adoptedKeys(input.adoption),
   };
 }
 

@@ -81,6 +81,7 @@ export const untouched: Observed = {
   servicePrincipal: null,
   grants: null,
   namesakes: [],
+  deletedApplications: [],
 };
 
 /** The tenant with everything in place. */

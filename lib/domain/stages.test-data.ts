@@ -21,6 +21,7 @@ export const fresh: ConnectionRecord = {
   setAside: [],
   leftOut: [],
   createdResources: [],
+  adoption: null,
   applicationObjectId: null,
   appId: null,
   servicePrincipalId: null,

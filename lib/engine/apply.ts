@@ -2,10 +2,12 @@ import type { Change, Outcome } from '../domain/change';
 import type { CredentialRecord } from '../domain/credential';
 import type { Facts } from '../domain/facts';
 import { PortalError } from '../error';
+import { adoptApplication } from './changes/adopt';
 import { createApplication, updateApplication } from './changes/application';
 import type { ChangeContext, PlannedContext } from './changes/change-context';
 import { checkGrants } from './changes/check-grants';
 import { deliverCredential, intendedCredential, mintCredential, removeCredential } from './changes/credential';
+import { removeForeignCredential } from './changes/foreign-credential';
 import { observe } from './changes/observe';
 import { createResourcePrincipal, createServicePrincipal } from './changes/principals';
 import { proveAccess } from './changes/prove-access';
@@ -52,6 +54,8 @@ async function applyPlanned(context: PlannedContext, change: PlannedChange): Pro
       return createResourcePrincipal(context, change);
     case 'createApplication':
       return createApplication(context);
+    case 'adoptApplication':
+      return adoptApplication(context);
     case 'updateApplication':
       return updateApplication(context);
     case 'createServicePrincipal':
@@ -64,6 +68,8 @@ async function applyPlanned(context: PlannedContext, change: PlannedChange): Pro
       return mintCredential(context, intended(context));
     case 'removeCredential':
       return removeCredential(context, change.attempt);
+    case 'removeForeignCredential':
+      return removeForeignCredential(context, change.keyId);
     case 'requestConsent':
       throw new PortalError('internal', 'consent is given by a person, on a page of Microsoft');
     default:

@@ -160,7 +160,9 @@ describe('another look', () => {
 
   test('reads the grants again when there were too many', () => {
     const record = { ...stages.attention, problem: { code: 'grants-beyond', at: at(1), evidence: {} } } as const;
-    expect(after(record, lookAgain(actor))).toMatchObject({ consentReturnedAt: now, problem: null });
+    const cameBack = { ...record, consentReturnedAt: at(80) };
+    expect(after(cameBack, lookAgain(actor))).toMatchObject({ consentReturnedAt: now, problem: null });
+    expect(after(record, lookAgain(actor))).toMatchObject({ consentReturnedAt: null, observed: { grants: null }, problem: null });
   });
 
   test('says nothing while the portal is at work', () => {

@@ -9,6 +9,7 @@ import { manifest } from '../domain/permissions';
 import { reconcile } from '../domain/reconcile';
 import { roleHint } from '../domain/roles';
 import { PortalError } from '../error';
+import { type AppChoice, chosenAdoption } from './choose-app';
 import { inLine } from './in-line';
 import { noWait } from './patience';
 import type { Actor, Ports } from './ports';
@@ -67,6 +68,8 @@ export interface Acceptance {
   readonly observedAt: Date;
   /** APIs to go without; only those that the tenant does not have, or that were left out before. */
   readonly leaveOut: readonly string[];
+  /** The app made by hand to repair and use; null: a new one is made. */
+  readonly adopt?: AppChoice | null;
 }
 
 /**
@@ -79,11 +82,14 @@ export function accept(ports: Ports, actor: Actor, accepted: Acceptance): Comman
     facts: (record, now) => {
       if (accepted.manifestSha256 !== manifest.sha256)
         throw new PortalError('stale', 'the permission list has changed since the page was opened');
-      const planned = plannedFor({ ...record, leftOut: accepted.leaveOut }, { callbackUrl: ports.settings.callbackUrl, now });
+      const { callbackUrl } = ports.settings;
+      const adoption = chosenAdoption(record, accepted.adopt ?? null, { leaveOut: accepted.leaveOut, callbackUrl });
+      const planned = plannedFor({ ...record, adoption, leftOut: accepted.leaveOut }, { callbackUrl, now });
       if (!planned) throw new PortalError('stale', 'the organization has not been read yet');
       const { me } = planned.observed;
       if (me.isGuest && me.id === actor.person.oid) throw new PortalError('stale', 'a guest does not decide for the organization');
-      const changesList = accepted.leaveOut.join() !== record.leftOut.join();
+      const changesList =
+        accepted.leaveOut.join() !== record.leftOut.join() || (adoption?.objectId ?? null) !== (record.adoption?.objectId ?? null);
       const isDone = record.connectedAt !== null && planned.changes.length === 0;
       const isMine = record.acceptedAt !== null && record.acceptedBy?.oid === actor.person.oid;
       const isUnderWay = record.connectedAt === null && record.problem === null && isMine && !changesList;
@@ -100,6 +106,7 @@ export function accept(ports: Ports, actor: Actor, accepted: Acceptance): Comman
         acceptedBy: actor.person,
         manifestHash: manifest.sha256,
         leftOut: accepted.leaveOut,
+        adoption,
         setAside: desired.setAside,
         connectedAt: null,
         consentReturnedAt: null,
@@ -117,6 +124,7 @@ const consentProblems: readonly Problem['code'][] = [
   'consent-unheard',
   'consent-role-missing',
   'consent-failed',
+  'consent-cleaning-up',
   'grants-incomplete',
   'application-unseen',
   'application-outdated',
@@ -181,11 +189,17 @@ const declinedProblem = ({ person }: Actor): Problem['code'] =>
 export const lookAgain = ({ person }: Actor): Command => ({
   action: 'organization.look-again',
   facts: (record, now) => {
-    if (awaitsConsent(record) || record.problem?.code === 'grants-beyond') return { ...noWait, consentReturnedAt: now, problem: null };
+    if (record.problem?.code === 'grants-beyond') return { ...noWait, ...grantsAnew(record, now), problem: null };
+    if (awaitsConsent(record)) return { ...noWait, consentReturnedAt: now, problem: null };
     const showsPlan = record.connectedAt !== null || record.acceptedBy?.oid !== person.oid;
     return showsPlan && record.problem === null ? { ...noWait, observed: null } : null;
   },
 });
+
+/** Grants are read anew; where nobody came back yet, what lacks is still to be approved and not merely on its way. */
+function grantsAnew({ consentReturnedAt, observed }: ConnectionRecord, now: Date): Facts {
+  return consentReturnedAt ? { consentReturnedAt: now } : { observed: observed && { ...observed, grants: null } };
+}
 
 /** Whether an approval is what the connection waits for, or what its problem asks for. */
 export function awaitsConsent(record: ConnectionRecord): boolean {
@@ -193,12 +207,17 @@ export function awaitsConsent(record: ConnectionRecord): boolean {
   return record.problem === null || consentProblems.includes(record.problem.code);
 }
 
+/** Problems of an app that was chosen: the choice is made anew. */
+const choiceProblems: readonly Problem['code'][] = ['adoption-gone', 'adoption-changed', 'adoption-refused'];
+const choiceUndone: Facts = { adoption: null, acceptedAt: null, acceptedBy: null };
+
 /** "Try again": the problem is put aside and the tenant is read anew; if it is still there, it comes back. */
 export const retry: Command = {
   action: 'problem.retried',
   facts: (record) => {
     if (!record.problem) return null;
     const underWay = ['sealed', 'delivered'].includes(record.credentials.at(-1)?.state ?? '');
-    return { ...noWait, problem: null, ...(underWay ? {} : { observed: null, consentReturnedAt: null }) };
+    const undone = choiceProblems.includes(record.problem.code) ? choiceUndone : {};
+    return { ...noWait, ...undone, problem: null, ...(underWay ? {} : { observed: null, consentReturnedAt: null }) };
   },
 };

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Namesake, ObservedApplication } from '../domain/observed';
+import type { ObservedApplication } from '../domain/observed';
 import { orExisting } from './existing';
 import { graphGet, graphRequest } from './http';
 import type { ApplicationSpec, Caller } from './microsoft';
 import { literal, segment } from './odata';
 
-const GraphDate = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+export const GraphDate = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
 const PasswordWire = z.object({
   keyId: z.guid(),
@@ -69,13 +69,6 @@ export function reshapeApplication(wire: z.infer<typeof ApplicationWire>): Obser
   };
 }
 
-/** Apps of our display name which are not ours. Names are not unique in a tenant, and anybody may take ours. */
-export function reshapeNamesakes(wires: readonly z.infer<typeof NamesakeWire>[], uniqueName: string): Namesake[] {
-  return wires
-    .filter((wire) => wire.uniqueName !== uniqueName)
-    .map((wire) => ({ appId: wire.appId, displayName: wire.displayName, createdAt: wire.createdDateTime ?? null }));
-}
-
 /**
  * Makes the application or brings the existing one to the spec: an upsert by its unique name, which two parallel starts cannot
  * turn into two applications, and one read when it existed (Graph answers 204 without a body then, or names the conflict).
@@ -97,7 +90,7 @@ export async function upsertApplication(caller: Caller, spec: ApplicationSpec): 
   );
 }
 
-function applicationBody(spec: ApplicationSpec) {
+export function applicationBody(spec: ApplicationSpec) {
   return {
     displayName: spec.displayName,
     // Graph's default would also admit personal accounts, and allow 30 permissions for each API instead of 400

@@ -1,5 +1,13 @@
 import type { Cloud } from '../domain/clouds';
-import type { Grant, Observed, ObservedApplication, ObservedPrincipal, RequiredResource } from '../domain/observed';
+import type {
+  DeletedApplication,
+  FoundApplication,
+  Grant,
+  Observed,
+  ObservedApplication,
+  ObservedPrincipal,
+  RequiredResource,
+} from '../domain/observed';
 
 /** One request to Microsoft, as the timeline shows it and a Microsoft ticket needs it. Holds no body and no token. */
 export interface CallTrace {
@@ -55,10 +63,16 @@ export interface ObserveRequest {
  * when Microsoft refuses, cannot be reached or answers something unreadable.
  */
 export interface Microsoft {
-  /** One `$batch`. */
+  /** One `$batch`; a second one when an app made by hand is there and ours is not. */
   observe(caller: Caller, request: ObserveRequest): Promise<Observed>;
   /** One upsert by unique name; one more read when it existed already. */
   upsertApplication(caller: Caller, spec: ApplicationSpec): Promise<ObservedApplication>;
+  /** One `$batch`: an app made by hand, all of it; null when it is not there. */
+  readFound(caller: Caller, app: { objectId: string; appId: string }): Promise<FoundApplication | null>;
+  /** One update by object id that also sets the unique name, and one read. */
+  adoptApplication(caller: Caller, app: { objectId: string; setsName: boolean }, spec: ApplicationSpec): Promise<ObservedApplication>;
+  /** Deleted apps of a display name; one request. */
+  listDeletedApplications(caller: Caller, displayName: string): Promise<readonly DeletedApplication[]>;
   /** One upsert by appId (`Prefer: create-if-missing`); one more read when it existed already. `created`: it was made by this request. */
   upsertServicePrincipal(caller: Caller, appId: string): Promise<ObservedPrincipal & { readonly created?: boolean }>;
   /** One `$batch`: the application and its principal as reads show them now; null for what is not there (yet). */
@@ -70,4 +84,6 @@ export interface Microsoft {
   listGrants(caller: Caller, servicePrincipalId: string): Promise<readonly Grant[]>;
   /** Removes one password by key id; a key that is gone already counts as removed. */
   removePassword(caller: Caller, applicationObjectId: string, keyId: string): Promise<void>;
+  /** The same for a certificate: one read and one update. */
+  removeCertificate(caller: Caller, applicationObjectId: string, keyId: string): Promise<void>;
 }

@@ -73,6 +73,7 @@ describe('observe', () => {
       servicePrincipal: null,
       grants: null,
       namesakes: [],
+      deletedApplications: null,
     });
     expect(graph.received.map(({ method, url }) => `${method} ${url}`)).toEqual(['POST /graph/v1.0/$batch']);
     expect(graph.caller.calls).toHaveLength(1);
@@ -161,7 +162,10 @@ describe('observe', () => {
     ];
     const graph = await graphWith({ ...tenant, 'GET /applications': { status: 200, body: { value } } });
     const { namesakes } = await microsoft.observe(graph.caller, seeing);
-    expect(namesakes).toEqual([{ appId: ids.app, displayName: 'O', createdAt: new Date('2025-01-02T03:04:05Z') }]);
+    expect(namesakes).toEqual([
+      { objectId: ids.object, appId: ids.app, displayName: 'O', createdAt: new Date('2025-01-02T03:04:05Z'), found: null },
+    ]);
+    expect(graph.received).toHaveLength(1);
   });
 
   it('refuses an answer about another organization', async () => {
@@ -194,7 +198,7 @@ describe('a batch', () => {
     const graph = await graphWith(replies);
     const seen = await microsoft.observe(graph.caller, seeing);
     expect(seen.me.name).toBe('Adele');
-    expect(graph.received.map((request) => batchRequests(request).length)).toEqual([5, 1]);
+    expect(graph.received.map((request) => batchRequests(request).length)).toEqual([6, 1]);
   });
 
   it('leaves a long pause to the engine', async () => {

@@ -20,7 +20,7 @@ export const ResourceWire = PrincipalWire.extend({
 export const resourceByAppId = (appId: string) =>
   `/servicePrincipals(appId=${literal(appId)})?$select=id,appId,displayName,accountEnabled,appRoles,oauth2PermissionScopes`;
 export const principalById = (id: string) => `/servicePrincipals/${segment(id)}?$select=id,accountEnabled`;
-const principalByAppId = (appId: string) => `/servicePrincipals(appId=${literal(appId)})?$select=id,accountEnabled`;
+export const principalByAppId = (appId: string) => `/servicePrincipals(appId=${literal(appId)})?$select=id,accountEnabled`;
 
 /** Graph leaves `accountEnabled` out of some answers; a principal is enabled unless it says otherwise. */
 export const reshapePrincipal = (wire: z.infer<typeof PrincipalWire>): ObservedPrincipal => ({

@@ -37,6 +37,7 @@ const settingsCheck = record({
   conditionalAccess: list(oneOf('sign-in', 'consent', 'workload')),
   consentErrors: list(between(10_000, 99_999_999)),
   challenge: nullable(record({ calls: text(300), form: oneOf('revoked', 'insufficient'), unmet: flag }, ['calls', 'form'])),
+  deletedKeepsName: flag,
 });
 
 const isSettings = (body: JsonObject): body is JsonObject & Partial<TenantSettings> => settingsCheck(body, 'settings') === null;

@@ -33,6 +33,8 @@ export interface TenantSettings {
   consentErrors: number[];
   /** Graph calls of people that need a sign-in with more proof; null: none. */
   challenge: Challenge | null;
+  /** True: a deleted application keeps its unique name from others until it is gone for good. Undocumented either way. */
+  deletedKeepsName: boolean;
 }
 
 /** A demand for more proof (claims challenge). */
@@ -63,6 +65,7 @@ export const healthy: TenantSettings = {
   conditionalAccess: [],
   consentErrors: [],
   challenge: null,
+  deletedKeepsName: false,
 };
 
 /** One organization's directory. */
@@ -85,6 +88,8 @@ export interface Tenant {
   readonly secretHashes: Map<string, string>;
   /** Object id of an application to the ids of the people who own it. */
   readonly owners: Map<string, string[]>;
+  /** Object id of an application to the names of its federated identity credentials. */
+  readonly federatedCredentials: Map<string, string[]>;
   /** Calls counted per endpoint, for throttling. */
   readonly calls: Map<string, number>;
 }
@@ -112,6 +117,7 @@ export function newTenant(
     grants: new Replicated(lagMs, exact),
     secretHashes: new Map(),
     owners: new Map(),
+    federatedCredentials: new Map(),
     calls: new Map(),
   };
 }

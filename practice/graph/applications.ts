@@ -3,11 +3,12 @@ import { removePrincipal } from '../directory/consent';
 import { principalByAppId } from '../directory/find';
 import type { Application } from '../directory/model';
 import { header } from '../http';
+import { fixedId } from '../ids';
 import { isObject, textOf } from '../json';
 import type { View } from '../replicated';
 import { applyApplicationBody } from './application-body';
 import { badRequest, type GraphCall, GraphFailure, type GraphResult, keyOf, notFound } from './call';
-import { applicationEntity, applicationShape } from './entities';
+import { applicationEntity, applicationShape, federatedShape, userEntity, userShape } from './entities';
 import { countResult, createdResult, entityResult, filtered, listResult } from './odata';
 import { isApplicationAdministrator, requireMayChange, requireMayCreate } from './rights';
 
@@ -41,8 +42,34 @@ export function getApplication(call: GraphCall): GraphResult {
   return entityResult(call, applicationShape, applicationEntity(application));
 }
 
+/** The people who own an application. */
+export function listOwners(call: GraphCall): GraphResult {
+  const application = find(call, 'replica');
+  if (!application) throw notFound(keyOf(call).value);
+  const { tenant } = call;
+  const owners = tenant.users.filter(({ id }) => (tenant.owners.get(application.id) ?? []).includes(id));
+  return listResult(call, userShape, owners.map(userEntity));
+}
+
+/** Outside systems that sign in as an application without a key. */
+export function listFederatedCredentials(call: GraphCall): GraphResult {
+  const application = find(call, 'replica');
+  if (!application) throw notFound(keyOf(call).value);
+  const credentials = (call.tenant.federatedCredentials.get(application.id) ?? []).map((name) => ({
+    id: fixedId(`federated ${application.id} ${name}`),
+    name,
+    issuer: 'https://issuer.example',
+    subject: name,
+    description: null,
+    audiences: ['api://AzureADTokenExchange'],
+  }));
+  return listResult(call, federatedShape, credentials);
+}
+
 function requireFreeName({ tenant }: GraphCall, uniqueName: string | null): void {
-  const taken = uniqueName !== null && tenant.applications.all('primary').some((other) => other.uniqueName === uniqueName);
+  const deleted = tenant.settings.deletedKeepsName ? tenant.deletedApplications.all('primary') : [];
+  const others = [...tenant.applications.all('primary'), ...deleted];
+  const taken = uniqueName !== null && others.some((other) => other.uniqueName === uniqueName);
   if (!taken) return;
   throw new GraphFailure(400, 'Request_MultipleObjectsWithSameKeyValue', {
     message: 'Another object with the same value for property uniqueName already exists.',

@@ -6,22 +6,22 @@ import { runFlow } from './flow.mjs';
 const settleMs = 600_000;
 
 /**
- * Runs `flows` flows, `atOnce` of them side by side, and begins none after `minutes`. When none is left to begin, `quiet` is called, which
- * ends the disturbances; what is still under way then has ten minutes. Gives { ended, tookMs, settledMs }: what became of every
+ * Runs `flows` flows, `atOnce` of them side by side, and begins none after `minutes`. When none is left to begin, or the time is over,
+ * `quiet` is called, which ends the disturbances; what is still under way then has ten minutes. Gives { ended, tookMs, settledMs }: what became of every
  * flow, how long it all took, and how much of that came after the last disturbance.
  */
 export async function runAll(stack, { flows, atOnce, minutes, answers, quiet }) {
   const began = performance.now();
   const ended = [];
-  let [begun, quietAt] = [0, null];
+  let [begun, quietAt, quieting] = [0, null, null];
   const isOver = () => quietAt !== null && performance.now() - quietAt > settleMs;
   const mayBegin = () => begun < flows && performance.now() - began < minutes * 60_000;
   const saw = (name, status, body) => answers.add(`${name} ${status}${status >= 500 && body?.code ? ` ${body.code}` : ''}`);
-  const beginQuiet = async () => {
-    if (quietAt !== null) return;
-    quietAt = Number.POSITIVE_INFINITY;
-    await quiet();
-    quietAt = performance.now();
+  const beginQuiet = () => {
+    quieting ??= quiet().then(() => {
+      quietAt = performance.now();
+    });
+    return quieting;
   };
 
   const worker = async () => {
@@ -34,6 +34,8 @@ export async function runAll(stack, { flows, atOnce, minutes, answers, quiet }) 
     // from here on nothing new begins, and what is under way must come to its end
     await beginQuiet();
   };
+  const timer = setTimeout(beginQuiet, minutes * 60_000);
   await Promise.all(Array.from({ length: Math.min(atOnce, flows) }, worker));
+  clearTimeout(timer);
   return { ended, tookMs: performance.now() - began, settledMs: performance.now() - quietAt };
 }

@@ -56,6 +56,6 @@ export const consentCodes: readonly ErrorCodeText[] = [
     whoCanFix: 'Only time. After a deletion it can take 15 minutes.',
     next: 'Wait half a minute, then open Microsoft’s page again. Delete nothing.',
     retry: 'auto',
-    problem: 'consent-failed',
+    problem: 'consent-cleaning-up',
   }),
 ];

@@ -75,6 +75,7 @@ export const fits: Readonly<Record<EntraStep, ReadonlySet<ProblemCode>>> = {
     'consent-declined',
     'consent-role-missing',
     'consent-failed',
+    'consent-cleaning-up',
     'personal-account',
     'wrong-organization',
     'guest-account',

@@ -47,6 +47,15 @@ export const consentWords = {
     next: 'Wait a minute, then open Microsoft’s page again.',
     action: actions.consent,
   },
+  'consent-cleaning-up': {
+    badge: waiting,
+    title: 'Microsoft is still clearing up an earlier app',
+    happened:
+      'Microsoft could not record the approval. The app is very new, or an earlier one was deleted not long ago and has not left all of Microsoft’s copies.',
+    who: 'Only time. After an app was deleted it can take 15 minutes.',
+    next: 'Wait some minutes, then open Microsoft’s page again. Delete nothing: it would begin the wait anew.',
+    action: actions.consent,
+  },
   'grants-incomplete': {
     badge: waiting,
     title: 'Some permissions are not granted',

@@ -18,7 +18,14 @@ const ours: readonly ProblemCode[] = [
 ];
 
 /** Where time alone helps. */
-const microsofts: readonly ProblemCode[] = ['application-unseen', 'proof-unanswered', 'throttled', 'microsoft-unavailable', 'busy'];
+const microsofts: readonly ProblemCode[] = [
+  'application-unseen',
+  'consent-cleaning-up',
+  'proof-unanswered',
+  'throttled',
+  'microsoft-unavailable',
+  'busy',
+];
 
 /** Where somebody of the customer has to act. */
 const customers: readonly ProblemCode[] = [
@@ -41,6 +48,10 @@ const customers: readonly ProblemCode[] = [
   'resource-gone',
   'application-gone',
   'application-policy',
+  'name-held-by-deleted',
+  'adoption-gone',
+  'adoption-changed',
+  'adoption-refused',
   'principal-gone',
   'principal-disabled',
   'quota-exceeded',

@@ -1,3 +1,4 @@
+import { owesApproval } from '../../domain/adoption';
 import type { Outcome } from '../../domain/change';
 import type { Facts } from '../../domain/facts';
 import { compareGrants } from '../../domain/grants';
@@ -20,7 +21,7 @@ export async function checkGrants({ ports, record, caller, desired, observed }: 
   const detail = `${granted.length} of ${desired.wantedGrants.length}`;
   const evidence = { Granted: detail, ...(beyond.length > 0 ? { Beyond: String(beyond.length) } : {}) };
   if (beyond.length > 0) return { kind: 'refused', problem: 'grants-beyond', evidence, facts };
-  if (missing.length === 0) return { kind: 'done', facts: { ...facts, grantsCompleteAt: ports.now() } };
+  if (missing.length === 0 && !owesApproval(record)) return { kind: 'done', facts: { ...facts, grantsCompleteAt: ports.now() } };
   if (!record.consentReturnedAt) return { kind: 'done', facts };
   const waitedMs = ports.now().getTime() - record.consentReturnedAt.getTime();
   // somebody who came back may have approved, and two minutes of lag are no sign that they did not

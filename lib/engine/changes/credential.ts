@@ -115,11 +115,11 @@ export async function removeCredential({ ports, record, caller, observed }: Plan
   const keyId = credential?.keyId ?? listed?.keyId;
   if (!credential || !keyId || !record.applicationObjectId) throw new PortalError('internal', 'no key to remove');
   await ports.microsoft.removePassword(caller, record.applicationObjectId, keyId);
-  return { kind: 'done', facts: { credentials: [{ ...credential, keyId, state: 'removed' }], observed: without(observed, keyId) } };
+  return { kind: 'done', facts: { credentials: [{ ...credential, keyId, state: 'removed' }], observed: withoutPassword(observed, keyId) } };
 }
 
 /** What was seen, less the key that Microsoft has just removed; a later look that lists it again lets the plan remove it again. */
-function without(observed: Observed, keyId: string): Observed {
+export function withoutPassword(observed: Observed, keyId: string): Observed {
   const { application } = observed;
   return application
     ? { ...observed, application: { ...application, passwords: application.passwords.filter((password) => password.keyId !== keyId) } }

@@ -1,3 +1,4 @@
+import { keysToRemove } from '../../domain/adoption';
 import type { Outcome } from '../../domain/change';
 import type { Facts } from '../../domain/facts';
 import { proofIsOverdue } from '../../domain/plan';
@@ -14,7 +15,9 @@ export function proveAccess({ ports, record }: Pick<ChangeContext, 'ports' | 're
   if (!credential) throw new PortalError('internal', 'no key to prove');
   const now = ports.now();
   if (credential.provedAt) {
-    return { kind: 'done', facts: { connectedAt: now, credentials: [{ ...credential, state: 'live' }] } };
+    const live: Facts = { credentials: [{ ...credential, state: 'live' }] };
+    // old keys of an adopted app go now, and the connection is complete when they are gone
+    return { kind: 'done', facts: keysToRemove(record, record.observed).length > 0 ? live : { ...live, connectedAt: now } };
   }
   if (!proofIsOverdue(credential, now)) return { kind: 'wait', reason: 'proof', retryAfterSeconds: 1 };
   const { facts, problem } = interrupted(record, credential);

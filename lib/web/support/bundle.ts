@@ -23,7 +23,7 @@ export async function bundleOf(id: string, caller: StaffCaller): Promise<Bundle>
 }
 
 function redacted(loaded: LoadedCase, operations: readonly TimelineRecord[]): Bundle {
-  const words = redaction(namesOf(loaded.record));
+  const words = redaction(namesOf(loaded));
   const { record, view } = loaded;
   return {
     schemaVersion: 1,
@@ -39,8 +39,9 @@ function redacted(loaded: LoadedCase, operations: readonly TimelineRecord[]): Bu
 }
 
 /** Everything of the customer that has a name. */
-function namesOf({ admin, acceptedBy, consentBy, observed }: ConnectionRecord): (string | null)[] {
-  const people = [admin, acceptedBy, consentBy].flatMap((person) => (person ? [person.name, person.account] : []));
+function namesOf({ record, view }: LoadedCase): (string | null)[] {
+  const { admin, acceptedBy, consentBy, observed } = record;
+  const people = [admin, acceptedBy, consentBy, view.handOver?.approver].flatMap((person) => (person ? [person.name, person.account] : []));
   const mailDomains = people.flatMap((text) => (text.includes('@') ? [text.slice(text.indexOf('@') + 1)] : []));
   const seen = observed ? [observed.organization.name, observed.organization.domain, observed.me.name, observed.me.account] : [];
   return [...people, ...mailDomains, ...seen];

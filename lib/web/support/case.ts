@@ -1,7 +1,7 @@
 import type { CaseAnswer, NextAction, Recheck, StaffAccess } from '../../contract/staff';
 import { databaseNow } from '../../data/clock';
 import { asStaff, type Tx } from '../../data/prisma';
-import { type CaseAccess, caseAccess, caseNotes, caseRecord, caseRow, noteRead } from '../../data/staff-case';
+import { type CaseAccess, caseAccess, caseLink, caseNotes, caseRecord, caseRow, noteRead } from '../../data/staff-case';
 import { turnDueCases } from '../../data/staff-counts';
 import { rememberStaff, staffPeople } from '../../data/staff-people';
 import type { SupportCaseRow } from '../../data/staff-rows';
@@ -43,6 +43,8 @@ export async function loadCase(tx: Tx, id: string): Promise<LoadedCase> {
     record,
     person: record.admin,
     operations: operations.reverse(),
+    handOver: await caseLink(tx, id),
+    tokenLives: true,
     cloud: cloudFor(cloudId, practiceCloudUrl?.origin ?? null),
     callbackUrl: new URL(consentCallbackPath, appBaseUrl).href,
     now: databaseNow(),

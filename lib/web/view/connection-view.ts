@@ -12,6 +12,7 @@ import { roleHint } from '../../domain/roles';
 import { handOverOf, waitsForColleague } from './hand-over';
 import { logLines } from './log-lines';
 import { matrixOf } from './matrix';
+import { canChoose, namesakeViews } from './namesake-view';
 import { planLines } from './plan-lines';
 import { problemView } from './problem-view';
 import { resultOf } from './result';
@@ -59,7 +60,9 @@ export function connectionView(input: ViewInput): ConnectionView {
     admin: { name: person.name, account: person.account, role: hint.role, mayApprove: hint.mayApprove },
     steps: stepsOf(context),
     preflight: lines.map((line) => ({ ...line, status: statusWord[line.tone] })),
-    plan: planned ? planLines(planned.changes, planned.desired) : [],
+    plan: planOf(input, planned),
+    namesakes: planned ? namesakeViews({ ...input, observed: planned.observed }) : [],
+    adopting: record.adoption?.objectId ?? null,
     permissions: permissionCounts(record, planned),
     consentAddress: `${new URL(input.cloud.authorityUrl).origin}/`,
     wait: waitOf(context),
@@ -85,6 +88,12 @@ function permissionCounts(record: ConnectionRecord, planned: ReturnType<typeof p
     leftOut: [...record.leftOut],
     setAside: (planned?.desired.setAside ?? []).map((row) => ({ ...row })),
   };
+}
+
+/** While an app made by hand may be chosen, the plan is that of a new one: nothing is chosen for anybody, whatever a colleague chose. */
+function planOf({ record, callbackUrl, now }: ViewInput, planned: ReturnType<typeof plannedFor>): ConnectionView['plan'] {
+  const open = planned && canChoose(planned.observed) ? plannedFor({ ...record, adoption: null }, { callbackUrl, now }) : planned;
+  return open ? planLines(open.changes, open.desired) : [];
 }
 
 /** A page that is open while the store is away soon sees what the worker has done meanwhile. */

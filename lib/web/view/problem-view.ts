@@ -1,4 +1,5 @@
 import type { ProblemView } from '../../contract/connection';
+import { keysToRemove } from '../../domain/adoption';
 import type { ConnectionRecord, Problem } from '../../domain/connection';
 import { errorCode } from '../../domain/error-codes';
 import { compareGrants } from '../../domain/grants';
@@ -34,6 +35,7 @@ function factsOf({ record, observed, desired }: ViewContext): ProblemFacts {
     ...(comparison && observed?.grants ? { granted: comparison.granted.length, wanted: desired?.wantedGrants.length ?? 0 } : {}),
     detail,
     changed: changedSoFar(record),
+    oldKeys: record.adoption ? keysToRemove(record, observed).length : 0,
   };
 }
 

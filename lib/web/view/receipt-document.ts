@@ -28,5 +28,6 @@ export function receiptDocument(record: ConnectionRecord, callbackUrl: string): 
     granted: compareGrants(desired.wantedGrants, observed.grants, observed.resources).granted,
     setAside: record.setAside,
     proof,
+    adoption: record.adoption,
   });
 }

@@ -62,12 +62,17 @@ function stepFacts(context: ViewContext): StepFacts[] {
       key: 'create',
       title: 'Create',
       done: created,
-      sentence: created
-        ? `App with ${total} permissions and its service principal`
-        : 'The app and its service principal are being created.',
-      todo: 'The app and its service principal are created.',
+      sentence: created ? `App with ${total} permissions and its service principal` : madeNow(record.adoption !== null),
+      todo: record.adoption ? 'The app made by hand is repaired.' : 'The app and its service principal are created.',
       expected: 'about 30 s',
-      changes: ['createResourcePrincipal', 'createApplication', 'updateApplication', 'createServicePrincipal', 'awaitStableReads'],
+      changes: [
+        'createResourcePrincipal',
+        'createApplication',
+        'adoptApplication',
+        'updateApplication',
+        'createServicePrincipal',
+        'awaitStableReads',
+      ],
     },
     {
       key: 'approve',
@@ -94,7 +99,7 @@ function stepFacts(context: ViewContext): StepFacts[] {
       sentence: connected ? `${wanted} permissions and the APIs were tried out` : `${wanted} permissions and 3 APIs are tried out.`,
       todo: `${wanted} permissions and 3 APIs are tried out.`,
       expected: 'about 20 s',
-      changes: ['proveAccess'],
+      changes: ['proveAccess', 'removeForeignCredential'],
     },
   ];
 }
@@ -103,6 +108,9 @@ function secureSentence({ record }: ViewContext): string {
   const waits = undelivered(record)?.deliveryStartedAt && (record.waitReason === 'delivery' || record.problem);
   return waits ? 'The key is made and sealed. FortifyData’s store has not taken it yet.' : 'The key is made and sealed for FortifyData.';
 }
+
+const madeNow = (adopts: boolean) =>
+  adopts ? 'The app made by hand is being repaired.' : 'The app and its service principal are being created.';
 
 const signInSentence = ({ person, observed }: ViewContext) =>
   observed ? `${person.account}, ${observed.organization.name}` : person.account;

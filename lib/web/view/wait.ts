@@ -76,6 +76,15 @@ const words: Readonly<Record<WaitReason, WaitWords>> = {
 /** Said once the alarm was raised, which is a fact of the record. */
 const alarmedLead =
   'FortifyData’s store has not taken the sealed key for a long time, and an alarm was raised at FortifyData. Nothing is lost and nothing is needed from you. We go on by ourselves: you can close this page.';
+
+/** The app was there before. */
+const repaired: WaitWords = {
+  ...words.replication,
+  title: 'Microsoft is copying the repaired app',
+  lead: 'It is repaired. Microsoft now copies it to its other data centers. The next step opens when two reads in a row show it complete.',
+  sentence: 'The app is repaired. Waiting until Microsoft shows it everywhere.',
+};
+
 const longLead = 'Nothing is broken and nothing is lost. We keep looking, and you can come back to this page at any time.';
 
 /** The wait as people read it: reason, elapsed time, expected time. null while nothing is waited for. */
@@ -87,7 +96,7 @@ export function waitOf(context: ViewContext): WaitView | null {
   const sealed = reason === 'delivery' ? undelivered(record) : null;
   const since = sealed ? waitsSince(sealed) : (record.waitingSince ?? (proving ? operations.at(-1)?.endedAt : null));
   if (!reason || !since) return null;
-  const text = words[reason];
+  const text = record.adoption && reason === 'replication' ? repaired : words[reason];
   const detail = operations.at(-1)?.detail;
   const isLong = reason !== 'delivery' && now.getTime() - since.getTime() > text.usualToSeconds * 2_000;
   return {

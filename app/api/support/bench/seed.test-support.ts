@@ -6,7 +6,9 @@ import { application, complete, ids, proof } from '@/lib/domain/record.test-data
 const tabOf = `CASE WHEN i % 100 < 80 THEN 'healthy' WHEN i % 100 < 87 THEN 'expiring' WHEN i % 100 < 90 THEN 'drifted' WHEN i % 100 < 92 THEN 'ended'
   WHEN i % 100 < 98 THEN 'needs-customer' WHEN i % 100 < 99 THEN 'needs-us' ELSE 'waiting' END`;
 
-const id = (kind: string) => `md5('${kind}' || i)::uuid`;
+/** An id of version 4 by its form, the same for the same text. */
+const uuid = (text: string) => `overlay(overlay(md5(${text}) placing '4' from 13) placing '8' from 17)::uuid`;
+const id = (kind: string) => uuid(`'${kind}' || i`);
 const pick = (words: readonly string[], by: string) => `(ARRAY['${words.join("','")}'])[1 + (${by}) % ${words.length}]`;
 const first = ['Northwind', 'Contoso', 'Fabrikam', 'Adatum', 'Tailspin', 'Wingtip', 'Litware', 'Proseware', 'Alpine', 'Lucerne'];
 const second = ['Health', 'Bank', 'Energy', 'Foods', 'Traders', 'Systems', 'Logistics', 'Media'];
@@ -33,7 +35,7 @@ const steps: readonly string[] = [
      jsonb_build_object('oid', ${id('person')}, 'name', admin, 'account', 'admin@' || ${domain}, 'roles', '[]'::jsonb), created, created,
      CASE WHEN i % 100 < 90 THEN created + interval '5 minutes' END, ${id('app')} FROM ${people} AS p`,
   `INSERT INTO operations (id, connection_id, tenant_id, epoch, change, actor, intended_at, ended_at, outcome, calls)
-   SELECT md5('operation' || i || '-' || n)::uuid, ${id('connection')}, ${id('tenant')}, 1,
+   SELECT ${uuid("'operation' || i || '-' || n")}, ${id('connection')}, ${id('tenant')}, 1,
      (ARRAY['observe', 'createApplication', 'awaitStableReads', 'checkGrants', 'deliverCredential'])[n], 'portal',
      created + make_interval(secs => n * 10), created + make_interval(secs => n * 10 + 2), 'done',
      jsonb_build_array(jsonb_build_object('purpose', 'read', 'at', '2026-11-23T12:00:00.000Z', 'durationMs', 120, 'status', 200, 'requestId',
@@ -120,7 +122,7 @@ async function wholeOnes(client: PoolClient, count: number): Promise<void> {
 
 /** Ids that `seed` gave to its i-th connection. */
 export async function seededIds(owner: Pool, i: number): Promise<{ connection: string; tenant: string }> {
-  const { rows } = await owner.query(`SELECT md5('connection' || $1::int)::uuid AS connection, md5('tenant' || $1::int)::uuid AS tenant`, [
+  const { rows } = await owner.query(`SELECT ${uuid("'connection' || $1::int")} AS connection, ${uuid("'tenant' || $1::int")} AS tenant`, [
     i,
   ]);
   return rows[0];

@@ -1,0 +1,9 @@
+import type { Facts } from '../domain/facts';
+
+/** What an audit line says of its facts besides the state: ids and hashes alone. */
+export function auditDetails({ manifestHash, adoption }: Facts): Record<string, string> {
+  return {
+    ...(manifestHash ? { manifest: manifestHash } : {}),
+    ...(adoption ? { adopted: adoption.objectId, oldKeysRemoved: adoption.removed.map(({ keyId }) => keyId).join(' ') } : {}),
+  };
+}
