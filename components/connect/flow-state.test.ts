@@ -18,6 +18,7 @@ const view = (by: ConnectionView['next']['by'], retryAfterSeconds = 3): Connecti
   wait: null,
   log: [],
   problem: null,
+  choices: null,
   matrix: [],
   result: null,
 });

@@ -1,6 +1,7 @@
 import type { ProblemView } from '@/lib/contract/connection';
 import { FourPart } from '../four-part';
 import { SignInButton } from '../sign-in-button';
+import { KeyChoices } from './key-choices';
 import { LookAgain } from './look-again';
 import type { ScreenProps } from './screen';
 import type { ActionKind } from './send-press';
@@ -13,6 +14,7 @@ export function ProblemScreen(props: ScreenProps) {
     <div className="wrap mt-10">
       <FourPart problem={problem} action={problem.action ? <NextStep {...props} action={problem.action} /> : null} />
       {problem.code === 'consent-unheard' ? <LookAgain {...props} /> : null}
+      {props.view.choices ? <KeyChoices {...props} choices={props.view.choices} /> : null}
     </div>
   );
 }
@@ -23,6 +25,7 @@ const busyWords: Record<ActionKind, string> = {
   'look-again': 'Looking again',
   retry: 'Trying again',
   'leave-out': 'Starting',
+  certificate: 'Adding the certificate',
 };
 
 function NextStep({ action, ...props }: ScreenProps & { action: NonNullable<ProblemView['action']> }) {

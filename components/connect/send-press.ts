@@ -2,7 +2,7 @@ import type { ConnectionView } from '@/lib/contract/connection';
 import { get, post } from '../request';
 import type { PressAnswer } from './flow-state';
 
-export type ActionKind = 'accept' | 'consent' | 'look-again' | 'retry' | 'leave-out';
+export type ActionKind = 'accept' | 'consent' | 'look-again' | 'retry' | 'leave-out' | 'certificate';
 
 /** A press of a button: which route, and what it carries. */
 export interface Press {
@@ -16,6 +16,7 @@ const routes: Record<ActionKind, string> = {
   'look-again': 'look-again',
   retry: 'retry',
   'leave-out': 'accept',
+  certificate: 'certificate',
 };
 
 const triesWhileBusy = 8;

@@ -69,6 +69,17 @@ export const ProblemView = z.object({
 });
 export type ProblemView = z.infer<typeof ProblemView>;
 
+/** Two ways on where a policy stops the key, and what each of them needs. */
+export const ChoicesView = z.object({
+  /** FortifyData's certificate; null where it is not offered or does not help. */
+  certificate: z.object({ thumbprint: z.string(), expiresAt: iso }).nullable(),
+  /** A message to whoever manages app policies; null where no exemption helps. */
+  exemption: z.object({ subject: z.string(), text: z.string() }).nullable(),
+  /** True where a certificate was chosen, and a client secret may be chosen again. */
+  secret: z.boolean(),
+});
+export type ChoicesView = z.infer<typeof ChoicesView>;
+
 export const CellState = z.enum(['yes', 'note', 'no', 'wait', 'hid', 'none']);
 export type CellState = z.infer<typeof CellState>;
 /** A row of the 61-row matrix: asked, granted, in the token, API answers. */
@@ -105,7 +116,22 @@ export const ResultView = z.object({
     checkedAt: iso,
     sentence: z.string(),
   }),
-  key: z.object({ keyId: z.string(), startsAt: iso, expiresAt: iso, days: z.number(), daysLeft: z.number(), sealThumbprint: z.string() }),
+  key: z.object({
+    kind: z.enum(['secret', 'certificate']),
+    keyId: z.string(),
+    startsAt: iso,
+    expiresAt: iso,
+    days: z.number(),
+    daysLeft: z.number(),
+    /** The day by which it is to be renewed. */
+    renewBy: iso,
+    /** Why it lives less than usual; null: it does not. */
+    limit: z.string().nullable(),
+    /** RFC 7638 thumbprint of the key that the secret is sealed to; null for a certificate. */
+    sealThumbprint: z.string().nullable(),
+    /** SHA-256 of the certificate; null for a secret. */
+    thumbprint: z.string().nullable(),
+  }),
   /**
    * Who came back from Microsoft's page in this portal's session; which account approved there, Microsoft does not say. null: nobody
    * came back, the grants were found by looking.
@@ -151,6 +177,7 @@ export const ConnectionView = z.object({
   wait: WaitView.nullable(),
   log: z.array(LogLine),
   problem: ProblemView.nullable(),
+  choices: ChoicesView.nullable(),
   matrix: z.array(MatrixApi),
   result: ResultView.nullable(),
 });
@@ -164,6 +191,15 @@ export const AcceptBody = z.strictObject({
   leaveOut: z.array(z.guid()).max(3).default([]),
 });
 export type AcceptBody = z.infer<typeof AcceptBody>;
+
+/** `POST /api/connections/{id}/certificate`: the certificate as the admin saw it; null: a client secret after all. */
+export const CertificateBody = z.strictObject({
+  thumbprint: z
+    .string()
+    .regex(/^[0-9A-F]{64}$/)
+    .nullable(),
+});
+export type CertificateBody = z.infer<typeof CertificateBody>;
 
 /** Bodies of the routes that need nothing but the press of a button. */
 export const EmptyBody = z.strictObject({});

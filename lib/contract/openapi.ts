@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AcceptBody, ApiProblem, ConnectionView, Departure, EmptyBody } from './connection';
+import { AcceptBody, ApiProblem, CertificateBody, ConnectionView, Departure, EmptyBody } from './connection';
 import { HealthAnswer, PermissionsDocument, PlatformProblem, ReceiptDocument, StoredCredentialAnswer } from './documents';
 
 interface Operation {
@@ -99,6 +99,15 @@ export const operations: readonly Operation[] = [
     errors: command,
   },
   {
+    path: `${connection}/certificate`,
+    method: 'post',
+    summary: 'Choose FortifyData’s certificate instead of a client secret, or a secret again',
+    who: 'admin',
+    body: CertificateBody,
+    answer: ConnectionView,
+    errors: command,
+  },
+  {
     path: `${connection}/receipt`,
     method: 'get',
     summary: 'The receipt as a JSON file',
@@ -126,7 +135,7 @@ export const operations: readonly Operation[] = [
   {
     path: '/api/credentials/{tenantId}',
     method: 'get',
-    summary: 'The sealed credential that is in use for a tenant: proved, live and not replaced',
+    summary: 'The sealed credential or the certificate that is in use for a tenant: proved, live and not replaced',
     who: 'platform',
     answer: StoredCredentialAnswer,
     errors: [401, 403, 404, 503],

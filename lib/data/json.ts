@@ -31,7 +31,17 @@ const ApplicationJson = z.object({
   tags: z.array(z.string()),
   createdAt: date.nullable(),
   passwords: z.array(z.object({ keyId: z.string(), displayName: z.string().nullable(), startsAt: date, expiresAt: date })),
+  certificates: z
+    .array(z.object({ keyId: z.string(), displayName: z.string().nullable(), thumbprint: z.string().nullable(), expiresAt: date }))
+    .default([]),
 });
+
+const PolicyJson = z.object({
+  secrets: z.array(z.object({ type: z.string(), maxDays: z.number().nullable(), createdAfter: date.nullable(), exempts: z.boolean() })),
+});
+
+export const SecretLimitJson = z.object({ days: z.number(), learnedAt: date });
+export const CertificateJson = z.object({ thumbprint: z.string(), der: z.string(), startsAt: date, expiresAt: date });
 
 export const ObservedJson = z.object({
   at: date,
@@ -42,6 +52,7 @@ export const ObservedJson = z.object({
   servicePrincipal: z.object({ id: z.string(), accountEnabled: z.boolean() }).nullable(),
   grants: z.array(z.object({ resourceId: z.string(), appRoleId: z.string() })).nullable(),
   namesakes: z.array(z.object({ appId: z.string(), displayName: z.string(), createdAt: date.nullable() })),
+  policy: PolicyJson.nullable().default(null),
 });
 
 export const SetAsideJson = z.array(

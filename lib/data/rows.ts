@@ -6,7 +6,7 @@ import { type CredentialRecord, credentialStates } from '../domain/credential';
 import type { Facts } from '../domain/facts';
 import { isProblemCode } from '../domain/problem';
 import { Prisma } from './generated/client';
-import { ObservedJson, PersonJson, ProblemJson, ProofJson, SetAsideJson, StringsJson } from './json';
+import { CertificateJson, ObservedJson, PersonJson, ProblemJson, ProofJson, SecretLimitJson, SetAsideJson, StringsJson } from './json';
 
 export type ConnectionRow = Prisma.ConnectionGetPayload<{ include: { credentials: { omit: { jwe: true } } } }>;
 /** Reads the credentials with the row, oldest first, and never their sealed text. */
@@ -34,6 +34,8 @@ export function recordOf(row: ConnectionRow): ConnectionRecord {
     setAside: SetAsideJson.parse(row.setAside),
     leftOut: StringsJson.parse(row.leftOut),
     createdResources: StringsJson.parse(row.createdResources),
+    secretLimit: SecretLimitJson.nullable().parse(row.secretLimit),
+    certificate: CertificateJson.nullable().parse(row.certificate),
     proof: ProofJson.nullable().parse(row.proof),
     problem: problemOf(row.problem),
     credentials: row.credentials.map(credentialOf),
@@ -60,10 +62,22 @@ function credentialOf(row: CredentialRow): CredentialRecord {
     deliveredAt: row.deliveredAt,
     provedAt: row.provedAt,
     unknownAt: row.unknownAt,
+    thumbprint: row.thumbprint,
   };
 }
 
-const jsonColumns = ['observed', 'acceptedBy', 'consentBy', 'setAside', 'leftOut', 'createdResources', 'proof', 'problem'] as const;
+const jsonColumns = [
+  'observed',
+  'acceptedBy',
+  'consentBy',
+  'setAside',
+  'leftOut',
+  'createdResources',
+  'secretLimit',
+  'certificate',
+  'proof',
+  'problem',
+] as const;
 
 /** The columns of a row that these facts change. Dates inside JSON become ISO text, a null becomes SQL NULL. */
 export function columnsOf(facts: Facts): Prisma.ConnectionUncheckedUpdateManyInput {
@@ -84,6 +98,8 @@ function withoutJson(columns: Omit<Facts, 'credentials' | 'sealed' | 'stored'>) 
     setAside: _s,
     leftOut: _l,
     createdResources: _r,
+    secretLimit: _m,
+    certificate: _k,
     proof: _p,
     problem: _q,
     ...rest

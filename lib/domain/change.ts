@@ -12,6 +12,7 @@ export type Change =
   | { readonly kind: 'checkGrants'; readonly by: 'microsoft' }
   | { readonly kind: 'removeCredential'; readonly by: 'portal'; readonly attempt: string }
   | { readonly kind: 'mintCredential'; readonly by: 'portal' }
+  | { readonly kind: 'addCertificate'; readonly by: 'portal' }
   | { readonly kind: 'deliverCredential'; readonly by: 'portal'; readonly attempt: string }
   | { readonly kind: 'proveAccess'; readonly by: 'portal'; readonly attempt: string };
 
@@ -26,6 +27,7 @@ export const waitReasons = [
   'microsoft-unavailable',
   'delivery',
   'key-lookup',
+  'shorter-key',
   'held-up',
 ] as const;
 export type WaitReason = (typeof waitReasons)[number];

@@ -23,6 +23,8 @@ export type Facts = Partial<
     | 'consentReturnedAt'
     | 'consentBy'
     | 'grantsCompleteAt'
+    | 'secretLimit'
+    | 'certificate'
     | 'proof'
     | 'connectedAt'
     | 'problem'

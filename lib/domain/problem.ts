@@ -1,4 +1,5 @@
 import { errorCodes } from './error-codes';
+import { certificateWords } from './problems/certificate-words';
 import { consentWords } from './problems/consent-words';
 import { keyWords } from './problems/key-words';
 import { organizationWords } from './problems/organization-words';
@@ -31,6 +32,7 @@ const words: Readonly<Record<ProblemCode, ProblemWords>> = {
   ...organizationWords,
   ...consentWords,
   ...keyWords,
+  ...certificateWords,
   ...portalWords,
 };
 

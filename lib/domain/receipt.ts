@@ -1,6 +1,8 @@
+import { certificateDisplayName } from './certificate';
 import type { SetAside } from './connection';
 import { credentialDisplayName } from './credential';
 import type { WantedGrant } from './grants';
+import { daysBetween, fullLifeDays, renewBy } from './key-life';
 import { type AcceptedManifest, apiKeyOf, manifest, type Permission, type PermissionType, permissionKey } from './permissions';
 import type { ApiAnswer, Proof } from './proof';
 
@@ -17,7 +19,14 @@ export interface ReceiptInput {
     readonly objectId: string;
     readonly servicePrincipalId: string;
   };
-  readonly credential: { readonly keyId: string; readonly startsAt: Date; readonly expiresAt: Date; readonly sealThumbprint: string };
+  readonly credential: {
+    readonly keyId: string;
+    readonly startsAt: Date;
+    readonly expiresAt: Date;
+    readonly sealThumbprint: string | null;
+    /** SHA-256 of a certificate; absent or null: a client secret. */
+    readonly thumbprint?: string | null;
+  };
   /** The permission list that was accepted. */
   readonly manifest: AcceptedManifest;
   /** Application permissions that Microsoft lists as granted, with the ids of this tenant. */
@@ -54,16 +63,20 @@ export interface Receipt {
     readonly startsAt: string;
     readonly expiresAt: string;
     readonly days: number;
-    /** RFC 7638 thumbprint of the public key that the value was encrypted to. */
-    readonly sealedTo: string;
+    readonly kind: 'secret' | 'certificate';
+    /** Why it is valid for less than usual; null: it is not. */
+    readonly limitedBy: 'policy' | null;
+    readonly renewBy: string;
+    /** RFC 7638 thumbprint of the public key that the value was encrypted to; null for a certificate. */
+    readonly sealedTo: string | null;
+    /** SHA-256 of the certificate; null for a client secret. */
+    readonly thumbprint: string | null;
   };
   readonly manifest: AcceptedManifest;
   readonly permissions: readonly ReceiptPermission[];
   readonly setAside: readonly SetAside[];
   readonly provedAt: string;
 }
-
-const dayMs = 86_400_000;
 
 /**
  * The receipt of a proved connection. Fields are picked one by one: whatever else an input object carries stays out.
@@ -82,18 +95,28 @@ export function receipt(input: ReceiptInput): Receipt {
       objectId: application.objectId,
       servicePrincipalId: application.servicePrincipalId,
     },
-    credential: {
-      displayName: credentialDisplayName,
-      keyId: credential.keyId,
-      startsAt: credential.startsAt.toISOString(),
-      expiresAt: credential.expiresAt.toISOString(),
-      days: Math.round((credential.expiresAt.getTime() - credential.startsAt.getTime()) / dayMs),
-      sealedTo: credential.sealThumbprint,
-    },
+    credential: credentialOf(credential),
     manifest: { version: input.manifest.version, sha256: input.manifest.sha256 },
     permissions: manifest.rows.map((row) => permissionOf(row, input)),
     setAside: input.setAside.map(({ api, type, value, reason }) => ({ api, type, value, reason })),
     provedAt: input.proof.at.toISOString(),
+  };
+}
+
+function credentialOf(credential: ReceiptInput['credential']): Receipt['credential'] {
+  const { keyId, startsAt, expiresAt, sealThumbprint, thumbprint = null } = credential;
+  const days = daysBetween(startsAt, expiresAt);
+  return {
+    displayName: thumbprint ? certificateDisplayName : credentialDisplayName,
+    keyId,
+    startsAt: startsAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    days,
+    kind: thumbprint ? 'certificate' : 'secret',
+    limitedBy: !thumbprint && days < fullLifeDays ? 'policy' : null,
+    renewBy: renewBy(credential).toISOString(),
+    sealedTo: sealThumbprint,
+    thumbprint,
   };
 }
 

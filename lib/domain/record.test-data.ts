@@ -69,6 +69,7 @@ export const application: ObservedApplication = {
   tags: [applicationTag],
   createdAt: at(30),
   passwords: [password],
+  certificates: [],
 };
 
 /** The tenant before anything is made in it. */
@@ -81,6 +82,7 @@ export const untouched: Observed = {
   servicePrincipal: null,
   grants: null,
   namesakes: [],
+  policy: null,
 };
 
 /** The tenant with everything in place. */

@@ -3,6 +3,7 @@ import type { CredentialRecord } from '../domain/credential';
 import type { Facts } from '../domain/facts';
 import { PortalError } from '../error';
 import { createApplication, updateApplication } from './changes/application';
+import { addCertificate, intendedCertificate } from './changes/certificate';
 import type { ChangeContext, PlannedContext } from './changes/change-context';
 import { checkGrants } from './changes/check-grants';
 import { deliverCredential, intendedCredential, mintCredential, removeCredential } from './changes/credential';
@@ -16,6 +17,8 @@ export function intentFacts(context: Pick<ChangeContext, 'ports' | 'record'>, ch
   switch (change.kind) {
     case 'mintCredential':
       return { credentials: [intendedCredential(context)] };
+    case 'addCertificate':
+      return { credentials: [intendedCertificate(context)] };
     case 'deliverCredential':
       return deliveryStarted(context, change.attempt);
     default:
@@ -61,6 +64,8 @@ async function applyPlanned(context: PlannedContext, change: PlannedChange): Pro
       return checkGrants(context);
     case 'mintCredential':
       return mintCredential(context, intended(context));
+    case 'addCertificate':
+      return addCertificate(context, intended(context));
     case 'removeCredential':
       return removeCredential(context, change.attempt);
     case 'requestConsent':

@@ -158,12 +158,21 @@ function awaitsConsent(record: ConnectionRecord): boolean {
   return record.problem === null || consentProblems.includes(record.problem.code);
 }
 
+/** Problems in which the tenant's policy on client secrets has the last word. */
+const policyProblems: readonly Problem['code'][] = ['secret-policy-lifetime', 'secret-policy-banned'];
+
 /** "Try again": the problem is put aside and the tenant is read anew; if it is still there, it comes back. */
 export const retry: Command = {
   action: 'problem.retried',
   facts: (record) => {
     if (!record.problem) return null;
     const underWay = ['sealed', 'delivered'].includes(record.credentials.at(-1)?.state ?? '');
-    return { ...noWait, problem: null, ...(underWay ? {} : { observed: null, consentReturnedAt: null }) };
+    // whoever tries again after a policy's refusal has asked for an exemption: a full life is asked for once more
+    return {
+      ...noWait,
+      problem: null,
+      secretLimit: policyProblems.includes(record.problem.code) ? null : record.secretLimit,
+      ...(underWay ? {} : { observed: null, consentReturnedAt: null }),
+    };
   },
 };

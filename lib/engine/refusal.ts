@@ -21,7 +21,7 @@ export interface FailureContext {
 export function outcomeOf(error: MicrosoftErrorFacts, context: FailureContext): Outcome<Facts> {
   const evidence = evidenceOf(error);
   if (error.kind === 'lost' && context.change === 'mintCredential') return { kind: 'unknown', evidence };
-  const known = knownProblem(error);
+  const known = certificateProblem(error, context) ?? knownProblem(error);
   if (known) return { kind: 'refused', problem: known, evidence };
   const wait = waitFor(error, context);
   if (wait && !waitsTooLong(context, context.now)) return wait;
@@ -74,6 +74,15 @@ const byCode: Readonly<Record<string, ProblemCode>> = {
   Directory_QuotaExceeded: 'quota-exceeded',
   Request_MultipleObjectsWithSameKeyValue: 'application-conflict',
 };
+
+/**
+ * A certificate that the tenant's policy refuses. The code for one of another authority is not documented; every other refusal by policy
+ * is taken for it.
+ */
+function certificateProblem({ code }: MicrosoftErrorFacts, { change }: FailureContext): ProblemCode | null {
+  if (change !== 'addCertificate' || !code?.endsWith('AsPerAppPolicy')) return null;
+  return code === 'CredentialInvalidLifetimeAsPerAppPolicy' ? 'certificate-policy-lifetime' : 'certificate-policy-authority';
+}
 
 /** What Microsoft names in so many words is no matter of waiting. */
 function knownProblem({ code, detail }: MicrosoftErrorFacts): ProblemCode | null {

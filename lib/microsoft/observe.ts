@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Observed, ObservedResource } from '../domain/observed';
+import { defaultPolicy, PolicyWire, reshapePolicy } from './app-policy';
 import {
   ApplicationWire,
   applicationById,
@@ -40,11 +41,12 @@ const limits = { maxBytes: 8 * 1_048_576 };
  * @throws MicrosoftError; `unreadable` when Microsoft answers for another organization than the caller's tenant
  */
 export async function observe(caller: Caller, request: ObserveRequest): Promise<Observed> {
-  const answers = await graphBatch(caller, { purpose, gets: observeItems(request), limits });
+  const answers = await graphBatch(caller, { purpose, gets: observeItems(request), limits, spare: ['policy'] });
   const { servicePrincipalId } = request;
   const principal = servicePrincipalId === null ? null : answers.find('principal', PrincipalWire);
   const firstGrants = servicePrincipalId === null ? null : answers.find('grants', GrantsWire);
   const application = answers.find('application', ApplicationWire);
+  const policy = answers.spare('policy', PolicyWire);
   return {
     at: new Date(),
     organization: readOrganization(caller, answers),
@@ -54,6 +56,7 @@ export async function observe(caller: Caller, request: ObserveRequest): Promise<
     servicePrincipal: principal && reshapePrincipal(principal),
     grants: firstGrants && (await allGrants(caller, firstGrants)),
     namesakes: reshapeNamesakes(answers.get('namesakes', listOf(NamesakeWire)).value, request.uniqueName),
+    policy: policy && reshapePolicy(policy),
   };
 }
 
@@ -65,6 +68,7 @@ function observeItems(request: ObserveRequest): Record<string, string> {
     ...Object.fromEntries(request.resourceAppIds.map((appId) => [appId, resourceByAppId(appId)])),
     application: applicationByName(request.uniqueName),
     namesakes: namesakesOf(request.displayName),
+    policy: defaultPolicy,
     ...(servicePrincipalId !== null && { principal: principalById(servicePrincipalId), grants: grantsOf(servicePrincipalId) }),
   };
 }

@@ -26,7 +26,7 @@ type Viewer = Pick<AdminSession, 'key' | 'person'>;
 
 /** A record as this person's browser gets it, with its timeline. */
 export async function viewOf({ key, person }: Viewer, record: ConnectionRecord): Promise<ConnectionView> {
-  const { appBaseUrl, cloudId, practiceCloudUrl } = env();
+  const { appBaseUrl, cloudId, practiceCloudUrl, certificate } = env();
   return connectionView({
     record,
     person,
@@ -34,6 +34,7 @@ export async function viewOf({ key, person }: Viewer, record: ConnectionRecord):
     cloud: cloudFor(cloudId, practiceCloudUrl?.origin ?? null),
     callbackUrl: new URL(consentCallbackPath, appBaseUrl).href,
     now: databaseNow(),
+    certificate,
   });
 }
 

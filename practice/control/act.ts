@@ -5,6 +5,7 @@ import type { Application, ServicePrincipal } from '../directory/model';
 import { settle, type Tenant } from '../directory/tenant';
 import { retire } from '../graph/applications';
 import { checkedBody, guid, oneOf, record, text } from '../graph/check';
+import { mergeKeyCredentials } from '../graph/key-credentials';
 import { type Json, type JsonObject, textOf } from '../json';
 import { ControlFailure } from './failure';
 
@@ -63,6 +64,21 @@ function removePassword(deed: Deed): void {
   deed.tenant.applications.put(before.id, { ...before, passwordCredentials });
 }
 
+/** Removes the certificate with `keyId`, or all of them. */
+function removeCertificate(deed: Deed): void {
+  const before = application(deed);
+  const keyId = textOf(deed.body, 'keyId');
+  const keyCredentials = keyId === null ? [] : before.keyCredentials.filter((credential) => credential.keyId !== keyId);
+  deed.tenant.applications.put(before.id, { ...before, keyCredentials });
+}
+
+/** Adds a certificate that somebody else brings: `value` is its DER in base64. */
+function addCertificate(deed: Deed): void {
+  const before = application(deed);
+  const keyCredentials = mergeKeyCredentials(before, [...before.keyCredentials, { key: textOf(deed.body, 'value') }]);
+  deed.tenant.applications.put(before.id, { ...before, keyCredentials });
+}
+
 function removePermission(deed: Deed): void {
   const before = application(deed);
   const { role } = namedRole(deed);
@@ -90,6 +106,8 @@ const deeds: Readonly<Record<string, (deed: Deed) => void>> = {
   removeGrant,
   removeAllGrants,
   removePassword,
+  removeCertificate,
+  addCertificate,
   removePermission,
   deleteApplication: (deed) => retire(deed, application(deed)),
   purgeApplication,
@@ -99,7 +117,7 @@ const deeds: Readonly<Record<string, (deed: Deed) => void>> = {
   settle: () => undefined,
 };
 
-const deedCheck = record({ do: oneOf(...Object.keys(deeds)), appId: guid, resourceAppId: guid, value: text(200), keyId: guid }, ['do']);
+const deedCheck = record({ do: oneOf(...Object.keys(deeds)), appId: guid, resourceAppId: guid, value: text(20_000), keyId: guid }, ['do']);
 
 /** Does in a tenant what an administrator might do behind the portal's back; visible to everybody at once. */
 export function act(cloud: Cloud, tenant: Tenant, value: Json): { done: string } {

@@ -7,7 +7,8 @@ import { isObject, textOf } from '../json';
 import type { View } from '../replicated';
 import { applyApplicationBody } from './application-body';
 import { badRequest, type GraphCall, GraphFailure, type GraphResult, keyOf, notFound } from './call';
-import { applicationEntity, applicationShape } from './entities';
+import { applicationEntity, applicationShape, applicationWithKeys } from './entities';
+import { checkCertificatePolicy } from './key-credentials';
 import { countResult, createdResult, entityResult, filtered, listResult } from './odata';
 import { isApplicationAdministrator, requireMayChange, requireMayCreate } from './rights';
 
@@ -38,7 +39,8 @@ export const countApplications = (call: GraphCall): GraphResult =>
 export function getApplication(call: GraphCall): GraphResult {
   const application = find(call, 'replica');
   if (!application) throw notFound(keyOf(call).value);
-  return entityResult(call, applicationShape, applicationEntity(application));
+  const withKeys = (call.query.get('$select') ?? '').split(',').includes('keyCredentials');
+  return entityResult(call, applicationShape, withKeys ? applicationWithKeys(application) : applicationEntity(application));
 }
 
 function requireFreeName({ tenant }: GraphCall, uniqueName: string | null): void {
@@ -76,6 +78,7 @@ export function updateApplication(call: GraphCall): GraphResult {
   if (upsert && find(call, 'primary') === null) return create(call, value);
   const application = applicationToChange(call);
   const changed = applyApplicationBody(application, call.body);
+  checkCertificatePolicy(call, application, changed);
   if (changed.uniqueName !== application.uniqueName) requireFreeName(call, changed.uniqueName);
   call.tenant.applications.put(application.id, changed);
   call.notes.write = true;

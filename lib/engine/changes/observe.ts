@@ -1,3 +1,4 @@
+import { isCertificate } from '../../domain/certificate';
 import type { Outcome } from '../../domain/change';
 import { isPasswordOf } from '../../domain/credential';
 import { applicationDisplayName, applicationUniqueName, desiredFor, manifestResourceAppIds } from '../../domain/desired';
@@ -39,6 +40,7 @@ function awaitsLookup({ record }: ChangeContext, observed: Observed): boolean {
   return record.credentials.some(
     (credential) =>
       credential.state === 'unknown' &&
+      !isCertificate(credential) &&
       credential.unknownAt !== null &&
       !observed.application?.passwords.some((password) => isPasswordOf(credential, password)) &&
       observed.at.getTime() - credential.unknownAt.getTime() < lookupsEndMs,

@@ -1,12 +1,15 @@
 import type { ConnectionView } from '../../contract/connection';
 import type { OperationRecord } from '../../data/data';
+import type { PublicCertificate } from '../../domain/certificate';
 import type { Cloud } from '../../domain/clouds';
 import type { ConnectionRecord, Person } from '../../domain/connection';
 import { type Desired, manifestResourceAppIds } from '../../domain/desired';
+import { keyLife } from '../../domain/key-life';
 import { type NextStep, nextStep, plannedFor } from '../../domain/next-step';
 import type { Observed } from '../../domain/observed';
 import { type Preflight, preflight } from '../../domain/preflight';
 import { roleHint } from '../../domain/roles';
+import { choicesOf } from './choices';
 import { logLines } from './log-lines';
 import { matrixOf } from './matrix';
 import { planLines } from './plan-lines';
@@ -24,6 +27,8 @@ export interface ViewInput {
   readonly cloud: Cloud;
   readonly callbackUrl: string;
   readonly now: Date;
+  /** FortifyData's certificate, where this deployment offers one. */
+  readonly certificate?: PublicCertificate | null;
 }
 
 /** The input with what follows from it, shared by the parts of the view. */
@@ -39,7 +44,7 @@ export function connectionView(input: ViewInput): ConnectionView {
   const { record, person, callbackUrl, now } = input;
   const planned = plannedFor(record, { callbackUrl, now });
   const next = nextStep(record, { callbackUrl, now, who: person.oid });
-  const lines = planned ? preflight({ ...planned, roles: person.roles, record }) : [];
+  const lines = planned ? preflight({ ...planned, roles: person.roles, record, life: keyLife(record, now) }) : [];
   const context: ViewContext = { ...input, next, observed: planned?.observed ?? null, desired: planned?.desired ?? null, preflight: lines };
   const hint = roleHint(person.roles);
   return {
@@ -52,12 +57,13 @@ export function connectionView(input: ViewInput): ConnectionView {
     admin: { name: person.name, account: person.account, role: hint.role, mayApprove: hint.mayApprove },
     steps: stepsOf(context),
     preflight: lines.map((line) => ({ ...line, status: statusWord[line.tone] })),
-    plan: planned ? planLines(planned.changes, planned.desired) : [],
+    plan: planned ? planLines(planned.changes, planned.desired, { life: keyLife(record, now), certificate: record.certificate }) : [],
     permissions: permissionCounts(record, planned),
     consentAddress: `${new URL(input.cloud.authorityUrl).origin}/`,
     wait: waitOf(context),
     log: logLines(input.operations),
     problem: problemOf(context),
+    choices: choicesOf(context),
     matrix: matrixOf(context),
     result: resultOf(context),
   };

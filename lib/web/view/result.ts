@@ -1,7 +1,9 @@
 import type { ResultView } from '../../contract/connection';
+import { foreignCertificates } from '../../domain/certificate';
 import type { CredentialRecord } from '../../domain/credential';
 import { foreignKeys } from '../../domain/foreign-keys';
 import { compareGrants } from '../../domain/grants';
+import { daysBetween, fullLifeDays, renewBy } from '../../domain/key-life';
 import { acceptedManifest } from '../../domain/permissions';
 import type { Proof } from '../../domain/proof';
 import { currentCredential } from '../../domain/state';
@@ -15,11 +17,11 @@ export function resultOf(context: ViewContext): ResultView | null {
   const { record, now } = context;
   const credential = currentCredential(record);
   const { proof, connectedAt, manifestHash } = record;
-  if (!connectedAt || !manifestHash || !proof || !credential?.keyId || !credential.sealThumbprint) return null;
+  if (!connectedAt || !manifestHash || !proof || !credential?.keyId) return null;
   const { consentBy } = record;
   return {
     health: healthOf(context, proof),
-    key: { ...keyOf(credential, now), keyId: credential.keyId, sealThumbprint: credential.sealThumbprint },
+    key: { ...keyOf(credential, now), keyId: credential.keyId },
     returnedBy: consentBy && { name: consentBy.name, account: consentBy.account },
     grantedAt: (record.grantsCompleteAt ?? connectedAt).toISOString(),
     provedAt: proof.at.toISOString(),
@@ -30,21 +32,31 @@ export function resultOf(context: ViewContext): ResultView | null {
 }
 
 function keyOf(credential: CredentialRecord, now: Date) {
-  const left = credential.expiresAt.getTime() - now.getTime();
+  const { startsAt, expiresAt, thumbprint = null, sealThumbprint } = credential;
+  const days = daysBetween(startsAt, expiresAt);
   return {
-    startsAt: credential.startsAt.toISOString(),
-    expiresAt: credential.expiresAt.toISOString(),
-    days: Math.round((credential.expiresAt.getTime() - credential.startsAt.getTime()) / dayMs),
-    daysLeft: Math.max(0, Math.ceil(left / dayMs)),
+    kind: thumbprint ? ('certificate' as const) : ('secret' as const),
+    startsAt: startsAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    days,
+    daysLeft: Math.max(0, Math.ceil((expiresAt.getTime() - now.getTime()) / dayMs)),
+    renewBy: renewBy(credential).toISOString(),
+    limit: limitOf(credential, days),
+    sealThumbprint,
+    thumbprint,
   };
 }
+
+/** A secret lives less than usual for one reason alone. */
+const limitOf = ({ thumbprint }: CredentialRecord, days: number): string | null =>
+  !thumbprint && days < fullLifeDays ? `Valid for ${days} days, because a policy of your organization limits it.` : null;
 
 function healthOf({ record, observed, desired }: ViewContext, proof: Proof): ResultView['health'] {
   const wanted = desired?.wantedGrants.length ?? 0;
   const granted = observed && desired ? compareGrants(desired.wantedGrants, observed.grants, observed.resources).granted.length : 0;
   const answers = proof.apis.filter((api) => answering.includes(api.answer));
   const allWork = proof.apis.every((api) => api.answer === 'works');
-  const foreign = observed ? foreignKeys(record, observed).length : 0;
+  const foreign = observed ? foreignKeys(record, observed).length + foreignCertificates(record, observed).length : 0;
   const aside = desired?.setAside.length ?? 0;
   const delegated = desired?.counts.delegated ?? 0;
   const limits =

@@ -78,10 +78,9 @@ function stepFacts(context: ViewContext): StepFacts[] {
       key: 'secure',
       title: 'Secure',
       done: secured,
-      sentence: secured ? 'Key sealed and delivered. Nobody has seen it.' : 'The key is made and sealed for FortifyData.',
-      todo: 'The key is made and sealed for FortifyData.',
+      ...secureWords(record, secured),
       expected: 'about 10 s',
-      changes: ['removeCredential', 'mintCredential', 'deliverCredential'],
+      changes: ['removeCredential', 'mintCredential', 'addCertificate', 'deliverCredential'],
     },
     {
       key: 'prove',
@@ -93,6 +92,13 @@ function stepFacts(context: ViewContext): StepFacts[] {
       changes: ['proveAccess'],
     },
   ];
+}
+
+function secureWords({ certificate }: ViewContext['record'], secured: boolean): Pick<StepFacts, 'sentence' | 'todo'> {
+  const [done, todo] = certificate
+    ? ['FortifyData’s certificate is on the app. There is no client secret.', 'FortifyData’s certificate is added to the app.']
+    : ['Key sealed and delivered. Nobody has seen it.', 'The key is made and sealed for FortifyData.'];
+  return { sentence: secured ? done : todo, todo };
 }
 
 const signInSentence = ({ person, observed }: ViewContext) =>
