@@ -11,7 +11,7 @@ export interface Tenant {
 
 /** One request that the practice cloud answered; the parts that tests look at. */
 export interface JournalEntry {
-  readonly service: 'login' | 'graph' | 'xdr' | 'endpoint';
+  readonly service: 'login' | 'graph' | 'xdr' | 'endpoint' | 'fortifydata';
   readonly method: string;
   readonly path: string;
   readonly requestHeaders: Readonly<Record<string, string>>;
@@ -23,6 +23,14 @@ export interface JournalEntry {
   readonly write: boolean;
   readonly browser: boolean;
   readonly fault: string | null;
+}
+
+interface Certificate {
+  readonly keyId: string;
+  readonly displayName: string;
+  readonly customKeyIdentifier: string;
+  readonly type: string;
+  readonly usage: string;
 }
 
 interface Password {
@@ -42,6 +50,7 @@ export interface Application {
     readonly resourceAccess: readonly { readonly type: string }[];
   }[];
   readonly passwordCredentials: readonly Password[];
+  readonly keyCredentials: readonly Certificate[];
 }
 
 /** What stands in an organization, from the practice cloud's own books. */

@@ -15,6 +15,7 @@ const changeKinds = [
   'checkGrants',
   'removeCredential',
   'mintCredential',
+  'addCertificate',
   'deliverCredential',
   'proveAccess',
 ] as const satisfies readonly ChangeKind[];

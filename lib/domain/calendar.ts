@@ -1,4 +1,4 @@
-import { daysBetween, renewalLeadDays, renewBy } from './key-life';
+import { daysBetween, renewalLeadDays, renewBy } from './renewal';
 
 export interface ExpiryCalendarInput {
   /** Name of the organization, as Graph gives it. */

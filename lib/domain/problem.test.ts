@@ -108,7 +108,9 @@ describe('the state of the organization', () => {
     const own = problemCodes.filter((code) =>
       changes.some((changed) => problemText(code, { ...known, changed }).state !== said({ ...known, changed })),
     );
-    expect(own).toEqual(['wrong-organization', 'application-gone', 'principal-disabled', 'application-conflict', 'secret-unknown']);
+    const certificates = problemCodes.filter((code) => code.startsWith('certificate-'));
+    const others = ['wrong-organization', 'application-gone', 'principal-disabled', 'application-conflict'];
+    expect(own).toEqual([...others, ...certificates, 'secret-unknown']);
   });
 
   it('never denies a key that may be there, nor an app that is there', () => {

@@ -2,9 +2,10 @@ import { certificateDisplayName } from './certificate';
 import type { SetAside } from './connection';
 import { credentialDisplayName } from './credential';
 import type { WantedGrant } from './grants';
-import { daysBetween, fullLifeDays, renewBy } from './key-life';
+import { fullLifeDays } from './key-life';
 import { type AcceptedManifest, apiKeyOf, manifest, type Permission, type PermissionType, permissionKey } from './permissions';
 import type { ApiAnswer, Proof } from './proof';
+import { daysBetween, renewBy } from './renewal';
 
 /** Facts of a proved connection. None of them is secret: what the sealer held never reaches this place. */
 export interface ReceiptInput {

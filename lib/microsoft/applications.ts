@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Namesake, ObservedApplication } from '../domain/observed';
 import { graphGet, graphRequest } from './http';
-import { KeyCredentialWire, reshapeCertificate } from './key-credentials';
+import { KeyCredentialWire, reshapeCertificate } from './key-credential';
 import type { ApplicationSpec, Caller } from './microsoft';
 import { literal, segment } from './odata';
 

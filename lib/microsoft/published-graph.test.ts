@@ -79,6 +79,8 @@ it('everything the port sends is published by Microsoft: path, method, query, se
     [`GET /servicePrincipals/${ids.principal}`]: { status: 200, body: principal },
     [`GET /servicePrincipals/${ids.principal}/appRoleAssignments`]: { status: 200, body: { value: [] } },
     [`POST /applications/${ids.object}/removePassword`]: { status: 204 },
+    [`GET /applications/${ids.object}`]: { status: 200, body: { ...applicationWire, keyCredentials: [] } },
+    [`PATCH /applications/${ids.object}`]: { status: 204 },
   });
   const { caller } = graph;
   await microsoft.observe(caller, { resourceAppIds, uniqueName: 'an-app', displayName: 'An app', servicePrincipalId: ids.principal });
@@ -88,9 +90,11 @@ it('everything the port sends is published by Microsoft: path, method, query, se
   await microsoft.readApplication(caller, { applicationObjectId: ids.object, servicePrincipalId: ids.principal });
   await microsoft.listGrants(caller, ids.principal);
   await microsoft.removePassword(caller, ids.object, ids.key);
+  const moments = { startsAt: new Date(), expiresAt: new Date() };
+  await microsoft.addCertificate(caller, ids.object, { keyId: ids.key, displayName: 'c', thumbprint: 'A', der: 'QQ==', ...moments });
   await graph.close();
   const sent = graph.received.flatMap(flat);
-  expect(sent).toHaveLength(9 + 2 + 2 + 1 + 2 + 1 + 1);
+  expect(sent).toHaveLength(10 + 2 + 2 + 1 + 2 + 1 + 1 + 2);
   expect(sent.flatMap(objections)).toEqual([]);
 });
 

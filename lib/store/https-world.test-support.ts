@@ -34,7 +34,8 @@ export function httpsWorld(kind: ServiceClient['kind']) {
     listeners,
     held: async (attempt: string): Promise<string[]> => {
       const kept = ingest.records.get(attempt);
-      return kept === undefined ? [] : [JSON.parse(kept.body).data.jwe];
+      const { jwe, thumbprint } = kept === undefined ? {} : JSON.parse(kept.body).data;
+      return kept === undefined ? [] : [jwe ?? thumbprint];
     },
     serve: async () => {
       const tls = kind === 'certificate' ? { requestCert: true, rejectUnauthorized: false, ca: cert } : {};

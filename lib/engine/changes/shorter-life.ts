@@ -1,7 +1,8 @@
 import type { Outcome } from '../../domain/change';
 import type { CredentialRecord } from '../../domain/credential';
 import type { Facts } from '../../domain/facts';
-import { daysBetween, shorterLife } from '../../domain/key-life';
+import { shorterLife } from '../../domain/key-life';
+import { daysBetween } from '../../domain/renewal';
 
 /** Graph's code for a client secret that would live longer than the tenant's policy allows. How long that is, it says in its sentence only. */
 export const tooLongCode = 'CredentialInvalidLifetimeAsPerAppPolicy';

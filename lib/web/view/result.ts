@@ -3,9 +3,10 @@ import { foreignCertificates } from '../../domain/certificate';
 import type { CredentialRecord } from '../../domain/credential';
 import { foreignKeys } from '../../domain/foreign-keys';
 import { compareGrants } from '../../domain/grants';
-import { daysBetween, fullLifeDays, renewBy } from '../../domain/key-life';
+import { fullLifeDays } from '../../domain/key-life';
 import { acceptedManifest } from '../../domain/permissions';
 import type { Proof } from '../../domain/proof';
+import { daysBetween, renewBy } from '../../domain/renewal';
 import { currentCredential } from '../../domain/state';
 import type { ViewContext } from './connection-view';
 
