@@ -118,7 +118,9 @@ test.describe('a policy that forbids client secrets', () => {
       const { state } = await fourParts(page, title);
       expect(state).toContain('No certificate was added');
       expect(await certificatesOf(tenant)).toEqual([]);
-      const tries = (await journalOf(tenant)).filter(({ method, requestBody }) => method === 'PATCH' && requestBody.includes('keyCredentials'));
+      const tries = (await journalOf(tenant)).filter(
+        ({ method, requestBody }) => method === 'PATCH' && requestBody.includes('keyCredentials'),
+      );
       expect(tries).toHaveLength(1);
       await expect(page.getByText(/Restriction: (asymmetricKeyLifetime|trustedCertificateAuthority)/)).toBeVisible();
       await changeSettings(tenant, { certificatePolicy: null });
