@@ -61,7 +61,7 @@ function Key({ keyOfApp, calendar }: { keyOfApp: ResultView['key']; calendar: st
       </p>
       {calendar ? (
         <p className="small soft no-print mt-2">
-          After that day FortifyData can read nothing. <a href={calendar}>Add to calendar</a>
+          Once it has expired FortifyData can read nothing. <a href={calendar}>Add to calendar</a>
         </p>
       ) : null}
     </div>

@@ -43,7 +43,8 @@ function NextStep({ action, ...props }: ScreenProps & { action: NonNullable<Prob
   return (
     <button
       type="button"
-      className="btn btn-primary btn-lg btn-wide"
+      // where a certificate is offered below, that is the way we point to
+      className={`btn ${props.view.choices?.certificate ? 'btn-quiet' : 'btn-primary'} btn-lg btn-wide`}
       aria-busy={pending === kind}
       onClick={() => press({ kind, body: bodyOf(kind, props) })}
     >

@@ -79,12 +79,16 @@ async function conclude(held: Lease, record: ConnectionRecord, ending: Ending): 
 async function write(held: Lease, record: ConnectionRecord, command: { actor: string; action: string; facts: Facts }) {
   return inTenant(held.tenantId, async (tx) => {
     const next = await save(tx, held, { record, facts: command.facts, last: false });
-    await audit(tx, held, { actor: command.actor, action: command.action, state: next.state, ...manifestOf(command.facts) });
+    await audit(tx, held, { actor: command.actor, action: command.action, state: next.state, ...decidedIn(command.facts) });
     return next;
   });
 }
 
-const manifestOf = (facts: Facts): Record<string, string> => (facts.manifestHash ? { manifest: facts.manifestHash } : {});
+/** What a person has decided, as the audit keeps it: the permission list by its hash, the certificate by its thumbprint. */
+const decidedIn = ({ manifestHash, certificate }: Facts): Record<string, string> => ({
+  ...(manifestHash ? { manifest: manifestHash } : {}),
+  ...(certificate ? { certificate: certificate.thumbprint } : {}),
+});
 
 interface Saving {
   readonly record: ConnectionRecord;
