@@ -1,5 +1,6 @@
 import { NextRequest } from 'next/server';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { env } from './lib/env';
 import { config, proxy } from './proxy';
 
 beforeAll(() => {
@@ -52,6 +53,19 @@ describe('every answer', () => {
       'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
       'cache-control': 'no-store',
     });
+  });
+});
+
+describe('fetching from Microsoft in the browser', () => {
+  const sources = (path: string) => /connect-src ([^;]+)/.exec(policyOf(ask(path)))?.[1]?.split(' ');
+
+  test.each(['/support', '/support/cases/1', '/support/numbers'])('%s may ask the one configured authority for tokens', (path) => {
+    const { support, practiceCloudUrl } = env();
+    expect(sources(path)).toEqual(support ? ["'self'", practiceCloudUrl?.origin] : ["'self'"]);
+  });
+
+  test.each(['/', '/supporters', '/connect', '/api/support/me', '/x/support'])('%s may not', (path) => {
+    expect(sources(path)).toEqual(["'self'"]);
   });
 });
 

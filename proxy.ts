@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { cloudFor } from './lib/domain/clouds';
 import { env } from './lib/env';
 
 /**
@@ -9,7 +10,7 @@ export function proxy(request: NextRequest): NextResponse {
   const refused = refusal(request);
   if (refused) return refused;
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
-  const policy = contentSecurityPolicy(nonce);
+  const policy = contentSecurityPolicy(nonce, request.nextUrl.pathname);
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
   headers.set('content-security-policy', policy);
@@ -40,7 +41,7 @@ function isText(path: string): boolean {
 }
 
 /** Style attributes are allowed: meters are drawn with CSS variables in them. Scripts need the nonce. */
-function contentSecurityPolicy(nonce: string): string {
+function contentSecurityPolicy(nonce: string, path: string): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${env().production ? '' : " 'unsafe-eval'"}`,
@@ -48,12 +49,19 @@ function contentSecurityPolicy(nonce: string): string {
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
-    "connect-src 'self'",
+    `connect-src 'self'${tokenSource(path)}`,
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ');
+}
+
+/** The staff's pages alone fetch from Microsoft in the browser: their tokens, from the one configured authority. */
+function tokenSource(path: string): string {
+  const { support, cloudId, practiceCloudUrl } = env();
+  if (!support || !/^\/support(\/|$)/.test(path)) return '';
+  return ` ${new URL(cloudFor(cloudId, practiceCloudUrl?.origin ?? null).authorityUrl).origin}`;
 }
 
 const fixedHeaders: Readonly<Record<string, string>> = {

@@ -13,18 +13,18 @@ interface Props {
   readonly searchParams: Promise<{ readonly [name: string]: string | string[] | undefined }>;
 }
 
-/** The start page; tells what stopped a sign-in when the callback sent `problem` (a code of the closed list) and `ref`. */
+/** The start page; tells what stopped a sign-in when the callback sent `problem` (a code of the closed list), `ref` and Microsoft's `code`. */
 export default async function HomePage({ searchParams }: Props) {
-  const { problem, ref } = await searchParams;
+  const { problem, ref, code } = await searchParams;
   const { openStart, appBaseUrl, cloudId, practiceCloudUrl } = env();
   const signInHost = new URL(cloudFor(cloudId, practiceCloudUrl?.origin ?? null).authorityUrl).host;
   const { total, sensitive } = counts();
-  const stopped = problem === undefined ? null : problemView(codeOf(problem), referenceOf(ref));
+  const stopped = problem === undefined ? null : problemView(codeOf(problem), referenceOf(ref), microsoftCodeOf(code));
   const start = openStart ? (stopped ? 'above' : 'here') : 'invitation';
   return (
     <Shell>
       <div className="wrap">
-        {stopped ? <FourPart problem={stopped} heading="h2" action={openStart ? <SignInButton /> : null} /> : null}
+        {stopped ? <FourPart problem={stopped} heading="h2" action={wayOn(stopped.code, openStart)} /> : null}
         <div className={stopped ? 'hero mt-14' : 'hero'}>
           <div>
             <h1>Connect Microsoft Defender to FortifyData</h1>
@@ -43,6 +43,16 @@ export default async function HomePage({ searchParams }: Props) {
   );
 }
 
+/** Who came back from Microsoft while the database was away may be signed in; anybody else signs in. */
+function wayOn(code: string, openStart: boolean) {
+  if (code !== 'database-unavailable') return openStart ? <SignInButton /> : null;
+  return (
+    <a className="btn btn-primary btn-lg" href="/connect">
+      Look again
+    </a>
+  );
+}
+
 type Parameter = string | string[] | undefined;
 
 /** A code of the closed list; any other text of an address is a fault of ours, and is not repeated. */
@@ -50,3 +60,6 @@ const codeOf = (code: Parameter): ProblemCode => (typeof code === 'string' && is
 
 /** Only a trace number is repeated on the page. */
 const referenceOf = (ref: Parameter): string | null => (typeof ref === 'string' && /^[\w-]{4,64}$/.test(ref) ? ref : null);
+
+/** A number of Microsoft, which everybody may write into an address: it names a line of the details and decides nothing. */
+const microsoftCodeOf = (code: Parameter): string | null => (typeof code === 'string' && /^AADSTS\d{4,8}$/.test(code) ? code : null);

@@ -8,12 +8,14 @@ const state = 'Nothing was changed by this. Steps that were finished before are 
 
 /**
  * A problem that is told outside of a connection (start page, ended session), ready to be drawn. For server components.
+ * @param microsoftCode the code that Microsoft gave, spelled as it does; null where there is none
  * @param reference the trace number support can look up; null where there is none
  */
-export function problemView(code: ProblemCode, reference: string | null): ProblemView {
+export function problemView(code: ProblemCode, reference: string | null, microsoftCode: string | null = null): ProblemView {
   const { microsoftCodes, ...text } = problemText(code, nothingKnown);
   const details = [
     { label: 'Problem', value: code },
+    ...(microsoftCode ? [{ label: 'Code', value: microsoftCode }] : []),
     ...(microsoftCodes.length > 0 ? [{ label: 'Known codes', value: microsoftCodes.join(', ') }] : []),
     ...(reference ? [{ label: 'Reference', value: reference }] : []),
   ];

@@ -1,6 +1,6 @@
 'use client';
 import { useRef, useState } from 'react';
-import { post } from './request';
+import { patientPost } from './patient-post';
 import { useReturn } from './use-return';
 
 /** Microsoft's four squares, in the colors that Microsoft prescribes. */
@@ -13,11 +13,21 @@ const squares = (
   </svg>
 );
 
+interface SignInProps {
+  readonly className?: string;
+  /** Whose sign-in: an admin's, or a colleague's with a link. */
+  readonly route?: '/api/sign-in' | '/api/approve/sign-in';
+  /** The page that tells of a refusal. */
+  readonly page?: '/' | '/approve';
+  /** What has to be done first. */
+  readonly before?: () => Promise<unknown>;
+}
+
 /**
- * Begins a sign-in and leaves for Microsoft. A refusal is told by the start page, which knows all texts of problems;
+ * Begins a sign-in and leaves for Microsoft. A refusal is told by the page that knows all texts of problems;
  * only a portal that does not answer is told right here.
  */
-export function SignInButton({ className = '' }: { className?: string }) {
+export function SignInButton({ className = '', route = '/api/sign-in', page = '/', before }: SignInProps) {
   const [state, setState] = useState<'rest' | 'busy' | 'unreachable'>('rest');
   const sent = useRef(false);
   useReturn(() => {
@@ -28,9 +38,12 @@ export function SignInButton({ className = '' }: { className?: string }) {
     if (sent.current) return;
     sent.current = true;
     setState('busy');
-    const answer = await post<{ location: string }>('/api/sign-in', {});
+    await before?.();
+    const answer = await patientPost<{ location: string }>(route, {}, { patienceSeconds: 8 });
     if (answer.kind === 'ok') return window.location.assign(answer.body.location);
-    if (answer.kind === 'refused') return window.location.assign(`/?${new URLSearchParams({ problem: answer.code, ref: answer.trace })}`);
+    if (answer.kind === 'signed-out' && page === '/approve') return window.location.assign(page);
+    if (answer.kind === 'refused')
+      return window.location.assign(`${page}?${new URLSearchParams({ problem: answer.code, ref: answer.trace })}`);
     sent.current = false;
     setState('unreachable');
   };

@@ -7,11 +7,31 @@ import { ownPage, send } from './wire';
 const id = '3f86c0d2-b75e-49a1-8d34-f0e912a7c56b';
 const own = (part: string) => `/api/connections/${id}${part}`;
 
-const pages = ['/', '/connect', '/connect/receipt', '/permissions', '/errors', '/errors/AADSTS90094', '/errors/no-such-code', '/privacy'];
+const pages = [
+  '/',
+  '/connect',
+  '/connect/receipt',
+  '/permissions',
+  '/errors',
+  '/errors/AADSTS90094',
+  '/errors/no-such-code',
+  '/privacy',
+  '/approve',
+  '/approve/x',
+];
 const reads = ['/api/health', '/api/openapi.json', '/api/permissions.json', '/api/permissions.csv'];
 const callbacks = ['/api/sign-in/callback', '/api/consent/callback'];
 const ownReads = [own(''), own('/receipt'), own('/calendar'), `/api/credentials/${id}`];
-const ownWrites = [own('/accept'), own('/advance'), own('/consent'), own('/look-again'), own('/retry')];
+const ownWrites = [
+  own('/accept'),
+  own('/advance'),
+  own('/consent'),
+  own('/look-again'),
+  own('/retry'),
+  own('/hand-over'),
+  own('/hand-over/look'),
+  own('/hand-over/revoke'),
+];
 const openWrites = ['/api/sign-in', '/api/sign-out'];
 const writes = [...openWrites, ...ownWrites];
 const unknown = [

@@ -1,32 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { isFitForAll, reach } from './fit';
 import { expect, test } from './fixtures';
 import { changeSettings, newTenant } from './practice';
 import { provesOneOfEach } from './proof';
 import { approve, button, connect, create, fourParts, leaveForConsent, pickPerson, shows, signIn } from './steps';
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** Looks at the page as it stands: rules of accessibility in light and dark, and no sideways scroll at 320 pixels. */
-async function isFitForAll(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-    expect(found, `${name}, ${colorScheme}`).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
-  const before = page.viewportSize();
-  await page.setViewportSize({ width: 320, height: 640 });
-  const wide = await page.evaluate(() => {
-    const beyond = [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > 321);
-    return document.documentElement.scrollWidth > 320
-      ? beyond.map(({ tagName, className }) => `${tagName}.${String(className)}`).slice(0, 5)
-      : [];
-  });
-  expect(wide, `${name} at 320 pixels`).toEqual([]);
-  if (before) await page.setViewportSize(before);
-}
 
 const open: Readonly<Record<string, string>> = {
   '/': 'Connect Microsoft Defender',
@@ -55,6 +32,16 @@ test('an unknown address is a page of ours, fit for all', async ({ page, guard }
   await isFitForAll(page, '/nowhere');
 });
 
+test('the question for a service reference, and what is wrong with an answer, is fit for all', async ({ page }) => {
+  const tenant = await newTenant('contoso.example', { serviceReferenceRequired: true });
+  await signIn(page, tenant.account());
+  await create(page);
+  await fourParts(page, 'New apps need a service reference here');
+  await button(page, 'Use this reference').click();
+  await expect(page.getByText('Enter the reference')).toBeVisible();
+  await isFitForAll(page, 'New apps need a service reference here');
+});
+
 test('every state of the working page, and the receipt, is fit for all and says in the title where it stands', async ({ page }) => {
   test.slow();
   const tenant = await newTenant('contoso.example');
@@ -72,6 +59,8 @@ test('every state of the working page, and the receipt, is fit for all and says 
   await stands('Microsoft is copying the new app');
   await changeSettings(tenant, { lagSeconds: 0 });
   await stands('Approve on Microsoft’s page');
+  await page.getByText('Something went wrong on Microsoft’s page?').click();
+  await isFitForAll(page, 'the panel for codes of Microsoft’s pages');
   await leaveForConsent(page);
   await button(page, 'Cancel').click();
   await stands('The permissions were not accepted');
@@ -130,28 +119,6 @@ test('the main job is done with the keyboard alone', async ({ page }) => {
   await shows(page, 'Microsoft Defender is connected', 40_000);
   await provesOneOfEach(tenant);
 });
-
-/** Presses Tab until a button has the focus; every stop on the way must show where it is. */
-async function reach(page: Page, name: string): Promise<void> {
-  const wanted = button(page, name);
-  await wanted.waitFor();
-  for (let presses = 0; presses < 200; presses += 1) {
-    await page.keyboard.press('Tab');
-    const unseen = await page.evaluate(() => {
-      const element = document.activeElement;
-      if (!element || element === document.body) return null;
-      // a field may draw it around the label that holds it
-      const shown = [element, element.parentElement ?? element].some((drawn) => {
-        const { outlineStyle, outlineWidth } = getComputedStyle(drawn);
-        return outlineStyle !== 'none' && outlineWidth !== '0px';
-      });
-      return shown ? null : element.outerHTML.slice(0, 160);
-    });
-    expect(unseen, `a stop of Tab before ${name} without a visible focus`).toBeNull();
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-  }
-  throw new Error(`${name} cannot be reached with Tab`);
-}
 
 test('with reduced motion nothing moves', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });

@@ -43,6 +43,7 @@ interface Password {
 export interface Application {
   readonly id: string;
   readonly appId: string;
+  readonly uniqueName: string | null;
   readonly displayName: string;
   readonly signInAudience: string;
   readonly requiredResourceAccess: readonly {
@@ -89,9 +90,19 @@ export async function newTenant(template = 'contoso.example', settings: object =
   return { id, name, domain, account: (person = 'admin') => `${person}@${domain}` };
 }
 
+/** An organization in which somebody has registered the integration by hand, once for each difference named; see practice/README.md. */
+export async function tenantWithHandMade(...handMade: readonly object[]): Promise<Tenant> {
+  const wish = { template: 'woodgrove.example', settings: { lagSeconds: 0 }, handMade };
+  const { id, name, domain } = await control<Tenant>('POST', '/tenants', wish);
+  return { id, name, domain, account: (person = 'admin') => `${person}@${domain}` };
+}
+
 export const changeSettings = (tenant: Tenant, settings: object) => control<object>('PATCH', `/tenants/${tenant.id}`, settings);
 export const stateOf = (tenant: Tenant) => control<TenantState>('GET', `/tenants/${tenant.id}`);
 export const act = (tenant: Tenant, deed: object) => control<object>('POST', `/tenants/${tenant.id}/act`, deed);
+
+/** Everything in an organization was written this many seconds earlier. */
+export const age = (tenant: Tenant, seconds: number) => control<object>('POST', `/tenants/${tenant.id}/age`, { seconds });
 
 /** Disturbs coming requests of one organization. */
 export const disturb = (tenant: Tenant, { match, ...fault }: Fault) =>

@@ -82,6 +82,13 @@ export async function finish(page: Page): Promise<void> {
   await connected(page);
 }
 
+/** Opens the panel for pages of Microsoft that did not lead back, and tells what such a page said. */
+export async function tellCode(page: Page, text: string): Promise<void> {
+  await page.getByText('Something went wrong on Microsoft’s page?').click();
+  await page.getByLabel('Code on Microsoft’s page').fill(text);
+  await button(page, 'Explain and go on').click();
+}
+
 /** The four parts of a problem and its title; gives what the page says in each. */
 export async function fourParts(page: Page, title: string | RegExp): Promise<Record<'happened' | 'state' | 'who' | 'next', string>> {
   await expect(page.getByRole('heading', { name: title }).first()).toBeVisible({ timeout: 40_000 });

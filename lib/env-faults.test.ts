@@ -59,6 +59,7 @@ describe('a wrong configuration is refused with one clear line', () => {
       /^- PRACTICE_CLOUD_URL: is set, but/m,
     ],
     ['practice allowed beside the real cloud', change({ ALLOW_PRACTICE: 'true' }), /^- ALLOW_PRACTICE: is set, but/m],
+    ['a worker that is neither on nor off', change({ WORKER: 'yes' }), /^- WORKER: must be on or off$/m],
     ['a permission that is neither yes nor no', inPractice({ ALLOW_PRACTICE: 'yes' }), /^- ALLOW_PRACTICE: must be true or false$/m],
     ['a client id that is no GUID', change({ ENTRA_CLIENT_ID: 'portal' }), /^- ENTRA_CLIENT_ID: must be a GUID$/m],
     ['no credential of the portal', change({ ENTRA_CLIENT_CERTIFICATE: undefined }), /^- ENTRA_CLIENT_CERTIFICATE: is missing \(or/m],

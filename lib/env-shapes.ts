@@ -8,6 +8,8 @@ export const guid = z
 
 export const flag = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
 
+export const onOff = z.enum(['on', 'off'], 'must be on or off').transform((text) => text === 'on');
+
 export const url = z.string().transform((text, check) => {
   if (URL.canParse(text)) return new URL(text);
   check.addIssue('must be an absolute URL');

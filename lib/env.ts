@@ -5,7 +5,7 @@ import { type ClientProof, readClientProof } from './env-client';
 import { readSealKey, readSessionKeys, type SealKey } from './env-keys';
 import { checkPlaces } from './env-places';
 import { EnvReader, type EnvSource } from './env-reader';
-import { flag, guid, url } from './env-shapes';
+import { flag, guid, onOff, url } from './env-shapes';
 import { readStore, type StoreSettings } from './env-store';
 import { PortalError } from './error';
 
@@ -28,6 +28,8 @@ export interface Env {
   /** FortifyData's certificate and its signer; null: certificates are not offered. */
   readonly certificate: CertificateSettings | null;
   readonly openStart: boolean;
+  /** Whether the web process runs the background worker, too. */
+  readonly worker: boolean;
   readonly logLevel: LogLevel;
   readonly dataDir: string;
   readonly supportEmail: string;
@@ -89,6 +91,7 @@ export function parseEnv(source: EnvSource, now: Date = new Date()): Env {
     seal: sealKey(reader, now),
     certificate: readCertificateSettings(reader, { production, practice, now }),
     openStart: reader.read('OPEN_START', flag, practice ? 'true' : 'false'),
+    worker: reader.read('WORKER', onOff, 'on'),
     logLevel: reader.read('LOG_LEVEL', z.enum(logLevels, `must be one of ${logLevels.join(', ')}`), 'info'),
     dataDir: path.resolve(/*turbopackIgnore: true*/ reader.text('DATA_DIR') ?? '.data'),
     supportEmail: reader.read('SUPPORT_EMAIL', z.email('must be an email address'), 'support@fortifydata.com'),

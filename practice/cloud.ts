@@ -7,6 +7,7 @@ import { Faults } from './faults';
 import { Journal } from './journal';
 import type { SigningKey } from './keys';
 import type { PracticeOptions } from './options';
+import type { View } from './replicated';
 
 /** The whole practice cloud: what every handler works on. */
 export interface Cloud {
@@ -63,6 +64,6 @@ export function accountById(cloud: Cloud, userId: string): Account | null {
   return null;
 }
 
-/** The registration of a client, wherever it lives. */
-export const clientBy = (cloud: Cloud, appId: string): Registration | null =>
-  registrationOf(cloud.tenants.values(), appId.toLowerCase(), 'replica');
+/** The registration of a client, wherever it lives, as a reader sees it. */
+export const clientBy = (cloud: Cloud, appId: string, view: View = 'replica'): Registration | null =>
+  registrationOf(cloud.tenants.values(), appId.toLowerCase(), view);

@@ -124,6 +124,21 @@ test('a single-page app redeems its code without a secret, from a browser only',
     roles: ['Support.Read'],
     scp: 'access_as_user',
   });
+  const refresh = (headers: Record<string, string>) =>
+    fetch(`${practice.url}/login/fortifydata.example/oauth2/v2.0/token`, {
+      method: 'POST',
+      body: new URLSearchParams({ grant_type: 'refresh_token', client_id: staff.client_id, refresh_token: tokens.refresh_token }),
+      headers,
+    });
+  expect((await refresh({})).status).toBe(400);
+  expect((await refresh({ origin: 'http://localhost:3000' })).status).toBe(200);
+});
+
+test('the browser may ask the token and discovery endpoints from another origin', async () => {
+  for (const path of ['oauth2/v2.0/token', 'v2.0/.well-known/openid-configuration', 'discovery/v2.0/keys']) {
+    const asked = await fetch(`${practice.url}/login/fortifydata.example/${path}`, { method: 'OPTIONS' });
+    expect([asked.status, asked.headers.get('access-control-allow-origin')]).toEqual([204, '*']);
+  }
 });
 
 test('a person without a support role gets a staff token without roles', async () => {

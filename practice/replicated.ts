@@ -1,10 +1,15 @@
-/** Which copy of the directory a reader meets: writers see the primary, everybody else a replica that lags behind. */
-export type View = 'primary' | 'replica';
+/**
+ * Which copy of the directory a reader meets: writers see the primary, everybody else a copy that lags behind. Graph's reads, the consent
+ * page and the token endpoint have copies of their own, as a tenant's exact lags may say.
+ */
+export type View = 'primary' | 'replica' | 'consent' | 'token';
 
 interface Version<T> {
   /** null: removed */
   readonly value: T | null;
   readonly visibleAt: number;
+  /** Absent in state files of earlier versions: long ago. */
+  readonly writtenAt?: number;
 }
 
 /**
@@ -15,10 +20,15 @@ interface Version<T> {
 export class Replicated<T extends object> {
   readonly #rows = new Map<string, Version<T>[]>();
   readonly #meanLagMs: () => number;
+  readonly #exactLagMs: (view: View) => number | null;
 
-  /** @param meanLagMs asked at every write; 0 makes the collection consistent at once */
-  constructor(meanLagMs: () => number) {
+  /**
+   * @param meanLagMs asked at every write; 0 makes the collection consistent at once
+   * @param exactLagMs asked at every read: after exactly this time since a write the view shows it; null: as the write's own delay says
+   */
+  constructor(meanLagMs: () => number, exactLagMs: (view: View) => number | null = () => null) {
     this.#meanLagMs = meanLagMs;
+    this.#exactLagMs = exactLagMs;
   }
 
   /** The object with this key as the view shows it, or null. */
@@ -52,7 +62,19 @@ export class Replicated<T extends object> {
     for (const [id, versions] of this.#rows) {
       const last = versions.at(-1);
       if (!last?.value) this.#rows.delete(id);
-      else this.#rows.set(id, [{ value: last.value, visibleAt: 0 }]);
+      else this.#rows.set(id, [{ value: last.value, visibleAt: 0, writtenAt: 0 }]);
+    }
+  }
+
+  /** As if all writes had been made this much earlier. */
+  age(milliseconds: number): void {
+    for (const [id, versions] of this.#rows) {
+      const aged = versions.map(({ value, visibleAt, writtenAt = 0 }) => ({
+        value,
+        visibleAt: visibleAt - milliseconds,
+        writtenAt: writtenAt - milliseconds,
+      }));
+      this.#rows.set(id, aged);
     }
   }
 
@@ -70,15 +92,25 @@ export class Replicated<T extends object> {
   #write(id: string, value: T | null): void {
     const versions = this.#rows.get(id) ?? [];
     const mean = this.#meanLagMs();
+    const writtenAt = Date.now();
     const lag = mean === 0 ? 0 : mean * (0.3 + 1.7 * Math.random());
-    const visibleAt = mean === 0 ? 0 : Math.max(versions.at(-1)?.visibleAt ?? 0, Date.now() + lag);
-    const seen = versions.findLastIndex((version) => version.visibleAt <= Date.now());
-    this.#rows.set(id, visibleAt === 0 ? [{ value, visibleAt }] : [...versions.slice(Math.max(seen, 0)), { value, visibleAt }]);
+    const visibleAt = mean === 0 ? 0 : Math.max(versions.at(-1)?.visibleAt ?? 0, writtenAt + lag);
+    const version = { value, visibleAt, writtenAt };
+    if (copies.some((view) => this.#exactLagMs(view) !== null)) {
+      this.#rows.set(id, [...versions, version]);
+      return;
+    }
+    const seen = versions.findLastIndex((earlier) => earlier.visibleAt <= writtenAt);
+    this.#rows.set(id, visibleAt === 0 ? [version] : [...versions.slice(Math.max(seen, 0)), version]);
   }
 
   #seen(versions: readonly Version<T>[], view: View): T | null {
     if (view === 'primary') return versions.at(-1)?.value ?? null;
     const now = Date.now();
-    return versions.findLast((version) => version.visibleAt <= now)?.value ?? null;
+    const exact = this.#exactLagMs(view);
+    const isVisible = ({ visibleAt, writtenAt = 0 }: Version<T>) => (exact === null ? visibleAt : writtenAt + exact) <= now;
+    return versions.findLast(isVisible)?.value ?? null;
   }
 }
+
+const copies: readonly View[] = ['replica', 'consent', 'token'];

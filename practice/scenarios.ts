@@ -1,5 +1,6 @@
 import { endpointAppId, graphAppId, threatProtectionAppId } from './directory/first-party';
 import type { TenantSettings } from './directory/tenant';
+import type { HandMade } from './hand-made';
 import type { Person } from './people';
 
 /** One seeded organization. */
@@ -10,8 +11,8 @@ export interface Scenario {
   readonly shows: string;
   readonly people: readonly Person[];
   readonly settings?: Partial<TenantSettings>;
-  /** True: a person has already registered the integration by hand. */
-  readonly handMadeApp?: boolean;
+  /** Registrations of the integration that a person made by hand, and how each differs from the guide. */
+  readonly handMade?: readonly HandMade[];
   readonly staff?: boolean;
 }
 
@@ -117,7 +118,7 @@ export const customerScenarios: readonly Scenario[] = [
     name: 'Woodgrove Bank',
     shows: 'Somebody has already registered the integration by hand.',
     people: [admin('woodgrove.example', 'Wanda Greene')],
-    handMadeApp: true,
+    handMade: [{}],
   },
   {
     domain: 'proseware.example',

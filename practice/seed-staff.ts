@@ -7,16 +7,19 @@ import { addSecret } from './directory/secrets';
 import type { Tenant } from './directory/tenant';
 import { fixedId, newId } from './ids';
 
-function role(value: string, displayName: string, member: 'User' | 'Application'): AppRole {
+function role(value: string, displayName: string, ...allowedMemberTypes: readonly ('User' | 'Application')[]): AppRole {
   const id = fixedId(`staff role ${value}`);
-  return { allowedMemberTypes: [member], description: displayName, displayName, id, isEnabled: true, origin: 'Application', value };
+  return { allowedMemberTypes, description: displayName, displayName, id, isEnabled: true, origin: 'Application', value };
 }
 
 const staffRoles = [
-  role('Support.Read', 'View connections', 'User'),
-  role('Support.Manage', 'Manage invitations, notes and checks', 'User'),
+  role('Support.Read', 'View connections', 'User', 'Application'),
+  role('Support.Manage', 'Manage invitations, notes and checks', 'User', 'Application'),
   role('Credential.Read', 'Read sealed credentials', 'Application'),
 ];
+
+/** What the platform's own service may: fetch sealed credentials, read the support dashboard's API. */
+const platformRoles: readonly string[] = ['Credential.Read', 'Support.Read'];
 
 const staffScope: PermissionScope = {
   adminConsentDescription: 'Allows the support pages to call the portal for the signed-in person.',
@@ -81,6 +84,6 @@ function seedPlatform(tenant: Tenant, resource: Resource, facts: { clientId: str
   });
   const principal = principalFor(application, tenant, at);
   tenant.servicePrincipals.put(principal.id, principal);
-  const appRole = resource.appRoles.find(({ value }) => value === 'Credential.Read');
-  if (appRole) grantRole(tenant, principal, { resource, role: appRole, at });
+  for (const role of resource.appRoles.filter(({ value }) => platformRoles.includes(value)))
+    grantRole(tenant, principal, { resource, role, at });
 }

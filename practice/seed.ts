@@ -1,13 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import type { Cloud } from './cloud';
 import { blankApplication, firstPartyPrincipal, principalFor } from './directory/blank';
-import { grantRole, grantScopes } from './directory/consent';
-import { principalByAppId, resourceOf } from './directory/find';
 import { firstPartyApps, graphAppId } from './directory/first-party';
 import type { Application, KeyCredential } from './directory/model';
-import { addSecret, newSecretText } from './directory/secrets';
+import { addSecret } from './directory/secrets';
 import { newTenant, settle, type Tenant } from './directory/tenant';
-import { guidePermissions } from './guide-permissions';
+import { seedHandMade } from './hand-made';
 import { fixedId } from './ids';
 import { userFrom } from './people';
 import { customerScenarios, type Scenario, staffScenario } from './scenarios';
@@ -38,7 +36,7 @@ export function seedScenario(cloud: Cloud, scenario: Scenario): Tenant {
     const principal = firstPartyPrincipal(app, at);
     tenant.servicePrincipals.put(principal.id, principal);
   }
-  if (scenario.handMadeApp) seedHandMadeApp(cloud, tenant);
+  for (const made of scenario.handMade ?? []) seedHandMade(cloud, tenant, made);
   if (staff) {
     seedPortal(cloud, tenant, at);
     seedStaffApps(cloud, tenant, at);
@@ -80,33 +78,4 @@ function seedPortal(cloud: Cloud, tenant: Tenant, at: string): void {
   addSecret(tenant, application, { secretText: portal.clientSecret, displayName: 'portal', startDateTime: at, endDateTime });
   const principal = principalFor(application, tenant, at);
   tenant.servicePrincipals.put(principal.id, principal);
-}
-
-/** What a person leaves behind who followed the printed guide: no tag, no unique name, everything granted, one secret. */
-function seedHandMadeApp(cloud: Cloud, tenant: Tenant): void {
-  const at = '2025-05-20T09:30:00Z';
-  const blank = blankApplication({ tenant, displayName: 'Microsoft Defender Integration for FortifyData', at });
-  const tenants = [tenant];
-  const principal = principalFor(blank, tenant, at);
-  tenant.servicePrincipals.put(principal.id, principal);
-  const requiredResourceAccess = new Map<string, { id: string; type: 'Role' | 'Scope' }[]>();
-  for (const { resourceAppId, type, values } of guidePermissions) {
-    const resourcePrincipal = principalByAppId(tenant, resourceAppId, 'primary');
-    if (!resourcePrincipal) continue;
-    const resource = resourceOf(tenants, tenant, resourcePrincipal);
-    const list = type === 'Role' ? resource.appRoles : resource.scopes;
-    const ids = list.filter(({ value }) => values.includes(value)).map(({ id }) => ({ id, type }));
-    requiredResourceAccess.set(resourceAppId, [...(requiredResourceAccess.get(resourceAppId) ?? []), ...ids]);
-    const roles = type === 'Role' ? resource.appRoles.filter(({ value }) => values.includes(value)) : [];
-    for (const role of roles) grantRole(tenant, principal, { resource, role, at });
-    if (type === 'Scope') grantScopes(tenant, principal, { resource, scopes: values, userId: null });
-  }
-  const asked = [...requiredResourceAccess].map(([resourceAppId, resourceAccess]) => ({ resourceAppId, resourceAccess }));
-  const application: Application = { ...blank, signInAudience: 'AzureADMyOrg', requiredResourceAccess: asked };
-  addSecret(tenant, application, {
-    secretText: newSecretText(),
-    displayName: 'FortifyDataAPISecret',
-    startDateTime: new Date(cloud.clock.now() - 500 * 86_400_000).toISOString(),
-    endDateTime: new Date(cloud.clock.now() + 230 * 86_400_000).toISOString(),
-  });
 }

@@ -150,7 +150,7 @@ test.each([
   expect((await appToken(practice.url, { ...at, scope: scopes.graph })).body.error_codes).toEqual([number]);
 });
 
-test('the platform’s own token carries Credential.Read for the staff API', async () => {
+test('the platform’s own token carries Credential.Read and Support.Read for the staff API', async () => {
   const at = { tenant: 'fortifydata.example', appId: defaults.platformClientId, secret: defaults.platformClientSecret };
   const claims = claimsOf(await tokenFor(at, `api://${defaults.staffClientId}/.default`));
   expect(claims).toMatchObject({
@@ -158,7 +158,7 @@ test('the platform’s own token carries Credential.Read for the staff API', asy
     ver: '2.0',
     azp: defaults.platformClientId,
     azpacr: '1',
-    roles: ['Credential.Read'],
+    roles: ['Support.Read', 'Credential.Read'],
   });
   expect(claims.iss).toBe(`https://login.practice.invalid/${claims.tid}/v2.0`);
 });

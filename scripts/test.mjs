@@ -26,7 +26,10 @@ await stage('checks', async () => {
   counts.failed += await runGates();
 });
 await stage('unit tests', unitTests);
-if (built && browser) await stage('browser tests', endToEnd);
+if (built && browser) {
+  await stage('browser tests', () => endToEnd('browser', {}));
+  await stage('browser tests over three instances', () => endToEnd('instances', { outages: true }));
+}
 
 console.log(`${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`);
 process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
@@ -58,9 +61,9 @@ async function unitTests() {
   add({ passed: report.numPassedTests, failed, skipped: report.numPendingTests + report.numTodoTests }, status);
 }
 
-async function endToEnd() {
-  const file = `${reports}/browser.json`;
-  const status = await browserTests([], browser, file);
+async function endToEnd(name, options) {
+  const file = `${reports}/${name}.json`;
+  const status = await browserTests([], browser, { ...options, report: file });
   const { stats } = read(file);
   add({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }, status);
 }

@@ -5,14 +5,32 @@ import { ownPage, post, signedIn, withPortal } from '@/lib/web/portal.test-data'
 import { POST as accept } from './connections/[id]/accept/route';
 import { POST as advance } from './connections/[id]/advance/route';
 import { POST as consent } from './connections/[id]/consent/route';
+import { POST as look } from './connections/[id]/hand-over/look/route';
+import { POST as revoke } from './connections/[id]/hand-over/revoke/route';
+import { POST as handOver } from './connections/[id]/hand-over/route';
 import { POST as lookAgain } from './connections/[id]/look-again/route';
+import { POST as pageCode } from './connections/[id]/page-code/route';
 import { POST as retry } from './connections/[id]/retry/route';
+import { POST as serviceReference } from './connections/[id]/service-reference/route';
 import { POST as signIn } from './sign-in/route';
 import { POST as signOut } from './sign-out/route';
 
 withPortal();
 
-const routes = { accept, advance, consent, 'look-again': lookAgain, retry, 'sign-in': signIn, 'sign-out': signOut };
+const routes = {
+  accept,
+  advance,
+  consent,
+  'look-again': lookAgain,
+  'hand-over': handOver,
+  look,
+  revoke,
+  'page-code': pageCode,
+  retry,
+  'service-reference': serviceReference,
+  'sign-in': signIn,
+  'sign-out': signOut,
+};
 const sha = manifest.sha256;
 const observedAt = '2026-11-23T12:00:10.000Z';
 const shown = `"manifestSha256":"${sha}","observedAt":"${observedAt}"`;
@@ -65,9 +83,31 @@ describe.each(Object.entries(routes))('%s', (_, route) => {
 
 test.each(Object.entries(routes).filter(([name]) => name !== 'advance'))('%s takes a body of its own', async (name, route) => {
   const browser = await signedIn();
-  const body = name === 'accept' ? `{${shown}}` : '{}';
+  const own: Record<string, string> = {
+    accept: `{${shown}}`,
+    'page-code': '{"text":"AADSTS650051"}',
+    'service-reference': '{"reference":"CI 42"}',
+  };
+  const body = own[name] ?? '{}';
   const response = await post(route, { id: browser.key.id, body, headers: { ...ownPage, cookie: browser.cookie } });
   expect([200, 409]).toContain(response.status);
+});
+
+describe('a text that a person enters', () => {
+  const texts: readonly [string, typeof pageCode, object][] = [
+    ['a page of Microsoft without a code', pageCode, { text: 'Sorry, but we are having trouble signing you in.' }],
+    ['a page of Microsoft beyond all length', pageCode, { text: `AADSTS650051${' '.repeat(5_000)}` }],
+    ['a service reference of spaces', serviceReference, { reference: '   ' }],
+    ['a service reference of two lines', serviceReference, { reference: 'a\nb' }],
+    ['a service reference beyond what Graph takes', serviceReference, { reference: 'x'.repeat(257) }],
+  ];
+  test.each(texts)('%s is 400 and writes nothing', async (_, route, body) => {
+    const { key, cookie } = await signedIn();
+    const before = await everything(bookkeeping);
+    const response = await post(route, { id: key.id, body: JSON.stringify(body), headers: { ...ownPage, cookie } });
+    expect([response.status, (await response.json()).code]).toEqual([400, 'bad-request']);
+    expect(await everything(bookkeeping)).toBe(before);
+  });
 });
 
 describe('the acceptance of a plan', () => {

@@ -7,10 +7,15 @@ import { POST as accept } from './connections/[id]/accept/route';
 import { POST as advance } from './connections/[id]/advance/route';
 import { GET as calendar } from './connections/[id]/calendar/route';
 import { POST as consent } from './connections/[id]/consent/route';
+import { POST as look } from './connections/[id]/hand-over/look/route';
+import { POST as revoke } from './connections/[id]/hand-over/revoke/route';
+import { POST as handOver } from './connections/[id]/hand-over/route';
 import { POST as lookAgain } from './connections/[id]/look-again/route';
+import { POST as pageCode } from './connections/[id]/page-code/route';
 import { GET as receipt } from './connections/[id]/receipt/route';
 import { POST as retry } from './connections/[id]/retry/route';
 import { GET as view } from './connections/[id]/route';
+import { POST as serviceReference } from './connections/[id]/service-reference/route';
 
 withPortal();
 
@@ -25,6 +30,11 @@ const calls: Record<string, Call> = {
   consent: (id, cookie) => post(consent, { id, headers: { ...ownPage, cookie } }),
   'look-again': (id, cookie) => post(lookAgain, { id, headers: { ...ownPage, cookie } }),
   retry: (id, cookie) => post(retry, { id, headers: { ...ownPage, cookie } }),
+  'hand-over': (id, cookie) => post(handOver, { id, headers: { ...ownPage, cookie } }),
+  'hand-over/look': (id, cookie) => post(look, { id, headers: { ...ownPage, cookie } }),
+  'hand-over/revoke': (id, cookie) => post(revoke, { id, headers: { ...ownPage, cookie } }),
+  'page-code': (id, cookie) => post(pageCode, { id, body: '{"text":"AADSTS650051"}', headers: { ...ownPage, cookie } }),
+  'service-reference': (id, cookie) => post(serviceReference, { id, body: '{"reference":"CI 42"}', headers: { ...ownPage, cookie } }),
 };
 
 let mine: Awaited<ReturnType<typeof signedIn>>;
@@ -82,10 +92,16 @@ test('every route file answers one method and no other', async () => {
     import('./connections/[id]/advance/route'),
     import('./connections/[id]/calendar/route'),
     import('./connections/[id]/consent/route'),
+    import('./connections/[id]/hand-over/look/route'),
+    import('./connections/[id]/hand-over/revoke/route'),
+    import('./connections/[id]/hand-over/route'),
     import('./connections/[id]/look-again/route'),
     import('./connections/[id]/receipt/route'),
     import('./connections/[id]/retry/route'),
     import('./connections/[id]/route'),
+    import('./approve/consent/route'),
+    import('./approve/open/route'),
+    import('./approve/sign-in/route'),
     import('./consent/callback/route'),
     import('./sign-in/callback/route'),
     import('./sign-in/route'),

@@ -4,14 +4,32 @@ import { origin, ownPage, post, signedIn, withPortal } from '@/lib/web/portal.te
 import { POST as accept } from './connections/[id]/accept/route';
 import { POST as advance } from './connections/[id]/advance/route';
 import { POST as consent } from './connections/[id]/consent/route';
+import { POST as look } from './connections/[id]/hand-over/look/route';
+import { POST as revoke } from './connections/[id]/hand-over/revoke/route';
+import { POST as handOver } from './connections/[id]/hand-over/route';
 import { POST as lookAgain } from './connections/[id]/look-again/route';
+import { POST as pageCode } from './connections/[id]/page-code/route';
 import { POST as retry } from './connections/[id]/retry/route';
+import { POST as serviceReference } from './connections/[id]/service-reference/route';
 import { POST as signIn } from './sign-in/route';
 import { POST as signOut } from './sign-out/route';
 
 withPortal();
 
-const routes = { accept, advance, consent, 'look-again': lookAgain, retry, 'sign-in': signIn, 'sign-out': signOut };
+const routes = {
+  accept,
+  advance,
+  consent,
+  'look-again': lookAgain,
+  'hand-over': handOver,
+  look,
+  revoke,
+  'page-code': pageCode,
+  retry,
+  'service-reference': serviceReference,
+  'sign-in': signIn,
+  'sign-out': signOut,
+};
 
 const { origin: _origin, ...withoutOrigin } = ownPage;
 const { 'x-requested-with': _header, ...withoutHeader } = ownPage;
@@ -55,9 +73,9 @@ describe('a press that did not come from our own page', () => {
     expect(await everything()).toBe(before);
   });
 
-  test('was tried with at least 12 sets of headers on each of seven routes', () => {
+  test('was tried with at least 12 sets of headers on each of twelve routes', () => {
     expect(Object.keys(foreign).length).toBeGreaterThanOrEqual(12);
-    expect(cases).toHaveLength(Object.keys(foreign).length * 7);
+    expect(cases).toHaveLength(Object.keys(foreign).length * 12);
   });
 
   test('with everything right is not refused, so that the refusals above mean something', async () => {

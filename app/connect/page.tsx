@@ -15,13 +15,14 @@ const currentPage = cache(connectPage);
 /** The title says where the connection stands, as the heading does; the browser follows when the screen changes. */
 export async function generateMetadata(): Promise<Metadata> {
   const page = await currentPage();
-  return { title: page.signedIn ? screenTitle(page.view) : 'Sign in to go on' };
+  if (page.signedIn) return { title: screenTitle(page.view) };
+  return { title: page.away ? problemView('database-unavailable', page.away).title : 'Sign in to go on' };
 }
 
 /** The one working page. Draws what the session's connection is at; the browser keeps it going from there. */
 export default async function ConnectPage() {
   const page = await currentPage();
-  if (!page.signedIn) return <SessionEnded />;
+  if (!page.signedIn) return <SessionEnded away={page.away} />;
   const around = {
     groups: listedGroups(),
     manifestSha256: manifestHash,

@@ -18,6 +18,7 @@ const parts: readonly { readonly title: string; readonly lines: readonly string[
       'Your name, your account, your object ID and your administrator roles, as Microsoft’s sign-in states them.',
       'Name, main domain and tenant ID of your organization, and what we read about the app, its permissions and the policies for secrets.',
       'Your sign-in token, encrypted, for 15 minutes at most. It is deleted earlier when the connection is proved or when you sign out.',
+      'Where you ask a colleague to approve: the link as a hash, who made it, and who signed in with it. A colleague gives this portal no power to change anything; one cookie holds the link for 7 days at most.',
       'One session cookie. The session ends after 15 minutes without use, and after 60 minutes in any case.',
     ],
   },

@@ -2,16 +2,23 @@ import type { ReactNode } from 'react';
 import type { PlanLine } from '@/lib/contract/connection';
 import { Icon } from '../ui/icon';
 
-const never = [
-  'Change users, groups or roles',
-  'Change policies or devices',
-  'Touch any other app',
-  'Approve anything for you',
-  'Keep your sign-in when we are done',
-];
+const neverAtAll = ['Approve anything for you', 'Keep your sign-in when we are done'];
+
+interface ChangesProps {
+  readonly organization: string;
+  readonly plan: readonly PlanLine[];
+  /** An app made by hand is repaired: the app that is there is touched, and no other. */
+  readonly adopts: boolean;
+}
 
 /** What will be written, counted from the plan itself, beside what never is. An empty plan says so. */
-export function Changes({ organization, plan }: { organization: string; plan: readonly PlanLine[] }) {
+export function Changes({ organization, plan, adopts }: ChangesProps) {
+  const never = [
+    'Change users, groups or roles',
+    'Change policies or devices',
+    `Touch any other app${adopts ? ' than this one' : ''}`,
+    ...neverAtAll,
+  ];
   return (
     <section className="sec">
       <div className="sec-head">
@@ -45,7 +52,11 @@ export function Changes({ organization, plan }: { organization: string; plan: re
               </li>
             ))}
           </ul>
-          <p className="small soft mt-3">To undo it: delete the app in Microsoft Entra. It gets no new access from then on.</p>
+          <p className="small soft mt-3">
+            {adopts
+              ? 'What the app was before cannot be brought back. To end it: delete the app in Microsoft Entra.'
+              : 'To undo it: delete the app in Microsoft Entra. It gets no new access from then on.'}
+          </p>
         </div>
       </div>
     </section>

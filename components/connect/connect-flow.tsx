@@ -4,6 +4,7 @@ import type { ConnectionView } from '@/lib/contract/connection';
 import { Approve } from './approve';
 import { Checking } from './checking';
 import { Connected } from './connected';
+import { HandOver } from './hand-over';
 import { Plan } from './plan';
 import { ProblemScreen } from './problem-screen';
 import { Progress } from './progress';
@@ -14,11 +15,13 @@ import { Trouble } from './trouble';
 import { useConnection } from './use-connection';
 import { useScreen } from './use-screen';
 
-const screens: Record<ConnectionView['screen'], (props: ScreenProps) => ReactNode> = {
+/** The screen for each state of a view; support draws the same ones, read-only. */
+export const screens: Record<ConnectionView['screen'], (props: ScreenProps) => ReactNode> = {
   checking: Checking,
   plan: Plan,
   progress: Progress,
   approve: Approve,
+  'hand-over': HandOver,
   problem: ProblemScreen,
   connected: Connected,
 };
@@ -37,7 +40,7 @@ export function ConnectFlow({ initial, around }: { initial: ConnectionView; arou
         <p className="vh" role="status">
           {announcement(title, view)}
         </p>
-        <Trouble state={state} />
+        <Trouble state={state} pressed={pending !== null} />
       </div>
       <Screen view={view} pending={pending} press={press} around={around} />
     </div>

@@ -4,6 +4,7 @@ import { formatDate } from '../time';
 import { Badge } from '../ui/badge';
 import { Ago } from '../ui/clock';
 import { type Tone, toneIcon } from '../ui/tone';
+import { AdoptedKeys } from './adopted-keys';
 
 /**
  * Is it healthy, and how long does the key live: two halves of one card.
@@ -26,6 +27,11 @@ export function Health({ result, calendar }: { result: ResultView; calendar: str
           <Figure value={calendar ? <Ago at={health.checkedAt} /> : formatDate(health.checkedAt)} label="last check" />
         </div>
         <p className="small soft mt-5">{health.sentence}</p>
+        {result.adopted ? (
+          <div className="small soft mt-3 wrap-anywhere">
+            <AdoptedKeys adopted={result.adopted} />
+          </div>
+        ) : null}
       </div>
       <Key keyOfApp={result.key} calendar={calendar} />
     </div>

@@ -42,4 +42,8 @@ describe('the sentence of a wait', () => {
   test('says that it takes longer when it does', () => {
     expect(meterSentence(wait, 41)).toBe('Longer than the usual 5 to 40 s. We look again every 3 s.');
   });
+
+  test('promises no distance where the distances grow', () => {
+    expect(meterSentence({ ...wait, lookEvery: null }, 10)).toBe('Usually 5 to 40 s. We try again by ourselves.');
+  });
 });

@@ -22,10 +22,10 @@ export function meterScale({ usualTo, planned, elapsed }: { usualTo: number; pla
 }
 
 /** "Usually 5 to 40 s. We look again every 3 s.", or that it takes longer. */
-export function meterSentence(wait: { usualFrom: number; usualTo: number; lookEvery: number }, elapsed: number): string {
+export function meterSentence(wait: { usualFrom: number; usualTo: number; lookEvery: number | null }, elapsed: number): string {
   const range = `${wait.usualFrom} to ${markLabel(wait.usualTo)}`;
   const usual = elapsed > wait.usualTo ? `Longer than the usual ${range}.` : `Usually ${range}.`;
-  return `${usual} We look again every ${markLabel(wait.lookEvery)}.`;
+  return wait.lookEvery === null ? `${usual} We try again by ourselves.` : `${usual} We look again every ${markLabel(wait.lookEvery)}.`;
 }
 
 const markLabel = (seconds: number) => (seconds <= 90 ? `${seconds} s` : formatSeconds(seconds));

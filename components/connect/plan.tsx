@@ -2,7 +2,9 @@ import { countRows } from '../permissions/filter';
 import { PermissionList } from '../permissions/permission-list';
 import { DownloadLinks } from '../ui/download-links';
 import { ActionBar } from './action-bar';
+import { useAppChoice } from './app-choice';
 import { Changes } from './changes';
+import { Namesakes } from './namesakes';
 import { OrganizationCard } from './organization-card';
 import { Preflight } from './preflight';
 import type { ScreenProps } from './screen';
@@ -11,6 +13,7 @@ import { screenTitle } from './screen-title';
 /** The organization, the checks, the plan and all permissions, and one decision at the bottom. */
 export function Plan(props: ScreenProps) {
   const { view, around } = props;
+  const choice = useAppChoice(view);
   const setAside = new Set(view.permissions.setAside.map((row) => `${row.api}|${row.type}|${row.value}`));
   const rows = around.groups.flatMap((group) => group.rows);
   return (
@@ -24,7 +27,8 @@ export function Plan(props: ScreenProps) {
         </div>
         {view.organization ? <OrganizationCard organization={view.organization} admin={view.admin} /> : null}
         <Preflight lines={view.preflight} />
-        <Changes organization={view.organization?.name ?? 'your organization'} plan={view.plan} />
+        <Namesakes namesakes={view.namesakes} choice={choice} />
+        <Changes organization={view.organization?.name ?? 'your organization'} plan={choice.plan} adopts={choice.app !== null} />
         <section className="sec" id="permissions">
           <div className="sec-head">
             <div>
@@ -44,7 +48,7 @@ export function Plan(props: ScreenProps) {
           <PermissionList groups={around.groups} setAside={setAside} />
         </section>
       </div>
-      <ActionBar {...props} />
+      <ActionBar {...props} choice={choice} />
     </>
   );
 }

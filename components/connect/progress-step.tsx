@@ -8,7 +8,7 @@ import { WaitMeter } from './wait-meter';
 const words: Record<StepView['state'], string> = {
   done: 'done',
   now: 'running',
-  wait: 'waiting for Microsoft',
+  wait: 'waiting',
   stop: 'stopped',
   todo: 'not started',
 };

@@ -2,17 +2,19 @@ import type { ConnectionView } from '@/lib/contract/connection';
 import { Icon } from '../ui/icon';
 import { ActivityLog } from './activity-log';
 import { ProgressStep } from './progress-step';
+import { Reopen } from './reopen';
 import type { ScreenProps } from './screen';
 import { screenTitle } from './screen-title';
 
 /** While the portal works or Microsoft needs time: each step with a sentence, the wait with its clock, and what was done so far. */
-export function Progress({ view }: ScreenProps) {
+export function Progress({ view, pending, press }: ScreenProps) {
   return (
     <div className="wrap">
       <section className="mt-10">
         <h1 tabIndex={-1}>{screenTitle(view)}</h1>
         <p className="lead mt-3">{lead(view)}</p>
       </section>
+      {view.wait?.mayReopen ? <Reopen pending={pending} press={press} /> : null}
       <div className="mt-8 grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_336px]">
         <ol className="card prog">
           {view.steps.map((step, index) => (

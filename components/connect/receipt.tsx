@@ -2,6 +2,7 @@ import type { ConnectionView, ResultView } from '@/lib/contract/connection';
 import { formatMoment } from '../time';
 import { type Fact, Facts } from '../ui/facts';
 import { Icon } from '../ui/icon';
+import { AdoptedKeys } from './adopted-keys';
 
 /** The facts for the records, and their files. */
 export function Receipt({ view, result }: { view: ConnectionView; result: ResultView }) {
@@ -38,10 +39,11 @@ export function Receipt({ view, result }: { view: ConnectionView; result: Result
 /** Label and value of everything the receipt says; no secret is among it. */
 export function receiptFacts(view: ConnectionView, result: ResultView): readonly Fact[] {
   const { organization, permissions } = view;
-  const { key, manifest, returnedBy } = result;
+  const { key, manifest, createdBy, returnedBy } = result;
   return [
     { label: 'Organization', value: organization ? `${organization.name}, ${organization.domain}` : '' },
     { label: 'Tenant ID', value: <code>{organization?.tenantId}</code> },
+    { label: 'Created by', value: createdBy ? `${createdBy.name}, ${createdBy.account}` : '' },
     {
       label: 'Approval returned by',
       value: returnedBy ? `${returnedBy.name}, ${returnedBy.account}` : 'Nobody. The grants were found at Microsoft.',
@@ -50,6 +52,7 @@ export function receiptFacts(view: ConnectionView, result: ResultView): readonly
     { label: 'Tried out at', value: formatMoment(result.provedAt) },
     { label: 'App', value: 'Microsoft Defender Integration for FortifyData' },
     { label: 'Client ID', value: <code>{result.clientId}</code> },
+    ...(result.adopted ? [{ label: 'Old keys', value: <AdoptedKeys adopted={result.adopted} /> }] : []),
     { label: 'Key', value: key.kind === 'certificate' ? 'FortifyDataAPICertificate' : 'FortifyDataAPISecret' },
     { label: 'Key ID', value: <code>{key.keyId}</code> },
     { label: 'Key expires', value: formatMoment(key.expiresAt) },

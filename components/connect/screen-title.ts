@@ -11,6 +11,8 @@ export function screenTitle(view: ConnectionView): string {
       return view.wait?.title ?? runningTitle(view);
     case 'approve':
       return 'Approve on Microsoft’s page';
+    case 'hand-over':
+      return 'Waiting for a colleague';
     case 'problem':
       return view.problem?.title ?? 'Something is in the way';
     case 'connected':
@@ -36,5 +38,6 @@ const runningTitles = {
 
 function runningTitle(view: ConnectionView): string {
   const step = currentStep(view);
+  if (step?.key === 'create' && view.adopting) return 'Repairing the app';
   return step ? runningTitles[step.key] : 'Working';
 }

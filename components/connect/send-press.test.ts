@@ -7,12 +7,17 @@ let base: string;
 /** What the portal answers, by method and path; and what it was asked. */
 let answers: Record<string, readonly [number, unknown]>;
 let asked: string[];
+/** What comes instead of the next answers. */
+let troubles: ('cut off' | 'bad gateway')[];
 
 beforeEach(async () => {
-  asked = [];
+  [asked, troubles] = [[], []];
   server = createServer((request, response) => {
     const call = `${request.method} ${request.url}`;
     asked.push(call);
+    const trouble = troubles.shift();
+    if (trouble === 'cut off') request.socket.destroy();
+    if (trouble) return void response.writeHead(502).end('<html>no server answers</html>');
     const [status, body] = answers[call] ?? [500, {}];
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
@@ -57,4 +62,15 @@ test('a departure that is no longer possible shows what is there now', async () 
 test('a session that ended meanwhile is told as such', async () => {
   answers = { 'POST /c/accept': stale, 'GET /c': [401, { code: 'unauthenticated' }] };
   expect(await sendPress(base, acceptance)).toEqual({ kind: 'signed-out' });
+});
+
+test('a press that nobody answers is repeated, and says so each time, until somebody does', async () => {
+  troubles = ['cut off', 'bad gateway'];
+  let unheard = 0;
+  answers = { 'POST /c/consent': [200, { location: 'https://login.example/' }] };
+  const press = sendPress(base, { kind: 'consent', body: {} }, () => {
+    unheard += 1;
+  });
+  expect(await press).toEqual({ location: 'https://login.example/' });
+  expect([unheard, asked]).toEqual([2, ['POST /c/consent', 'POST /c/consent', 'POST /c/consent']]);
 });

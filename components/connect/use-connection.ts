@@ -8,7 +8,8 @@ import { due } from './pace';
 import { type ActionKind, type Press, sendPress } from './send-press';
 
 /**
- * Keeps a connection going while the page is open: calls `advance` whenever it is not the admin's turn, one request at a time,
+ * Keeps a connection going while the page is open: calls `advance` whenever it is not the admin's turn, or looks whether a colleague has
+ * approved, one request at a time,
  * and sends what the admin presses. Ends with the page; a closed tab loses nothing, because the server knows the state.
  * @param initial the view that came with the page
  */
@@ -34,9 +35,10 @@ export function useConnection(initial: ConnectionView) {
     if (sending.current) return;
     sending.current = true;
     setPending(pressed.kind);
-    const answer = await sendPress(base, pressed);
+    setState((current) => ({ ...current, refused: null, failures: 0, changed: false }));
+    const answer = await sendPress(base, pressed, () => setState((current) => afterAnswer(current, { kind: 'unreachable' })));
     if ('location' in answer) return window.location.assign(answer.location);
-    setState((current) => afterAnswer({ ...current, refused: null, failures: 0, changed: false }, answer));
+    setState((current) => afterAnswer(current, answer));
     sending.current = false;
     setPending(null);
   };
@@ -45,7 +47,7 @@ export function useConnection(initial: ConnectionView) {
 }
 
 async function advance(base: string, state: FlowState, signal: AbortSignal): Promise<Answer<ConnectionView>> {
-  const waitsForMicrosoft = state.view.next.by === 'microsoft';
-  await due({ ms: delaySeconds(state) * 1000, pauseWhenHidden: waitsForMicrosoft }, signal);
-  return post<ConnectionView>(`${base}/advance`, {}, signal);
+  const { by } = state.view.next;
+  await due({ ms: delaySeconds(state) * 1000, pauseWhenHidden: by === 'microsoft' }, signal);
+  return post<ConnectionView>(by === 'colleague' ? `${base}/hand-over/look` : `${base}/advance`, {}, signal);
 }

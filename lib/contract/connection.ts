@@ -35,6 +35,32 @@ export type PreflightLine = z.infer<typeof PreflightLine>;
 export const PlanLine = z.object({ kind: z.string(), title: z.string(), text: z.string() });
 export type PlanLine = z.infer<typeof PlanLine>;
 
+/** An app made by hand that the admin may choose: what tells it from what is wanted, and what becomes of it. */
+export const NamesakeView = z.object({
+  objectId: z.guid(),
+  clientId: z.guid(),
+  title: z.string(),
+  /** Label and value. */
+  facts: z.array(z.object({ label: z.string(), value: z.string() })),
+  differences: z.array(z.object({ key: z.string(), tone, title: z.string(), names: z.array(z.string()) })),
+  keys: z.array(
+    z.object({
+      keyId: z.string(),
+      form: z.enum(['password', 'certificate']),
+      name: z.string(),
+      expiresAt: iso.nullable(),
+      expired: z.boolean(),
+    }),
+  ),
+  /** Why it cannot be used; null: it can. */
+  obstacle: z.string().nullable(),
+  /** What is to happen with it, in sentences. */
+  happens: z.array(z.string()),
+  /** The plan if it is chosen. */
+  plan: z.array(PlanLine),
+});
+export type NamesakeView = z.infer<typeof NamesakeView>;
+
 /** Waiting has a reason, an elapsed time (since `since`) and an expected time. */
 export const WaitView = z.object({
   title: z.string(),
@@ -45,7 +71,10 @@ export const WaitView = z.object({
   usualToSeconds: z.number(),
   /** End of the meter's scale. */
   scaleSeconds: z.number(),
-  lookEverySeconds: z.number(),
+  /** null: by ourselves, at growing distances. */
+  lookEverySeconds: z.number().nullable(),
+  /** True while it may be that nothing was approved: the page offers Microsoft's page once more. */
+  mayReopen: z.boolean(),
 });
 export type WaitView = z.infer<typeof WaitView>;
 
@@ -53,7 +82,17 @@ export type WaitView = z.infer<typeof WaitView>;
 export const LogLine = z.object({ at: iso, text: z.string(), result: z.string(), durationMs: z.number().nullable() });
 export type LogLine = z.infer<typeof LogLine>;
 
-export const ProblemActionKind = z.enum(['sign-in', 'retry', 'consent', 'look-again', 'start', 'leave-out', 'none']);
+export const ProblemActionKind = z.enum([
+  'sign-in',
+  'retry',
+  'consent',
+  'look-again',
+  'start',
+  'leave-out',
+  'hand-over',
+  'service-reference',
+  'none',
+]);
 /** The four parts of an error, its one next step, and the details behind the toggle. */
 export const ProblemView = z.object({
   code: z.string(),
@@ -105,6 +144,12 @@ export const MatrixApi = z.object({
 export type MatrixApi = z.infer<typeof MatrixApi>;
 
 /** The end: health, key and the receipt's facts. */
+export const AdoptedView = z.object({
+  objectId: z.string(),
+  removed: z.array(z.object({ keyId: z.string(), form: z.enum(['password', 'certificate']), name: z.string(), removedAt: iso })),
+});
+export type AdoptedView = z.infer<typeof AdoptedView>;
+
 export const ResultView = z.object({
   health: z.object({
     tone,
@@ -137,10 +182,14 @@ export const ResultView = z.object({
    * came back, the grants were found by looking.
    */
   returnedBy: z.object({ name: z.string(), account: z.string() }).nullable(),
+  /** Who accepted the plan: with this person's sign-in the app was made. */
+  createdBy: z.object({ name: z.string(), account: z.string() }).nullable(),
   /** When every wanted permission was read as granted. */
   grantedAt: iso,
   provedAt: iso,
   clientId: z.string(),
+  /** The app was made by hand: which of its old keys were removed, after the new one was proved. null: it was made here. */
+  adopted: AdoptedView.nullable(),
   /** The permission list as it was accepted; `version` is null when today's list is another one. */
   manifest: z.object({ version: z.string().nullable(), sha256: z.string() }),
   /** True when the admin came back and nothing was left to do. */
@@ -148,13 +197,33 @@ export const ResultView = z.object({
 });
 export type ResultView = z.infer<typeof ResultView>;
 
+/** A link by which a colleague approves: where it stands. */
+export const HandOverView = z.object({
+  state: z.enum(['made', 'opened', 'signed-in', 'approved', 'revoked', 'replaced', 'expired']),
+  madeAt: iso,
+  madeBy: z.string(),
+  expiresAt: iso,
+  openedAt: iso.nullable(),
+  /** The verified person who signed in with it last. */
+  approver: z.object({ name: z.string(), account: z.string() }).nullable(),
+  signedInAt: iso.nullable(),
+  /** How the colleague came back without an approval. */
+  setback: z.object({ kind: z.enum(['consent-declined', 'consent-role-missing', 'consent-failed']), at: iso }).nullable(),
+  endedAt: iso.nullable(),
+  /** The link itself, with its token: in the answer to the press that made it, and never again. */
+  link: z.url().nullable(),
+  /** True when the admin's token is over: what a colleague approves is seen after the next sign-in. */
+  signInNeeded: z.boolean(),
+});
+export type HandOverView = z.infer<typeof HandOverView>;
+
 export const ConnectionView = z.object({
   id: z.uuid(),
   state: z.string(),
   /** Which part of the one working page is shown. */
-  screen: z.enum(['checking', 'plan', 'progress', 'approve', 'problem', 'connected']),
-  /** Who moves next; the browser calls `advance` after `retryAfterSeconds` when it is not the admin. */
-  next: z.object({ by: z.enum(['portal', 'microsoft', 'admin', 'nobody']), retryAfterSeconds: z.number() }),
+  screen: z.enum(['checking', 'plan', 'progress', 'approve', 'hand-over', 'problem', 'connected']),
+  /** Who moves next; the browser calls `advance` after `retryAfterSeconds` when it is not the admin, `hand-over/look` for a colleague. */
+  next: z.object({ by: z.enum(['portal', 'microsoft', 'admin', 'colleague', 'nobody']), retryAfterSeconds: z.number() }),
   organization: z.object({ name: z.string(), domain: z.string(), tenantId: z.string() }).nullable(),
   /** When the organization was read that this view and its plan are made from; null before the first look. */
   observedAt: iso.nullable(),
@@ -162,6 +231,10 @@ export const ConnectionView = z.object({
   steps: z.array(StepView).length(6),
   preflight: z.array(PreflightLine),
   plan: z.array(PlanLine),
+  /** Apps made by hand of which one may be chosen; empty when there is nothing to choose. */
+  namesakes: z.array(NamesakeView),
+  /** The app made by hand that was chosen (object id). */
+  adopting: z.guid().nullable(),
   permissions: z.object({
     total: z.number(),
     application: z.number(),
@@ -178,6 +251,8 @@ export const ConnectionView = z.object({
   log: z.array(LogLine),
   problem: ProblemView.nullable(),
   choices: ChoicesView.nullable(),
+  /** The newest link to a colleague; null when none was made, and once the connection is complete. */
+  handOver: HandOverView.nullable(),
   matrix: z.array(MatrixApi),
   result: ResultView.nullable(),
 });
@@ -189,6 +264,8 @@ export const AcceptBody = z.strictObject({
   /** `observedAt` of the view that showed the plan. */
   observedAt: iso,
   leaveOut: z.array(z.guid()).max(3).default([]),
+  /** The app made by hand to repair and use, by object id out of the view; null: a new one. */
+  adopt: z.strictObject({ objectId: z.guid(), removeCertificates: z.boolean() }).nullable().default(null),
 });
 export type AcceptBody = z.infer<typeof AcceptBody>;
 
@@ -200,11 +277,35 @@ export const CertificateBody = z.strictObject({
     .nullable(),
 });
 export type CertificateBody = z.infer<typeof CertificateBody>;
+/** `POST /api/connections/{id}/service-reference`: what the organization calls the app in its service management. */
+export const ServiceReferenceBody = z.strictObject({ reference: z.string().min(1).max(1_000) });
+export type ServiceReferenceBody = z.infer<typeof ServiceReferenceBody>;
+
+/** `POST /api/connections/{id}/page-code`: what the admin read or copied on a page of Microsoft that did not lead back. */
+export const PageCodeBody = z.strictObject({ text: z.string().min(1).max(4_000) });
+export type PageCodeBody = z.infer<typeof PageCodeBody>;
 
 /** Bodies of the routes that need nothing but the press of a button. */
 export const EmptyBody = z.strictObject({});
 
-/** `POST /api/sign-in` and `POST /api/connections/{id}/consent` answer with the address at Microsoft to go to. */
+/** `POST /api/sign-in` and `POST /api/approve/sign-in`. */
+export const SignInBody = z.strictObject({
+  /** True: Microsoft shall ask for the credentials again and tell the roles anew, for a role activated a moment ago. */
+  again: z.boolean().optional(),
+});
+
+/** `POST /api/connections/{id}/hand-over` */
+export const HandOverBody = z.strictObject({
+  /** True: a new link; one that is open ends. Otherwise an open one is kept. */
+  anew: z.boolean().optional(),
+});
+
+/** `POST /api/approve/open` exchanges the token of a link for this browser's cookie. */
+export const OpenLinkBody = z.strictObject({ token: z.string().max(200) });
+/** True when this browser has signed in with the link before. */
+export const OpenLinkAnswer = z.strictObject({ resumes: z.boolean() });
+
+/** `POST /api/sign-in`, `POST /api/approve/…` and `POST /api/connections/{id}/consent` answer with the address at Microsoft to go to. */
 export const Departure = z.object({ location: z.url() });
 export type Departure = z.infer<typeof Departure>;
 

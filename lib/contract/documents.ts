@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AdoptedView } from './connection';
 
 /** Documents that the portal hands out beside the connection view. */
 
@@ -43,6 +44,8 @@ export const ReceiptDocument = z.object({
   organization: z.object({ name: z.string(), domain: z.string(), tenantId: z.guid() }),
   /** Who came back from Microsoft's page in this portal's session; Microsoft does not say which account approved there. */
   returnedBy: z.object({ name: z.string(), account: z.string(), oid: z.string() }).nullable(),
+  /** Who accepted the plan: with this person's sign-in the app was made. */
+  createdBy: z.object({ name: z.string(), account: z.string(), oid: z.string() }).nullable(),
   /** When every wanted permission was read as granted. */
   grantedAt: iso,
   application: z.object({ displayName: z.string(), clientId: z.guid(), objectId: z.guid(), servicePrincipalId: z.guid() }),
@@ -75,6 +78,8 @@ export const ReceiptDocument = z.object({
   ),
   setAside: z.array(SetAsideRow),
   provedAt: iso,
+  /** The app was made by hand: its old keys, and when each was removed after the new one was proved. null: it was made here. */
+  adopted: AdoptedView.nullable(),
 });
 
 const StoredFacts = z.object({

@@ -1,12 +1,28 @@
 import { z } from 'zod';
-import { AcceptBody, ApiProblem, CertificateBody, ConnectionView, Departure, EmptyBody } from './connection';
+import {
+  AcceptBody,
+  ApiProblem,
+  CertificateBody,
+  ConnectionView,
+  Departure,
+  EmptyBody,
+  HandOverBody,
+  OpenLinkAnswer,
+  OpenLinkBody,
+  PageCodeBody,
+  ServiceReferenceBody,
+  SignInBody,
+} from './connection';
 import { HealthAnswer, PermissionsDocument, PlatformProblem, ReceiptDocument, StoredCredentialAnswer } from './documents';
+import { staffOperations } from './openapi-staff';
+import { StaffProblem } from './staff';
 
-interface Operation {
+export interface Operation {
   readonly path: string;
   readonly method: 'get' | 'post';
   readonly summary: string;
-  readonly who: 'anybody' | 'visitor' | 'admin' | 'platform';
+  readonly who: 'anybody' | 'visitor' | 'approver' | 'admin' | 'platform' | 'staff';
+  readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly answer: z.ZodType | 'file' | 'redirect';
   readonly errors: readonly number[];
@@ -23,7 +39,7 @@ export const operations: readonly Operation[] = [
     method: 'post',
     summary: 'Begin a sign-in; answers with Microsoft’s address',
     who: 'visitor',
-    body: EmptyBody,
+    body: SignInBody,
     answer: Departure,
     errors: [400, 403, 413, 415],
   },
@@ -90,6 +106,24 @@ export const operations: readonly Operation[] = [
     errors: command,
   },
   {
+    path: `${connection}/page-code`,
+    method: 'post',
+    summary: 'Tell the code of a page of Microsoft that did not lead back; answers with what it means for the connection',
+    who: 'admin',
+    body: PageCodeBody,
+    answer: ConnectionView,
+    errors: command,
+  },
+  {
+    path: `${connection}/service-reference`,
+    method: 'post',
+    summary: 'Enter the service reference that the organization wants on each new app, and go on',
+    who: 'admin',
+    body: ServiceReferenceBody,
+    answer: ConnectionView,
+    errors: command,
+  },
+  {
     path: `${connection}/retry`,
     method: 'post',
     summary: 'Put the problem aside and read the organization anew',
@@ -106,6 +140,60 @@ export const operations: readonly Operation[] = [
     body: CertificateBody,
     answer: ConnectionView,
     errors: command,
+  },
+  {
+    path: `${connection}/hand-over`,
+    method: 'post',
+    summary: 'Ask a colleague to approve: makes a link unless one is open; the one answer that shows it',
+    who: 'admin',
+    body: HandOverBody,
+    answer: ConnectionView,
+    errors: command,
+  },
+  {
+    path: `${connection}/hand-over/look`,
+    method: 'post',
+    summary: 'Look whether the colleague has approved',
+    who: 'admin',
+    body: EmptyBody,
+    answer: ConnectionView,
+    errors: command,
+  },
+  {
+    path: `${connection}/hand-over/revoke`,
+    method: 'post',
+    summary: 'Take the open link to the colleague back',
+    who: 'admin',
+    body: EmptyBody,
+    answer: ConnectionView,
+    errors: command,
+  },
+  {
+    path: '/api/approve/open',
+    method: 'post',
+    summary: 'Exchange the token of a link for this browser’s cookie; 404 alike for every token that is not good',
+    who: 'visitor',
+    body: OpenLinkBody,
+    answer: OpenLinkAnswer,
+    errors: [400, 403, 404, 413, 415, 503],
+  },
+  {
+    path: '/api/approve/sign-in',
+    method: 'post',
+    summary: 'Begin the sign-in of a colleague; answers with Microsoft’s address',
+    who: 'approver',
+    body: SignInBody,
+    answer: Departure,
+    errors: [400, 401, 403, 413, 415],
+  },
+  {
+    path: '/api/approve/consent',
+    method: 'post',
+    summary: 'A colleague leaves for Microsoft’s consent page',
+    who: 'approver',
+    body: EmptyBody,
+    answer: Departure,
+    errors: [400, 401, 403, 409, 413, 415, 503],
   },
   {
     path: `${connection}/receipt`,
@@ -140,6 +228,7 @@ export const operations: readonly Operation[] = [
     answer: StoredCredentialAnswer,
     errors: [401, 403, 404, 503],
   },
+  ...staffOperations,
   { path: '/api/health', method: 'get', summary: 'Whether the portal is ready', who: 'anybody', answer: HealthAnswer, errors: [503] },
   {
     path: '/api/openapi.json',
@@ -163,7 +252,13 @@ export function openApiDocument(serverUrl: string): Record<string, unknown> {
     components: {
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: '__Host-session' },
+        approval: { type: 'apiKey', in: 'cookie', name: '__Host-approval' },
         platform: { type: 'http', scheme: 'bearer', description: 'App-only token of the staff app with the role Credential.Read' },
+        staff: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'Token of the staff app: GET with the app role Support.Read or Support.Manage, POST with Support.Manage',
+        },
       },
     },
   };
@@ -172,11 +267,13 @@ export function openApiDocument(serverUrl: string): Record<string, unknown> {
 function describe(operation: Operation): Record<string, unknown> {
   const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
   const parameters = names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }));
+  const queries = operation.query ? queryParameters(operation.query) : [];
+  const fromBrowser = operation.method === 'post' && operation.who !== 'staff';
   const header = { name: 'x-requested-with', in: 'header', required: true, schema: { const: 'defender-connect' } };
   return {
     summary: operation.summary,
     security: securityOf(operation.who),
-    parameters: operation.method === 'post' ? [...parameters, header] : parameters,
+    parameters: [...parameters, ...queries, ...(fromBrowser ? [header] : [])],
     ...(operation.body
       ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(operation.body, 'input') } } } }
       : {}),
@@ -185,7 +282,14 @@ function describe(operation: Operation): Record<string, unknown> {
 }
 
 function securityOf(who: Operation['who']): readonly Record<string, string[]>[] {
-  return who === 'admin' ? [{ session: [] }] : who === 'platform' ? [{ platform: [] }] : [];
+  if (who === 'admin') return [{ session: [] }];
+  if (who === 'approver') return [{ approval: [] }];
+  return who === 'platform' || who === 'staff' ? [{ [who]: [] }] : [];
+}
+
+function queryParameters(query: z.ZodType): readonly Record<string, unknown>[] {
+  const { properties = {}, required = [] } = schemaOf(query, 'output');
+  return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema }));
 }
 
 function success(answer: Operation['answer']): Record<string, unknown> {
@@ -195,8 +299,8 @@ function success(answer: Operation['answer']): Record<string, unknown> {
 }
 
 function refusal(who: Operation['who']): Record<string, unknown> {
-  const [type, schema] =
-    who === 'platform' ? (['application/json', PlatformProblem] as const) : (['application/problem+json', ApiProblem] as const);
+  const type = who === 'platform' ? 'application/json' : 'application/problem+json';
+  const schema = who === 'platform' ? PlatformProblem : who === 'staff' ? StaffProblem : ApiProblem;
   return { description: 'Refused', content: { [type]: { schema: schemaOf(schema, 'output') } } };
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { adoption, namesake, oldCertificate } from '../domain/adoption.test-data';
 import type { Facts } from '../domain/facts';
 import { at, complete, credential, ids, intended, person, proof } from '../domain/record.test-data';
 import { connectionData } from './connections';
@@ -8,13 +9,19 @@ import { leased, leasedConnection, newConnection, owner, withOwnDatabase } from 
 withOwnDatabase();
 
 const facts: Facts = {
-  observed: { ...complete, namesakes: [{ appId: ids.key, displayName: '<b>"Ünï" \u2028', createdAt: null }] },
+  observed: {
+    ...complete,
+    namesakes: [{ objectId: ids.object, appId: ids.key, displayName: '<b>"Ünï" \u2028', createdAt: null, found: null }, namesake()],
+  },
   acceptedAt: at(20),
   acceptedBy: person,
   manifestHash: 'f'.repeat(64),
   setAside: [{ api: 'Microsoft Graph', type: 'Delegated', value: 'Topic.Read.All', reason: 'retired' }],
   leftOut: [ids.key],
   createdResources: [ids.app],
+  adoption: { ...adoption({ certificates: [oldCertificate] }), removed: [{ keyId: ids.key, at: at(320) }] },
+  secretLimit: { days: 180, learnedAt: at(200) },
+  certificate: { thumbprint: 'AB'.repeat(32), der: 'MII=', startsAt: at(0), expiresAt: at(9_000) },
   applicationObjectId: ids.object,
   appId: ids.app,
   servicePrincipalId: ids.principal,

@@ -1,14 +1,17 @@
 import type { ConnectionRecord } from '../domain/connection';
 import { applyFacts, type Facts } from '../domain/facts';
 import { assertTransition, stateOf } from '../domain/state';
+import { dueAt } from '../domain/unattended';
 import { PortalError } from '../error';
 import { appendAudit } from './audit';
-import { databaseNow, learnDatabaseTime } from './clock';
+import { auditDetails } from './audit-details';
+import { databaseNow } from './clock';
 import { awaitsConsent, consumeConsent, rememberConsent } from './consent-requests';
-import type { ConnectionData, ConnectionKey, Ending, Intent, Lease } from './data';
-import { operationRecordOf } from './operations';
+import type { ConnectionData, ConnectionKey, Ending, Intended, Intent, Lease } from './data';
+import { operations } from './operations';
 import { inTenant, type Tx } from './prisma';
 import { columnsOf, plain, recordOf, withCredentials } from './rows';
+import { keepSupportCase } from './support-case';
 
 async function load(key: ConnectionKey): Promise<ConnectionRecord | null> {
   return inTenant(key.tenantId, (tx) => read(tx, key));
@@ -19,19 +22,21 @@ async function read(tx: Tx, key: ConnectionKey): Promise<ConnectionRecord | null
   return row && recordOf(row);
 }
 
+/** One worker's time without a sign of life. */
+const leaseSeconds = 30;
+
 async function lease(key: ConnectionKey) {
   return inTenant(key.tenantId, async (tx) => {
-    const taken = await tx.$queryRaw<{ epoch: number; at: Date }[]>`
-      UPDATE connections SET epoch = epoch + 1, lease_until = now() + interval '30 seconds'
+    const taken = await tx.$queryRaw<{ epoch: number }[]>`
+      UPDATE connections SET epoch = epoch + 1, lease_until = now() + make_interval(secs => ${leaseSeconds}::int)
       WHERE id = ${key.id}::uuid AND tenant_id = ${key.tenantId}::uuid AND (lease_until IS NULL OR lease_until < now())
-      RETURNING epoch, clock_timestamp() AS at`;
+      RETURNING epoch`;
     const [row] = taken;
     if (!row) return null;
-    learnDatabaseTime(row.at);
     const held = { ...key, epoch: row.epoch };
     await closeAbandoned(tx, held);
     const record = await read(tx, key);
-    return record && { record, lease: held };
+    return record && { record: await closeIntended(tx, held, record), lease: held };
   });
 }
 
@@ -42,73 +47,95 @@ async function closeAbandoned(tx: Tx, held: Lease): Promise<void> {
   if (count > 0) await audit(tx, held, { actor: 'portal', action: 'operation.abandoned', operations: String(count) });
 }
 
+/** A key that was intended and never reported: whether Microsoft made it is not known. */
+async function closeIntended(tx: Tx, held: Lease, record: ConnectionRecord): Promise<ConnectionRecord> {
+  const intended = record.credentials.filter(({ state }) => state === 'intended');
+  if (intended.length === 0) return record;
+  const credentials = intended.map((credential) => ({ ...credential, state: 'unknown' as const, unknownAt: databaseNow() }));
+  const next = await save(tx, held, { record, facts: { credentials }, lease: 'kept' });
+  await audit(tx, held, { actor: 'portal', action: 'credential.unknown', state: next.state });
+  return next;
+}
+
 /** Losable: a lease that is not given back ends by itself. */
-async function release({ id, tenantId, epoch }: Lease): Promise<void> {
-  await inTenant(tenantId, (tx) => tx.connection.updateMany({ where: { id, tenantId, epoch }, data: { leaseUntil: null } }), 'losable');
+async function release({ id, tenantId, epoch }: Lease, found?: 'idle'): Promise<void> {
+  const data = { leaseUntil: null, ...(found ? { dueAt: null } : {}) };
+  await inTenant(tenantId, (tx) => tx.connection.updateMany({ where: { id, tenantId, epoch }, data }), 'losable');
 }
 
 async function intend(held: Lease, record: ConnectionRecord, intent: Intent) {
-  return inTenant(held.tenantId, async (tx) => {
-    const next = await save(tx, held, { record, facts: intent.facts, last: false });
-    const operation = await tx.operation.create({
-      data: { connectionId: held.id, tenantId: held.tenantId, epoch: held.epoch, change: intent.change, actor: intent.actor },
-    });
-    await audit(tx, held, { actor: intent.actor, action: `${intent.change}.intended`, state: next.state });
-    return { operationId: operation.id, record: next };
-  });
+  return inTenant(held.tenantId, (tx) => begin(tx, held, { record, intent }));
 }
 
-async function conclude(held: Lease, record: ConnectionRecord, ending: Ending): Promise<ConnectionRecord> {
+async function begin(tx: Tx, held: Lease, { record, intent }: { record: ConnectionRecord; intent: Intent }): Promise<Intended> {
+  const next = await save(tx, held, { record, facts: intent.facts, lease: 'kept' });
+  const { change, actor } = intent;
+  const operation = await tx.operation.create({
+    data: { connectionId: held.id, tenantId: held.tenantId, epoch: held.epoch, change, actor },
+    select: { id: true },
+  });
+  await audit(tx, held, { actor, action: `${change}.intended`, state: next.state });
+  return { operationId: operation.id, record: next };
+}
+
+async function conclude(held: Lease, record: ConnectionRecord, ending: Ending) {
+  const { operationId, outcome, detail, facts, next: intent } = ending;
   return inTenant(held.tenantId, async (tx) => {
-    const next = await save(tx, held, { record, facts: ending.facts, last: true });
+    const next = await save(tx, held, { record, facts, lease: intent ? 'renewed' : 'given back' });
     await tx.operation.updateMany({
-      where: { id: ending.operationId, tenantId: held.tenantId },
-      data: {
-        endedAt: databaseNow(),
-        outcome: ending.outcome,
-        detail: ending.detail,
-        problemCode: ending.facts.problem?.code ?? null,
-        calls: plain(ending.calls),
-      },
+      where: { id: operationId, tenantId: held.tenantId },
+      data: { endedAt: databaseNow(), outcome, detail, problemCode: facts.problem?.code ?? null, calls: plain(ending.calls) },
     });
-    await audit(tx, held, { actor: ending.actor, action: `operation.${ending.outcome}`, state: next.state, operation: ending.operationId });
-    return next;
+    const line = { actor: ending.actor, action: `operation.${outcome}`, state: next.state, operation: operationId };
+    await audit(tx, held, { ...line, ...auditDetails(facts) });
+    return intent ? begin(tx, held, { record: next, intent }) : { record: next, operationId: null };
   });
 }
 
 async function write(held: Lease, record: ConnectionRecord, command: { actor: string; action: string; facts: Facts }) {
   return inTenant(held.tenantId, async (tx) => {
-    const next = await save(tx, held, { record, facts: command.facts, last: false });
-    await audit(tx, held, { actor: command.actor, action: command.action, state: next.state, ...decidedIn(command.facts) });
+    const next = await save(tx, held, { record, facts: command.facts, lease: 'given back' });
+    await audit(tx, held, { actor: command.actor, action: command.action, state: next.state, ...auditDetails(command.facts) });
     return next;
   });
 }
 
-/** What a person has decided, as the audit keeps it: the permission list by its hash, the certificate by its thumbprint. */
-const decidedIn = ({ manifestHash, certificate }: Facts): Record<string, string> => ({
-  ...(manifestHash ? { manifest: manifestHash } : {}),
-  ...(certificate ? { certificate: certificate.thumbprint } : {}),
-});
+/** What becomes of the lease with a write. */
+type LeaseAfter = 'kept' | 'renewed' | 'given back';
 
 interface Saving {
   readonly record: ConnectionRecord;
   readonly facts: Facts;
-  /** True when this write also gives the lease back. */
-  readonly last: boolean;
+  readonly lease: LeaseAfter;
 }
 
 /** Derives the state anew and writes it with the facts, if epoch and state are still what the change was planned on. */
-async function save(tx: Tx, held: Lease, { record, facts, last }: Saving): Promise<ConnectionRecord> {
+async function save(tx: Tx, held: Lease, { record, facts, lease: after }: Saving): Promise<ConnectionRecord> {
   const merged = applyFacts(record, facts);
   const next = { ...merged, state: stateOf(merged), epoch: held.epoch };
   assertTransition(record.state, next.state);
   const { count } = await tx.connection.updateMany({
     where: { id: held.id, tenantId: held.tenantId, epoch: held.epoch, state: record.state },
-    data: { ...columnsOf(facts), state: next.state, ...(last ? { leaseUntil: null } : {}) },
+    data: { ...columnsOf(facts), state: next.state, dueAt: dueAt(next), ...leaseColumn(after) },
   });
   if (count !== 1) throw new PortalError('stale', 'the connection has moved on', { context: { connection: held.id, epoch: held.epoch } });
   await saveCredentials(tx, held, facts);
+  await keepSupportCase(tx, { before: record, after: next });
+  if (facts.connectedAt) await forgetTokens(tx, held);
   return next;
+}
+
+function leaseColumn(after: LeaseAfter): { leaseUntil?: Date | null } {
+  switch (after) {
+    case 'kept':
+      return {};
+    case 'renewed':
+      return { leaseUntil: new Date(databaseNow().getTime() + leaseSeconds * 1000) };
+    case 'given back':
+      return { leaseUntil: null };
+    default:
+      return after satisfies never;
+  }
 }
 
 async function saveCredentials(tx: Tx, held: Lease, facts: Facts): Promise<void> {
@@ -133,21 +160,9 @@ async function sealedText(key: ConnectionKey, attempt: string): Promise<string |
   });
 }
 
-async function operations(key: ConnectionKey, limit: number) {
-  return inTenant(key.tenantId, async (tx) => {
-    const rows = await tx.operation.findMany({
-      where: { connectionId: key.id, tenantId: key.tenantId },
-      orderBy: { intendedAt: 'desc' },
-      take: limit,
-    });
-    return rows.reverse().map(operationRecordOf);
-  });
-}
-
-async function forgetTokens(key: ConnectionKey): Promise<void> {
-  await inTenant(key.tenantId, (tx) =>
-    tx.session.updateMany({ where: { connectionId: key.id, tenantId: key.tenantId }, data: { sealedToken: null, tokenExpiresAt: null } }),
-  );
+/** Nothing is left to be done with the admins' rights. */
+async function forgetTokens(tx: Tx, { id, tenantId }: ConnectionKey): Promise<void> {
+  await tx.session.updateMany({ where: { connectionId: id, tenantId }, data: { sealedToken: null, tokenExpiresAt: null } });
 }
 
 /** Port 2 over PostgreSQL. */
@@ -163,5 +178,4 @@ export const connectionData: ConnectionData = {
   rememberConsent,
   awaitsConsent,
   consumeConsent,
-  forgetTokens,
 };

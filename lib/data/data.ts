@@ -38,6 +38,14 @@ export interface Ending {
   readonly facts: Facts;
   readonly calls: readonly CallTrace[];
   readonly actor: string;
+  /** What the same worker does next, journaled with this outcome; null when it stops here. */
+  readonly next: Intent | null;
+}
+
+/** An operation under way: the record after its intent, and its line in the journal. */
+export interface Intended {
+  readonly operationId: string;
+  readonly record: ConnectionRecord;
 }
 
 /** Hashes only: neither the state nor the session id is stored. */
@@ -49,25 +57,33 @@ export interface ConsentDeparture {
 
 /**
  * Port 2: the portal's own memory. Every write is one transaction with its audit line; it names the epoch and the state it was planned
- * on, and throws `PortalError` code `stale` when either has moved on meanwhile.
+ * on, and throws `PortalError` code `stale` when either has moved on meanwhile. The write that connects also deletes the delegated tokens
+ * of every session of the connection.
  */
 export interface ConnectionData {
   /** null for an unknown id and for another tenant's alike. */
   load(key: ConnectionKey): Promise<ConnectionRecord | null>;
   /** Newest last, at most `limit`. */
   operations(key: ConnectionKey, limit: number): Promise<readonly OperationRecord[]>;
-  /** Takes the lease for 30 s of database time; null when somebody else holds it or the row is not there. */
+  /**
+   * Takes the lease for 30 s of database time; null when somebody else holds it or the row is not there. What an earlier holder left open
+   * is closed: its operations, and a key it intended, are of unknown outcome from here on.
+   */
   lease(key: ConnectionKey): Promise<{ readonly record: ConnectionRecord; readonly lease: Lease } | null>;
-  release(lease: Lease): Promise<void>;
+  /** Gives the lease back; `idle` after a look of the worker that found nothing to do, so that it does not look again before something changes. */
+  release(lease: Lease, found?: 'idle'): Promise<void>;
   /** Journals an intent before its effect; the record after its facts. */
-  intend(
+  intend(lease: Lease, record: ConnectionRecord, intent: Intent): Promise<Intended>;
+  /**
+   * Journals the outcome after the effect. With a next intent that is journaled, too, and the lease begins anew; without one it is given
+   * back and `operationId` is null.
+   */
+  conclude(
     lease: Lease,
     record: ConnectionRecord,
-    intent: Intent,
-  ): Promise<{ readonly operationId: string; readonly record: ConnectionRecord }>;
-  /** Journals the outcome after the effect and gives the lease back. */
-  conclude(lease: Lease, record: ConnectionRecord, ending: Ending): Promise<ConnectionRecord>;
-  /** Writes the facts of a person's command (accept, look again, retry) or of a proof that came, under a lease. */
+    ending: Ending,
+  ): Promise<{ readonly record: ConnectionRecord; readonly operationId: string | null }>;
+  /** Writes the facts of a person's command (accept, look again, retry), of a proof that came, or of the end; gives the lease back. */
   write(lease: Lease, record: ConnectionRecord, command: { actor: string; action: string; facts: Facts }): Promise<ConnectionRecord>;
   /** The sealed text of an attempt, for delivery. */
   sealedText(key: ConnectionKey, attempt: string): Promise<string | null>;
@@ -77,6 +93,4 @@ export interface ConnectionData {
   awaitsConsent(key: ConnectionKey, departure: Pick<ConsentDeparture, 'stateHash' | 'sessionHash'>): Promise<boolean>;
   /** Uses such a departure up: true once. */
   consumeConsent(key: ConnectionKey, departure: Pick<ConsentDeparture, 'stateHash' | 'sessionHash'>): Promise<boolean>;
-  /** Deletes the delegated tokens of every session of this connection. */
-  forgetTokens(key: ConnectionKey): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { at, ids, intended } from '../domain/record.test-data';
 import { connectionData } from './connections';
@@ -7,7 +8,7 @@ import { openConnection } from './sign-ins';
 withOwnDatabase();
 
 const call = { purpose: 'Read', at: at(3), durationMs: 12, status: 200, requestId: 'r', clientRequestId: 'c', code: null };
-const ending = { outcome: 'done', detail: 'x', calls: [call], actor: 'portal', facts: { appId: ids.app } } as const;
+const ending = { outcome: 'done', detail: 'x', calls: [call], actor: 'portal', facts: { appId: ids.app }, next: null } as const;
 
 describe('the journal', () => {
   test('holds the intent before the effect and the outcome after it, with the calls', async () => {
@@ -30,6 +31,23 @@ describe('the journal', () => {
     ]);
   });
 
+  test('holds the intent of the next change with the outcome of the one before, and the lease begins anew', async () => {
+    const { lease, record } = await leasedConnection();
+    const { operationId, record: intended } = await connectionData.intend(lease, record, { change: 'observe', actor: 'o', facts: {} });
+    await owner().query("UPDATE connections SET lease_until = now() + interval '1 second' WHERE id = $1", [lease.id]);
+    const next = { change: 'createApplication', actor: 'o', facts: { appId: ids.key } } as const;
+    const went = await connectionData.conclude(lease, intended, { ...ending, operationId, next });
+    expect(went.record).toMatchObject({ appId: ids.key });
+    expect((await connectionData.operations(lease, 10)).map(({ id, change, outcome }) => [id, change, outcome])).toEqual([
+      [operationId, 'observe', 'done'],
+      [went.operationId, 'createApplication', null],
+    ]);
+    const { rows } = await owner().query("SELECT lease_until > now() + interval '20 seconds' AS long FROM connections WHERE id = $1", [
+      lease.id,
+    ]);
+    expect(rows).toEqual([{ long: true }]);
+  });
+
   test('gives the newest lines, oldest of them first', async () => {
     const { lease, record } = await leasedConnection();
     for (const change of ['observe', 'createApplication', 'checkGrants'] as const) {
@@ -41,7 +59,7 @@ describe('the journal', () => {
   test('writes an audit line for each intent, outcome and command, without names', async () => {
     const { lease, record } = await leasedConnection();
     const { operationId, record: next } = await connectionData.intend(lease, record, { change: 'observe', actor: 'oid@t', facts: {} });
-    const after = await connectionData.conclude(lease, next, { ...ending, operationId });
+    const { record: after } = await connectionData.conclude(lease, next, { ...ending, operationId });
     await connectionData.write(lease, after, { actor: 'oid@t', action: 'plan.accepted', facts: { manifestHash: 'a'.repeat(64) } });
     const { rows } = await owner().query('SELECT actor, action, details FROM audit_lines WHERE connection_id = $1 ORDER BY seq', [
       lease.id,
@@ -70,6 +88,11 @@ describe('an audit line that cannot be written', () => {
     'an intent': ({ lease, record }) =>
       connectionData.intend(lease, record, { change: 'mintCredential', actor: 'portal', facts: { credentials: [intended()] } }),
     'an outcome': ({ lease, record }, operationId) => connectionData.conclude(lease, record, { ...ending, operationId }),
+    'an outcome with the next intent': ({ lease, record }, operationId) => {
+      const facts = { credentials: [intended({ attempt: randomUUID() })] };
+      const next = { change: 'mintCredential', actor: 'portal', facts } as const;
+      return connectionData.conclude(lease, record, { ...ending, operationId, next });
+    },
     'a command': ({ lease, record }) => connectionData.write(lease, record, { actor: 'portal', action: 'x', facts: { acceptedAt: at(1) } }),
     'a sign-in': () => openConnection(signIn),
   };

@@ -41,7 +41,49 @@ const PolicyJson = z.object({
 });
 
 export const SecretLimitJson = z.object({ days: z.number(), learnedAt: date });
-export const CertificateJson = z.object({ thumbprint: z.string(), der: z.string(), startsAt: date, expiresAt: date });
+export const PublicCertificateJson = z.object({ thumbprint: z.string(), der: z.string(), startsAt: date, expiresAt: date });
+
+const GrantsJson = z.array(z.object({ resourceId: z.string(), appRoleId: z.string() }));
+const PrincipalJson = z.object({ id: z.string(), accountEnabled: z.boolean() });
+const CertificateJson = z.object({
+  keyId: z.string(),
+  displayName: z.string().nullable(),
+  startsAt: date.nullable(),
+  expiresAt: date.nullable(),
+});
+const NamesakeJson = z.object({
+  objectId: z.string(),
+  appId: z.string(),
+  displayName: z.string(),
+  createdAt: date.nullable(),
+  found: z
+    .object({
+      application: ApplicationJson,
+      otherRedirectUris: z.array(z.string()),
+      certificates: z.array(CertificateJson),
+      federated: z.number().nullable(),
+      owners: z.number().nullable(),
+      principal: PrincipalJson.nullable(),
+      grants: GrantsJson,
+      names: z.record(z.string(), z.string()),
+    })
+    .nullable(),
+});
+const DeletedJson = z.object({
+  objectId: z.string(),
+  appId: z.string(),
+  uniqueName: z.string().nullable(),
+  deletedAt: date.nullable(),
+});
+
+export const AdoptionJson = z.object({
+  objectId: z.string(),
+  appId: z.string(),
+  seenAt: date,
+  keys: z.array(CertificateJson.extend({ form: z.enum(['password', 'certificate']) })),
+  addsDelegated: z.boolean(),
+  removed: z.array(z.object({ keyId: z.string(), at: date })),
+});
 
 export const ObservedJson = z.object({
   at: date,
@@ -49,9 +91,11 @@ export const ObservedJson = z.object({
   me: z.object({ id: z.string(), name: z.string(), account: z.string(), isGuest: z.boolean() }),
   resources: z.record(z.string(), ResourceJson.nullable()),
   application: ApplicationJson.nullable(),
-  servicePrincipal: z.object({ id: z.string(), accountEnabled: z.boolean() }).nullable(),
-  grants: z.array(z.object({ resourceId: z.string(), appRoleId: z.string() })).nullable(),
-  namesakes: z.array(z.object({ appId: z.string(), displayName: z.string(), createdAt: date.nullable() })),
+  servicePrincipal: PrincipalJson.nullable(),
+  grants: GrantsJson.nullable(),
+  // rows of a version that read less of them: the next look brings them back
+  namesakes: z.array(NamesakeJson).catch([]),
+  deletedApplications: z.array(DeletedJson).nullable().default(null),
   policy: PolicyJson.nullable().default(null),
 });
 
@@ -79,7 +123,12 @@ export const ProofJson = z.object({
   ),
 });
 
-export const ProblemJson = z.object({ code: z.string(), at: date, evidence: z.record(z.string(), z.string()) });
+export const ProblemJson = z.object({
+  code: z.string(),
+  at: date,
+  evidence: z.record(z.string(), z.string()),
+  claims: z.string().optional(),
+});
 
 export const CallsJson = z.array(
   z.object({

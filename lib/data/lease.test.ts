@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { ids } from '../domain/record.test-data';
+import { intended as attempted, ids } from '../domain/record.test-data';
 import { connectionData } from './connections';
 import { everything, expireLease, leased, leasedConnection, newConnection, owner, withOwnDatabase } from './owned.test-data';
 
@@ -63,8 +63,25 @@ describe('the lease of a connection', () => {
     const { lease, record } = await leasedConnection();
     const { operationId, record: intended } = await connectionData.intend(lease, record, observing);
     expect(await connectionData.lease(lease)).toBeNull();
-    await connectionData.conclude(lease, intended, { operationId, outcome: 'done', detail: null, facts: {}, calls: [], actor: 'portal' });
+    const ended = { outcome: 'done', detail: null, facts: {}, calls: [], actor: 'portal', next: null } as const;
+    await connectionData.conclude(lease, intended, { ...ended, operationId });
     expect(await connectionData.lease(lease)).not.toBeNull();
+  });
+
+  test('is given back with a command', async () => {
+    const { lease, record } = await leasedConnection();
+    await connectionData.write(lease, record, command);
+    expect(await connectionData.lease(lease)).not.toBeNull();
+  });
+
+  test('finds a key that was intended and never reported to be of unknown outcome', async () => {
+    const { lease, record } = await leasedConnection();
+    const facts = { credentials: [attempted({ attempt: randomUUID() })] };
+    await connectionData.intend(lease, record, { change: 'mintCredential', actor: 'portal', facts });
+    await expireLease(lease.id);
+    const { record: found } = await leased(lease);
+    expect(found.credentials).toMatchObject([{ state: 'unknown', unknownAt: expect.any(Date) }]);
+    expect(await connectionData.load(lease)).toMatchObject({ credentials: found.credentials });
   });
 
   test('of an unknown connection is null', async () => {

@@ -16,6 +16,10 @@ describe('the state of a sign-in', () => {
     expect(await consumeSignInState(hash, soon())).toBe(false);
   });
 
+  test('is no good when its time is over by the clock of the database, so that nothing must remember it longer', async () => {
+    expect(await consumeSignInState(randomUUID(), new Date(Date.now() - 1000))).toBe(false);
+  });
+
   test('does not use up another', async () => {
     expect(await consumeSignInState(randomUUID(), soon())).toBe(true);
     expect(await consumeSignInState(randomUUID(), soon())).toBe(true);

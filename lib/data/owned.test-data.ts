@@ -65,6 +65,8 @@ const tables = [
   'credentials',
   'operations',
   'consent_requests',
+  'approval_links',
+  'limits',
   'sessions',
   'used_states',
   'stored_credentials',
@@ -82,9 +84,9 @@ export async function everything(without: readonly string[] = ['last_seen_at']):
   return JSON.stringify((await Promise.all(texts)).map((result) => result.rows));
 }
 
-/** Brings a new connection to its good end, as things stand now. */
-export async function completed(): Promise<ConnectionKey> {
-  const { lease, record } = await leasedConnection();
+/** Brings a connection, or a new one, to its good end, as things stand now. */
+export async function completed(key?: ConnectionKey): Promise<ConnectionKey> {
+  const { lease, record } = await leased(key ?? (await newConnection()));
   const { acceptedAt, acceptedBy, manifestHash, applicationObjectId, appId, servicePrincipalId } = stages.connected;
   const { stableAt, grantsCompleteAt, consentBy, proof } = stages.connected;
   const made = { acceptedAt, acceptedBy, manifestHash, applicationObjectId, appId, servicePrincipalId };
@@ -96,6 +98,5 @@ export async function completed(): Promise<ConnectionKey> {
   const write = { actor: 'portal', action: 'test' };
   const verifying = await connectionData.write(lease, record, { ...write, facts: { ...facts, observed, credentials } });
   await connectionData.write(lease, verifying, { ...write, facts: { connectedAt: now } });
-  await connectionData.release(lease);
   return { id: lease.id, tenantId: lease.tenantId };
 }

@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { env } from '../env';
+import { learnDatabaseTime } from './clock';
 import { type Prisma, PrismaClient } from './generated/client';
 
 /** A transaction in which the portal has stepped down to its own role. */
@@ -28,32 +29,71 @@ function client(): PrismaClient {
  *   value from the browser
  */
 export async function inTenant<T>(tenantId: string, work: (tx: Tx) => Promise<T>, commit: Commit = 'durable'): Promise<T> {
-  return client().$transaction(async (tx) => {
-    await stepDown(tx, tenantId, commit);
-    return work(tx);
-  });
+  return inRole({ role: 'portal_app', tenantId, commit }, work);
 }
 
 /** Runs work in one transaction as `portal_app` without a tenant: sessions and used states only; tenant rows are invisible. */
 export async function asPortal<T>(work: (tx: Tx) => Promise<T>, commit: Commit = 'durable'): Promise<T> {
+  return inRole({ role: 'portal_app', tenantId: '', commit }, work);
+}
+
+/**
+ * Runs work in one transaction as `portal_worker`, which sees of all tenants which connection is due and takes away what is over, and can
+ * do nothing else. Losable: what a crash of the server undoes is found again a moment later.
+ */
+export async function asWorker<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inRole({ role: 'portal_worker', tenantId: '', commit: 'losable' }, work);
+}
+
+/** Runs work in one transaction as `portal_staff`: every tenant's rows, and no column that holds a sealed text, a token or a hash. */
+export async function asStaff<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inRole({ role: 'portal_staff', tenantId: '', commit: 'durable' }, work);
+}
+
+interface Standing {
+  readonly role: 'portal_app' | 'portal_worker' | 'portal_staff';
+  readonly tenantId: string;
+  readonly commit: Commit;
+}
+
+async function inRole<T>(standing: Standing, work: (tx: Tx) => Promise<T>): Promise<T> {
   return client().$transaction(async (tx) => {
-    await stepDown(tx, '', commit);
+    await stepDown(tx, standing);
     return work(tx);
   });
 }
 
-async function stepDown(tx: Tx, tenantId: string, commit: Commit): Promise<void> {
-  if (commit === 'durable')
-    await tx.$queryRaw`SELECT set_config('role', 'portal_app', true), set_config('portal.tenant', ${tenantId}, true)`;
-  else
-    await tx.$queryRaw`SELECT set_config('role', 'portal_app', true), set_config('portal.tenant', ${tenantId}, true),
-      set_config('synchronous_commit', 'off', true)`;
+/**
+ * Runs reads in one transaction as `portal_app` without a tenant, seeing of the tables of links the one row with this hash alone
+ * (row-level security): whoever brings a link's token is not known yet.
+ */
+export async function withLinkHash<T>(tokenHash: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return asPortal(async (tx) => {
+    await tx.$queryRaw`SELECT set_config('portal.link_hash', ${tokenHash}, true)`;
+    return work(tx);
+  });
+}
+
+/** The clock of the database is asked on the way: it costs no request of its own here. */
+async function stepDown(tx: Tx, { role, tenantId, commit }: Standing): Promise<void> {
+  const [clock] =
+    commit === 'durable'
+      ? await tx.$queryRaw<Clock[]>`SELECT set_config('role', ${role}, true), set_config('portal.tenant', ${tenantId}, true),
+          clock_timestamp() AS at`
+      : await tx.$queryRaw<Clock[]>`SELECT set_config('role', ${role}, true), set_config('portal.tenant', ${tenantId}, true),
+          set_config('synchronous_commit', 'off', true), clock_timestamp() AS at`;
+  if (clock) learnDatabaseTime(clock.at);
+}
+
+interface Clock {
+  readonly at: Date;
 }
 
 /** Answers whether the database can be asked. */
 export async function databaseAnswers(): Promise<boolean> {
   try {
-    await client().$queryRaw`SELECT 1`;
+    const [clock] = await client().$queryRaw<Clock[]>`SELECT clock_timestamp() AS at`;
+    if (clock) learnDatabaseTime(clock.at);
     return true;
   } catch {
     return false;

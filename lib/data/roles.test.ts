@@ -49,6 +49,43 @@ describe('the roles of the store', () => {
   });
 });
 
+describe('the role of the worker', () => {
+  const denied = [
+    'SELECT state FROM connections',
+    'SELECT observed FROM connections',
+    'SELECT * FROM connections',
+    'UPDATE connections SET due_at = NULL',
+    'UPDATE connections SET lease_until = NULL',
+    'DELETE FROM connections',
+    'SELECT 1 FROM credentials',
+    'SELECT 1 FROM operations',
+    'SELECT 1 FROM stored_credentials',
+    'SELECT 1 FROM audit_lines',
+    'SELECT sealed_token FROM sessions',
+    'SELECT person FROM sessions',
+    "UPDATE sessions SET last_seen_at = now() WHERE id_hash = ''",
+    'UPDATE sessions SET created_at = now()',
+    'INSERT INTO sessions DEFAULT VALUES',
+    'SELECT session_hash FROM consent_requests',
+    'UPDATE consent_requests SET used_at = NULL',
+    'UPDATE used_states SET expires_at = now()',
+    "INSERT INTO used_states VALUES ('x', now())",
+    "SELECT append_audit('x', 'x', NULL, NULL, '')",
+    'TRUNCATE sessions',
+  ];
+  test.each(denied)('is denied by the database: %s', async (statement) => {
+    await expect(asRole('portal_worker', '', (client) => client.query(statement))).rejects.toMatchObject({ code: '42501' });
+  });
+
+  test('sees of every tenant which connection there is and whether it is due, and no more', async () => {
+    const keys = [await newConnection(), await newConnection()];
+    const { rows } = await asRole('portal_worker', '', (client) =>
+      client.query('SELECT id, tenant_id, due_at, lease_until FROM connections'),
+    );
+    for (const { id, tenantId } of keys) expect(rows).toContainEqual({ id, tenant_id: tenantId, due_at: null, lease_until: null });
+  });
+});
+
 describe('the owner’s careless hand', () => {
   test.each(["UPDATE audit_lines SET actor = 'x'", 'DELETE FROM audit_lines', 'TRUNCATE audit_lines'])(
     'cannot do this: %s',

@@ -7,7 +7,7 @@ import { asPortal, inTenant } from './prisma';
 
 withOwnDatabase();
 
-const tables = ['connections', 'credentials', 'operations', 'consent_requests'] as const;
+const tables = ['connections', 'credentials', 'operations', 'consent_requests', 'approval_links'] as const;
 let mine: ConnectionKey;
 let theirs: ConnectionKey;
 
@@ -21,6 +21,10 @@ async function fill(key: ConnectionKey): Promise<void> {
   );
   await owner().query(
     "INSERT INTO consent_requests (state_hash, connection_id, tenant_id, session_hash, expires_at) VALUES ($1, $2, $3, 's', now())",
+    values,
+  );
+  await owner().query(
+    "INSERT INTO approval_links (id, connection_id, tenant_id, token_hash, created_by, expires_at) VALUES (gen_random_uuid(), $2, $3, $1, '{}', now())",
     values,
   );
 }
@@ -63,6 +67,21 @@ describe.each(tables)('the rows of %s, with the tenant left out of the query', (
     const deletion = run(`DELETE FROM ${table} WHERE tenant_id = $1`, [theirs.tenantId]);
     if (table === 'consent_requests') expect((await deletion).rowCount).toBe(0);
     else await expect(deletion).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('the role of the worker', () => {
+  const expire = (key: ConnectionKey, when: string) =>
+    owner().query(`UPDATE consent_requests SET expires_at = now() ${when} WHERE connection_id = $1`, [key.id]);
+
+  test('sees and deletes of all departures to the consent page those alone that are over', async () => {
+    await expire(mine, "- interval '1 second'");
+    await expire(theirs, "+ interval '1 minute'");
+    const seen = await asRole('portal_worker', '', async (client) => [
+      (await client.query('SELECT state_hash FROM consent_requests')).rowCount,
+      (await client.query('DELETE FROM consent_requests')).rowCount,
+    ]);
+    expect(seen).toEqual([1, 1]);
   });
 });
 

@@ -6,7 +6,17 @@ import { type CredentialRecord, credentialStates } from '../domain/credential';
 import type { Facts } from '../domain/facts';
 import { isProblemCode } from '../domain/problem';
 import { Prisma } from './generated/client';
-import { CertificateJson, ObservedJson, PersonJson, ProblemJson, ProofJson, SecretLimitJson, SetAsideJson, StringsJson } from './json';
+import {
+  AdoptionJson,
+  ObservedJson,
+  PersonJson,
+  ProblemJson,
+  ProofJson,
+  PublicCertificateJson,
+  SecretLimitJson,
+  SetAsideJson,
+  StringsJson,
+} from './json';
 
 export type ConnectionRow = Prisma.ConnectionGetPayload<{ include: { credentials: { omit: { jwe: true } } } }>;
 /** Reads the credentials with the row, oldest first, and never their sealed text. */
@@ -20,7 +30,7 @@ const CloudName = z.enum(cloudIds);
 
 /** A row as the domain knows it. @throws ZodError when a column holds what this version cannot have written */
 export function recordOf(row: ConnectionRow): ConnectionRecord {
-  const { leaseUntil: _lease, updatedAt: _updated, ...columns } = row;
+  const { leaseUntil: _lease, updatedAt: _updated, dueAt: _due, ...columns } = row;
   const cloud: CloudId = CloudName.parse(row.cloud);
   return {
     ...columns,
@@ -35,7 +45,8 @@ export function recordOf(row: ConnectionRow): ConnectionRecord {
     leftOut: StringsJson.parse(row.leftOut),
     createdResources: StringsJson.parse(row.createdResources),
     secretLimit: SecretLimitJson.nullable().parse(row.secretLimit),
-    certificate: CertificateJson.nullable().parse(row.certificate),
+    certificate: PublicCertificateJson.nullable().parse(row.certificate),
+    adoption: AdoptionJson.nullable().parse(row.adoption),
     proof: ProofJson.nullable().parse(row.proof),
     problem: problemOf(row.problem),
     credentials: row.credentials.map(credentialOf),
@@ -59,6 +70,8 @@ function credentialOf(row: CredentialRow): CredentialRecord {
     sealedAt: row.sealedAt,
     sealThumbprint: row.sealThumbprint,
     deliveryStartedAt: row.deliveryStartedAt,
+    deliveryTries: row.deliveryTries,
+    deliveryAlarmedAt: row.deliveryAlarmedAt,
     deliveredAt: row.deliveredAt,
     provedAt: row.provedAt,
     unknownAt: row.unknownAt,
@@ -75,6 +88,7 @@ const jsonColumns = [
   'createdResources',
   'secretLimit',
   'certificate',
+  'adoption',
   'proof',
   'problem',
 ] as const;
@@ -100,6 +114,7 @@ function withoutJson(columns: Omit<Facts, 'credentials' | 'sealed' | 'stored'>) 
     createdResources: _r,
     secretLimit: _m,
     certificate: _k,
+    adoption: _d,
     proof: _p,
     problem: _q,
     ...rest

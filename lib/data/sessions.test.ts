@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { at, person } from '../domain/record.test-data';
 import { connectionData } from './connections';
-import { leased, newConnection, owner, withOwnDatabase } from './owned.test-data';
+import { completed, leased, newConnection, owner, withOwnDatabase } from './owned.test-data';
 import { createSession, deleteSession, findSession } from './sessions';
 import { openConnection } from './sign-ins';
 
@@ -10,7 +10,7 @@ withOwnDatabase();
 
 async function session() {
   const key = await newConnection();
-  const record = { ...key, idHash: randomUUID(), person, sealedToken: 'sealed', tokenExpiresAt: new Date('2026-11-23T12:00:00.123Z') };
+  const record = { ...key, idHash: randomUUID(), person, sealedToken: 'sealed', tokenExpiresAt: new Date(Date.now() + 600_000) };
   await createSession(record);
   return record;
 }
@@ -57,22 +57,15 @@ describe('a session', () => {
     expect(await findSession(idHash)).toBeNull();
   });
 
-  test('that is over is removed when the next one begins, and used states with it', async () => {
-    const [idle, old] = [await session(), await session()];
-    await age(idle.idHash, 'last_seen_at', 16);
-    await age(old.idHash, 'created_at', 61);
-    await owner().query("INSERT INTO used_states VALUES ('over', now() - interval '1 second'), ('good', now() + interval '1 minute')");
-    await session();
-    const { rows } = await owner().query(
-      'SELECT id_hash AS name FROM sessions WHERE id_hash = ANY($1) UNION SELECT state_hash FROM used_states',
-      [[idle.idHash, old.idHash]],
-    );
-    expect(rows).toEqual([{ name: 'good' }]);
+  test('gives out no token whose time is over by the clock of the database, swept away or not', async () => {
+    const { idHash } = await session();
+    await owner().query("UPDATE sessions SET token_expires_at = now() - interval '1 millisecond' WHERE id_hash = $1", [idHash]);
+    expect(await findSession(idHash)).toMatchObject({ sealedToken: null });
   });
 
-  test('loses its token, and nothing else, when the tokens of its connection are forgotten', async () => {
+  test('loses its token, and nothing else, with the write that connects', async () => {
     const [mine, other] = [await session(), await session()];
-    await connectionData.forgetTokens(mine);
+    await completed(mine);
     expect(await findSession(mine.idHash)).toEqual({ ...mine, sealedToken: null, tokenExpiresAt: null });
     expect(await findSession(other.idHash)).toEqual(other);
   });

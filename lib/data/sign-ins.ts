@@ -1,18 +1,22 @@
 import type { CloudId } from '../domain/clouds';
 import type { Person } from '../domain/connection';
 import { stateOf } from '../domain/state';
+import { dueAt } from '../domain/unattended';
 import { appendAudit } from './audit';
-import { databaseNow, learnDatabaseTime } from './clock';
+import { databaseNow } from './clock';
 import type { ConnectionKey } from './data';
 import { Prisma } from './generated/client';
 import { inTenant, type Tx } from './prisma';
 import { plain, recordOf, withCredentials } from './rows';
+import { keepSupportCase } from './support-case';
 
 /** Who signed in, by a verified id token. */
 export interface SignIn {
   readonly cloud: CloudId;
   readonly tenantId: string;
   readonly person: Person;
+  /** The sign-in met a demand of Microsoft for more proof. */
+  readonly challengeAnswered?: boolean;
 }
 
 /**
@@ -20,12 +24,17 @@ export interface SignIn {
  * followed by a fresh look, which brings it back if it is still there; the state is derived anew.
  */
 export async function openConnection(signIn: SignIn): Promise<ConnectionKey> {
-  const { cloud, tenantId, person } = signIn;
+  const { cloud, tenantId, person, challengeAnswered } = signIn;
   return inTenant(tenantId, async (tx) => {
-    const [clock] = await tx.$queryRaw<{ at: Date }[]>`SELECT clock_timestamp() AS at`;
-    if (clock) learnDatabaseTime(clock.at);
     const signedInAt = databaseNow();
-    const known = { admin: plain(person), signedInAt, notBefore: null, waitReason: null, waitingSince: null };
+    const known = {
+      admin: plain(person),
+      signedInAt,
+      challengeAnsweredAt: challengeAnswered ? signedInAt : null,
+      notBefore: null,
+      waitReason: null,
+      waitingSince: null,
+    };
     const row = await tx.connection.upsert({
       where: { cloud_tenantId: { cloud, tenantId } },
       create: { ...known, cloud, tenantId, state: 'signed_in' },
@@ -42,6 +51,8 @@ export async function openConnection(signIn: SignIn): Promise<ConnectionKey> {
 
 async function deriveState(tx: Tx, key: ConnectionKey): Promise<void> {
   const row = await tx.connection.findFirstOrThrow({ where: { ...key }, include: withCredentials });
-  const state = stateOf(recordOf(row));
-  if (state !== row.state) await tx.connection.updateMany({ where: { ...key, state: row.state }, data: { state } });
+  const record = recordOf(row);
+  const state = stateOf(record);
+  if (state !== row.state) await tx.connection.updateMany({ where: { ...key, state: row.state }, data: { state, dueAt: dueAt(record) } });
+  await keepSupportCase(tx, { before: null, after: { ...record, state } });
 }

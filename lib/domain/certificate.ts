@@ -1,6 +1,6 @@
 import type { ConnectionRecord } from './connection';
 import type { CredentialRecord } from './credential';
-import type { Observed, ObservedCertificate } from './observed';
+import type { AppCertificate, Observed } from './observed';
 
 /** FortifyData's certificate: its public part, which is all that the portal and the tenant ever hold. */
 export interface PublicCertificate {
@@ -30,15 +30,17 @@ export function listsCertificate(observed: Observed, { keyId, thumbprint }: Cred
 
 /**
  * Certificates on our application that neither an attempt of this connection nor the admin's choice accounts for: whoever holds the
- * private key of one can use everything the administrator approves.
+ * private key of one can use everything the administrator approves. Those of an adopted app are accounted for: the plan removes them.
  */
 export function foreignCertificates(
-  record: Pick<ConnectionRecord, 'credentials' | 'certificate'>,
+  record: Pick<ConnectionRecord, 'credentials' | 'certificate' | 'adoption'>,
   observed: Observed,
-): readonly ObservedCertificate[] {
+): readonly AppCertificate[] {
   const thumbprints = new Set([record.certificate?.thumbprint, ...record.credentials.map((item) => item.thumbprint)]);
   const keyIds = new Set(record.credentials.filter(isCertificate).map((item) => item.keyId));
+  const adopted = record.adoption?.objectId === observed.application?.objectId ? (record.adoption?.keys ?? []) : [];
+  const toGo = new Set(adopted.map((key) => key.keyId));
   return (observed.application?.certificates ?? []).filter(
-    ({ keyId, thumbprint }) => !keyIds.has(keyId) && !(thumbprint !== null && thumbprints.has(thumbprint)),
+    ({ keyId, thumbprint }) => !toGo.has(keyId) && !keyIds.has(keyId) && !(thumbprint !== null && thumbprints.has(thumbprint)),
   );
 }

@@ -5,6 +5,7 @@ export type Change =
   | { readonly kind: 'observe'; readonly by: 'portal' }
   | { readonly kind: 'createResourcePrincipal'; readonly by: 'portal'; readonly resourceAppId: string; readonly api: string }
   | { readonly kind: 'createApplication'; readonly by: 'portal' }
+  | { readonly kind: 'adoptApplication'; readonly by: 'portal'; readonly differences: readonly string[] }
   | { readonly kind: 'updateApplication'; readonly by: 'portal'; readonly differences: readonly string[] }
   | { readonly kind: 'createServicePrincipal'; readonly by: 'portal' }
   | { readonly kind: 'awaitStableReads'; readonly by: 'microsoft' }
@@ -14,9 +15,13 @@ export type Change =
   | { readonly kind: 'mintCredential'; readonly by: 'portal' }
   | { readonly kind: 'addCertificate'; readonly by: 'portal' }
   | { readonly kind: 'deliverCredential'; readonly by: 'portal'; readonly attempt: string }
-  | { readonly kind: 'proveAccess'; readonly by: 'portal'; readonly attempt: string };
+  | { readonly kind: 'proveAccess'; readonly by: 'portal'; readonly attempt: string }
+  | { readonly kind: 'removeForeignCredential'; readonly by: 'portal'; readonly keyId: string };
 
 export type ChangeKind = Change['kind'];
+
+/** Changes that ask nothing of Microsoft with the admin's token: anybody may go on with them, and no browser is needed. */
+export const tokenlessChanges: readonly ChangeKind[] = ['deliverCredential', 'proveAccess'];
 
 /** Why we wait, and how to say it. */
 export const waitReasons = [
@@ -42,5 +47,14 @@ export type Outcome<Facts> =
       readonly detail?: string;
       readonly facts?: Facts;
     }
-  | { readonly kind: 'refused'; readonly problem: ProblemCode; readonly evidence: Readonly<Record<string, string>>; readonly facts?: Facts }
+  | {
+      readonly kind: 'refused';
+      readonly problem: ProblemCode;
+      readonly evidence: Readonly<Record<string, string>>;
+      /** Only where the portal goes on trying by itself while the problem is shown. */
+      readonly retryAfterSeconds?: number;
+      /** What Microsoft demands of the next sign-in, see `Problem`. */
+      readonly claims?: string;
+      readonly facts?: Facts;
+    }
   | { readonly kind: 'unknown'; readonly evidence: Readonly<Record<string, string>>; readonly facts?: Facts };

@@ -1,3 +1,4 @@
+import type { Adoption } from './adoption';
 import type { PublicCertificate } from './certificate';
 import type { WaitReason } from './change';
 import type { CloudId } from './clouds';
@@ -50,6 +51,8 @@ export interface Problem {
   readonly at: Date;
   /** Codes and ids for support: Microsoft's error code, request id, correlation id, step. Never its sentence, never a secret. */
   readonly evidence: Readonly<Record<string, string>>;
+  /** Claims that Microsoft demands of the next sign-in (JSON, as `demandedClaims` passed it). Not shown. */
+  readonly claims?: string | undefined;
 }
 
 /** All facts known about a connection. The state is derived from these by `stateOf`. */
@@ -63,6 +66,10 @@ export interface ConnectionRecord {
   /** The admin who signed in last. */
   readonly admin: Person;
   readonly signedInAt: Date;
+  /** The last sign-in was made to meet a demand of Microsoft for more proof; null: it was an ordinary one. */
+  readonly challengeAnsweredAt: Date | null;
+  /** What this organization's service management calls the app, where its policy wants to know. */
+  readonly serviceReference: string | null;
   readonly observed: Observed | null;
   /** The admin pressed "Create and continue" under this manifest. */
   readonly acceptedAt: Date | null;
@@ -73,6 +80,8 @@ export interface ConnectionRecord {
   readonly leftOut: readonly string[];
   /** First-party API principals that we created here (resourceAppId); reads may not show them yet. */
   readonly createdResources: readonly string[];
+  /** The app made by hand that the admin chose to repair and use; null: a new one is made. */
+  readonly adoption: Adoption | null;
   readonly applicationObjectId: string | null;
   readonly appId: string | null;
   readonly servicePrincipalId: string | null;

@@ -1,3 +1,5 @@
+import { type PageCode, pageCode } from './page-code';
+
 /**
  * What the parameters of a consent callback say. They prove nothing: anybody can craft the address. `returned` means that somebody
  * came back, `declined` and `failed` choose the words; what was granted is read from Graph in every case.
@@ -5,7 +7,13 @@
 export type ConsentOutcome =
   | { readonly kind: 'returned' }
   | { readonly kind: 'declined' }
-  | { readonly kind: 'failed'; readonly error: string; readonly number: number | null };
+  | {
+      readonly kind: 'failed';
+      readonly error: string;
+      readonly number: number | null;
+      /** Ids of the failure by label, for support. */
+      readonly ids?: PageCode['ids'];
+    };
 
 /** The three documented and observed forms of a declined consent. */
 const declined = new Set(['access_denied', 'permission_denied', 'consent_required']);
@@ -20,7 +28,9 @@ export function consentOutcome(params: { error: string | null; description: stri
   const number = entraNumber(params.description);
   const cancelled = params.subcode === 'cancel' || number === 65004 || number === null;
   if (declined.has(params.error) && cancelled) return { kind: 'declined' };
-  return { kind: 'failed', error: params.error.replace(/[^a-z_]/g, '').slice(0, 40), number };
+  const { ids } = pageCode(params.description ?? '');
+  const error = params.error.replace(/[^a-z_]/g, '').slice(0, 40);
+  return { kind: 'failed', error, number, ...(Object.keys(ids).length > 0 && { ids }) };
 }
 
 /** The AADSTS number in front of a description: the one part of Microsoft's sentence that is looked at. */

@@ -28,6 +28,10 @@ export interface CredentialRecord {
   readonly sealThumbprint: string | null;
   /** First try to put the sealed record into the store. */
   readonly deliveryStartedAt: Date | null;
+  /** Tries to put it into the store so far, counted before each. */
+  readonly deliveryTries: number;
+  /** When FortifyData was alarmed that the store does not take it; once for each attempt. */
+  readonly deliveryAlarmedAt: Date | null;
   readonly deliveredAt: Date | null;
   readonly provedAt: Date | null;
   /** When an attempt of unknown outcome was noticed. */

@@ -17,17 +17,33 @@ export function applicationDifferences(desired: Desired, application: ObservedAp
 }
 
 function permissionDifferences(wanted: readonly RequiredResource[], present: readonly RequiredResource[]): string[] {
-  const flatten = (list: readonly RequiredResource[]) =>
-    new Set(
-      list.flatMap((resource) =>
-        resource.resourceAccess.map((access) => `${resource.resourceAppId}/${access.type}/${access.id}`.toLowerCase()),
-      ),
-    );
-  const want = flatten(wanted);
-  const have = flatten(present);
-  const missing = [...want].filter((key) => !have.has(key)).length;
-  const extra = [...have].filter((key) => !want.has(key)).length;
+  const missing = permissionDifference(wanted, present).missing.length;
+  const extra = permissionDifference(wanted, present).extra.length;
   return [...(missing > 0 ? [`${missing} missing ${plural(missing)}`] : []), ...(extra > 0 ? [`${extra} extra ${plural(extra)}`] : [])];
+}
+
+/** One permission in the list of an application. */
+export interface AskedPermission {
+  readonly resourceAppId: string;
+  readonly type: 'Role' | 'Scope';
+  readonly id: string;
+}
+
+/** What is wanted and not asked for, and what is asked for and not wanted, each permission once. */
+export function permissionDifference(wanted: readonly RequiredResource[], present: readonly RequiredResource[]) {
+  const want = asked(wanted);
+  const have = asked(present);
+  const without = (list: Map<string, AskedPermission>, other: Map<string, AskedPermission>) =>
+    [...list].flatMap(([key, permission]) => (other.has(key) ? [] : [permission]));
+  return { missing: without(want, have), extra: without(have, want) };
+}
+
+function asked(list: readonly RequiredResource[]): Map<string, AskedPermission> {
+  return new Map(
+    list.flatMap(({ resourceAppId, resourceAccess }) =>
+      resourceAccess.map(({ type, id }) => [`${resourceAppId}/${type}/${id}`.toLowerCase(), { resourceAppId, type, id }] as const),
+    ),
+  );
 }
 
 const plural = (count: number) => (count === 1 ? 'permission' : 'permissions');

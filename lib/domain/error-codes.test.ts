@@ -121,18 +121,23 @@ describe('choosing the problem for an error of Entra', () => {
     ['consent', 'permission_denied', null, null, 'consent-declined'],
     ['consent', 'consent_required', 65004, null, 'consent-declined'],
     ['consent', 'access_denied', 90094, null, 'consent-role-missing'],
-    ['consent', 'invalid_client', 650052, null, 'resource-missing'],
+    ['consent', 'invalid_client', 650052, null, 'resource-gone'],
+    ['consent', 'invalid_client', 650053, null, 'application-outdated'],
+    ['consent', 'invalid_request', 50011, null, 'application-outdated'],
+    ['consent', 'unauthorized_client', 700016, null, 'application-unseen'],
+    ['consent', 'access_denied', 53003, null, 'conditional-access'],
     ['consent', 'server_error', 650051, null, 'microsoft-unavailable'],
-    ['consent', 'invalid_client', 650051, null, 'consent-failed'],
+    ['consent', 'invalid_client', 650051, null, 'consent-cleaning-up'],
     ['consent', 'invalid_request', 90002, null, 'wrong-organization'],
     ['consent', 'something_new', null, null, 'consent-failed'],
     ['token', 'invalid_client', 7000215, null, 'proof-secret-refused'],
     ['token', 'invalid_client', null, null, 'proof-secret-refused'],
-    ['token', 'invalid_client', 7000229, null, 'application-gone'],
+    ['token', 'invalid_client', 7000229, null, 'principal-gone'],
     ['token', 'unauthorized_client', 7000112, null, 'principal-disabled'],
     ['token', 'unauthorized_client', 700016, null, 'application-gone'],
-    ['token', 'invalid_resource', 500011, null, 'resource-missing'],
-    ['token', 'invalid_grant', 53003, null, 'conditional-access'],
+    ['token', 'invalid_resource', 500011, null, 'resource-gone'],
+    ['token', 'invalid_grant', 53003, null, 'workload-blocked'],
+    ['token', 'interaction_required', null, null, 'workload-blocked'],
     ['token', 'temporarily_unavailable', 90055, null, 'microsoft-unavailable'],
     ['token', 'something_new', null, null, 'proof-failed'],
   ];
@@ -149,7 +154,8 @@ describe('choosing the problem for an error of Entra', () => {
     const numbers = errorCodes.flatMap((entry) => (entry.code.startsWith('AADSTS') ? [Number(entry.code.slice(6))] : []));
     const foreign: Readonly<Record<EntraStep, RegExp>> = {
       'sign-in': /^(consent|proof|grants|secret|application|principal|resource|role)-/,
-      consent: /^(sign-in|session|proof|grants|secret|application|admin|portal)-|^internal$/,
+      consent:
+        /^(sign-in|session|proof|grants|secret|admin|portal|workload|principal-gone)-?|^(application-(gone|conflict|policy)|internal)$/,
       token: /^(sign-in|session|consent|grants|personal|wrong|guest|admin|portal|claims)-/,
     };
     const steps: readonly EntraStep[] = ['sign-in', 'consent', 'token'];

@@ -6,12 +6,14 @@ export type Facts = Partial<
   Pick<
     ConnectionRecord,
     | 'observed'
+    | 'serviceReference'
     | 'acceptedAt'
     | 'acceptedBy'
     | 'manifestHash'
     | 'setAside'
     | 'leftOut'
     | 'createdResources'
+    | 'adoption'
     | 'applicationObjectId'
     | 'appId'
     | 'servicePrincipalId'

@@ -53,6 +53,25 @@ describe('a proof', () => {
     expect(judgeProof({ ...proof, apis }, wanted).problem).toBe('principal-disabled');
   });
 
+  const notTheKey = [
+    ['AADSTS7000112', 'principal-disabled'],
+    ['AADSTS7000229', 'principal-gone'],
+    ['AADSTS700016', 'application-gone'],
+    ['AADSTS500011', 'resource-gone'],
+    ['AADSTS53003', 'workload-blocked'],
+    ['AADSTS530032', 'workload-blocked'],
+    ['AADSTS7000215', 'proof-secret-refused'],
+    ['AADSTS7000222', 'proof-secret-refused'],
+    ['AADSTS99999999', 'proof-secret-refused'],
+    ['invalid_client', 'proof-secret-refused'],
+  ] as const;
+  test.each(notTheKey)('whose token Microsoft refuses with %s says %s', (code, problem) => {
+    expect(judgeProof(changed('graph', { tokenRoles: null, answer: 'refused', code }), wanted)).toEqual({
+      problem,
+      evidence: { Code: `graph: ${code}` },
+    });
+  });
+
   test('of an API that was left out may be silent', () => {
     expect(judgeProof(changed('endpoint', { answer: 'unavailable' }), { ...wanted, endpoint: [] }).problem).toBeNull();
   });

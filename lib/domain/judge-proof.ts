@@ -1,3 +1,4 @@
+import { problemForEntra } from './error-codes';
 import type { ProblemCode } from './problem';
 import type { ApiKey, Proof } from './proof';
 
@@ -21,12 +22,17 @@ export function judgeProof(proof: Proof, wanted: Readonly<Record<ApiKey, readonl
   const codes = [...tokenless, ...poor, ...refused, ...silent].map((api) => `${api.api}: ${api.code ?? api.answer}`);
   const evidence: Record<string, string> = codes.length > 0 ? { Code: [...new Set(codes)].join(', ') } : {};
   const keyRefused = tokenless.filter((api) => api.answer === 'refused');
-  if (keyRefused.some((api) => api.code === switchedOff)) return { problem: 'principal-disabled', evidence };
-  if (keyRefused.length > 0) return { problem: 'proof-secret-refused', evidence };
+  if (keyRefused.length > 0) return { problem: tokenProblem(keyRefused.map((api) => api.code)), evidence };
   const missing = Object.entries(wanted).some(([api, roles]) => roles.length > 0 && !judged.some((item) => item.api === api));
   if (poor.length > 0 || refused.length > 0 || missing) return { problem: 'proof-failed', evidence };
   return { problem: silent.length > 0 ? 'proof-unanswered' : null, evidence };
 }
 
-/** Entra's number for an app whose sign-in somebody disabled in this organization: no new key helps. */
-const switchedOff = 'AADSTS7000112';
+/** What a refused token is about: the first number that names something else than the key, which no new key would mend. */
+function tokenProblem(codes: readonly (string | null)[]): ProblemCode {
+  const numbers = codes.map((code) => /^AADSTS(\d+)$/.exec(code ?? '')?.[1]).filter((number) => number !== undefined);
+  const problems = numbers.map((number) =>
+    problemForEntra({ error: 'invalid_client', aadstsNumber: Number(number), subcode: null, step: 'token' }),
+  );
+  return problems.find((problem) => problem !== 'proof-secret-refused') ?? 'proof-secret-refused';
+}

@@ -38,8 +38,8 @@ export interface ObservedPassword {
   readonly expiresAt: Date;
 }
 
-/** A keyCredential as Graph lists it: a certificate's public part. */
-export interface ObservedCertificate {
+/** A keyCredential of our application as Graph lists it: a certificate's public part. */
+export interface AppCertificate {
   readonly keyId: string;
   readonly displayName: string | null;
   /** SHA-256 of the certificate, 64 upper-case hex digits; null where Microsoft did not show its bytes. */
@@ -59,7 +59,7 @@ export interface ObservedApplication {
   readonly createdAt: Date | null;
   readonly passwords: readonly ObservedPassword[];
   /** Absent in looks of earlier versions. */
-  readonly certificates?: readonly ObservedCertificate[];
+  readonly certificates?: readonly AppCertificate[];
 }
 
 export interface ObservedPrincipal {
@@ -73,11 +73,46 @@ export interface Grant {
   readonly appRoleId: string;
 }
 
+/** A certificate on an application, as Graph lists it: a public key, of which somebody else holds the private half. */
+export interface ObservedCertificate {
+  readonly keyId: string;
+  readonly displayName: string | null;
+  readonly startsAt: Date | null;
+  readonly expiresAt: Date | null;
+}
+
+/** An app of our display name, read whole: all that tells it from what is wanted, and all that could sign in with it. */
+export interface FoundApplication {
+  readonly application: ObservedApplication;
+  /** Return addresses for single-page and public clients, which ours has none of. */
+  readonly otherRedirectUris: readonly string[];
+  readonly certificates: readonly ObservedCertificate[];
+  /** Federated credentials: sign-ins of an outside system that need no key; null: Microsoft did not say. */
+  readonly federated: number | null;
+  /** null: Microsoft did not say. */
+  readonly owners: number | null;
+  readonly principal: ObservedPrincipal | null;
+  readonly grants: readonly Grant[];
+  /** Names of permissions that the app asks for or holds and the manifest does not name, by their ids. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
 /** Another app of the same display name that does not carry our unique name: made by hand from the old guide. */
 export interface Namesake {
+  readonly objectId: string;
   readonly appId: string;
   readonly displayName: string;
   readonly createdAt: Date | null;
+  /** null: not read, because there is nothing to choose, or because there are more of them than are read. */
+  readonly found: FoundApplication | null;
+}
+
+/** An app of our display name among the deleted ones, which Microsoft keeps for 30 days. */
+export interface DeletedApplication {
+  readonly objectId: string;
+  readonly appId: string;
+  readonly uniqueName: string | null;
+  readonly deletedAt: Date | null;
 }
 
 export interface Observed {
@@ -93,4 +128,6 @@ export interface Observed {
   readonly namesakes: readonly Namesake[];
   /** null: not readable with the portal's scopes, which is the usual case. Absent in looks of earlier versions. */
   readonly policy?: ObservedPolicy | null;
+  /** null: Microsoft did not let us read them. */
+  readonly deletedApplications: readonly DeletedApplication[] | null;
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { foreignCertificates, type PublicCertificate } from './certificate';
 import type { ConnectionRecord } from './connection';
 import type { CredentialRecord } from './credential';
-import type { Observed, ObservedCertificate } from './observed';
+import type { AppCertificate, Observed } from './observed';
 import { plan } from './plan';
 import { application, at, complete, credential, desired, ids, intended } from './record.test-data';
 import { stages } from './stages.test-data';
@@ -14,13 +14,13 @@ const certificate: PublicCertificate = {
   startsAt: at(-day),
   expiresAt: new Date(at(0).getTime() + 400 * day),
 };
-const listed: ObservedCertificate = {
+const listed: AppCertificate = {
   keyId: ids.key,
   displayName: 'FortifyDataAPICertificate',
   thumbprint: certificate.thumbprint,
   expiresAt: certificate.expiresAt,
 };
-const seen = (certificates: readonly ObservedCertificate[], seconds = 320): Observed => ({
+const seen = (certificates: readonly AppCertificate[], seconds = 320): Observed => ({
   ...complete,
   at: at(seconds),
   application: { ...application, passwords: [], certificates },
@@ -81,15 +81,15 @@ test('without the choice a proved certificate stays in use, and the next key is 
 });
 
 describe('a certificate on the app', () => {
-  const strangers = (record: Parameters<typeof foreignCertificates>[0], ...items: ObservedCertificate[]) =>
+  const strangers = (record: Parameters<typeof foreignCertificates>[0], ...items: AppCertificate[]) =>
     foreignCertificates(record, seen(items)).map(({ keyId }) => keyId);
   const stranger = { ...listed, keyId: ids.attempt, thumbprint: 'EF'.repeat(32) };
 
   test('is ours by the admin’s choice, by an attempt, by its id; every other one is foreign', () => {
-    expect(strangers({ certificate, credentials: [] }, listed, stranger)).toEqual([ids.attempt]);
-    expect(strangers({ certificate: null, credentials: [attempt()] }, listed, stranger)).toEqual([ids.attempt]);
-    expect(strangers({ certificate: null, credentials: [attempt()] }, { ...listed, thumbprint: null })).toEqual([]);
-    expect(strangers({ certificate: null, credentials: [] }, listed)).toEqual([ids.key]);
-    expect(strangers({ certificate: null, credentials: [credential()] }, listed)).toEqual([ids.key]);
+    expect(strangers({ adoption: null, certificate, credentials: [] }, listed, stranger)).toEqual([ids.attempt]);
+    expect(strangers({ adoption: null, certificate: null, credentials: [attempt()] }, listed, stranger)).toEqual([ids.attempt]);
+    expect(strangers({ adoption: null, certificate: null, credentials: [attempt()] }, { ...listed, thumbprint: null })).toEqual([]);
+    expect(strangers({ adoption: null, certificate: null, credentials: [] }, listed)).toEqual([ids.key]);
+    expect(strangers({ adoption: null, certificate: null, credentials: [credential()] }, listed)).toEqual([ids.key]);
   });
 });

@@ -1,3 +1,4 @@
+import { oldKeyChanges, owesApproval, withAdoptee } from './adoption';
 import { isCertificate, listsCertificate } from './certificate';
 import type { Change } from './change';
 import type { ConnectionRecord } from './connection';
@@ -25,11 +26,12 @@ export interface PlanInput {
  * The changes still needed, in order. Pure: the same input gives the same plan, and an empty plan is what proves the connection
  * complete. What the record knows from Microsoft's own answers counts before what a lagging read shows.
  */
-export function plan(input: PlanInput): Change[] {
+export function plan(given: PlanInput): Change[] {
+  const input = withAdoptee(given);
   const resources = resourceChanges(input);
   const application = applicationChanges(input);
   const consent = consentChanges(input);
-  return [...resources, ...application, ...consent, ...credentialChanges(input)];
+  return [...resources, ...application, ...consent, ...credentialChanges(input), ...oldKeyChanges(input)];
 }
 
 function resourceChanges({ desired, observed, record }: PlanInput): Change[] {
@@ -46,18 +48,26 @@ function applicationChanges({ desired, observed, record }: PlanInput): Change[] 
   const changes: Change[] = [];
   const known = record.applicationObjectId !== null;
   const differences = observed.application ? applicationDifferences(desired, observed.application) : [];
-  if (!known && !observed.application) changes.push({ kind: 'createApplication', by: 'portal' });
+  if (!known && !observed.application) changes.push(firstChange(desired, observed, record));
   else if (differences.length > 0 || !known) changes.push({ kind: 'updateApplication', by: 'portal', differences });
   if (!record.servicePrincipalId) changes.push({ kind: 'createServicePrincipal', by: 'portal' });
   if (!record.stableAt || changes.length > 0) changes.push({ kind: 'awaitStableReads', by: 'microsoft' });
   return changes;
 }
 
+/** The admin's choice decides, also when a look no longer shows the chosen app: no other is made in its place. */
+function firstChange(desired: Desired, observed: Observed, { adoption, connectedAt }: ConnectionRecord): Change {
+  if (!adoption || connectedAt) return { kind: 'createApplication', by: 'portal' };
+  const found = observed.namesakes.find(({ objectId }) => objectId === adoption.objectId)?.found;
+  return { kind: 'adoptApplication', by: 'portal', differences: found ? applicationDifferences(desired, found.application) : [] };
+}
+
 function consentChanges({ desired, observed, record }: PlanInput): Change[] {
   const { missing, beyond } = compareGrants(desired.wantedGrants, observed.grants, observed.resources);
-  if (missing.length === 0 && beyond.length === 0 && record.servicePrincipalId) return [];
+  const owed = owesApproval(record);
+  if (missing.length === 0 && beyond.length === 0 && record.servicePrincipalId && !owed) return [];
   const check: Change = { kind: 'checkGrants', by: 'microsoft' };
-  const onlyBeyond = missing.length === 0 && record.servicePrincipalId !== null;
+  const onlyBeyond = missing.length === 0 && beyond.length > 0 && record.servicePrincipalId !== null;
   const neverRead = observed.grants === null && record.servicePrincipalId !== null;
   // the return that ended in a connection answers no new question
   const cameBack = record.consentReturnedAt !== null && record.connectedAt === null;

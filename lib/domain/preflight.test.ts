@@ -29,7 +29,13 @@ function linesOf(observed: Observed, roles: readonly string[] = [globalAdministr
   });
 }
 const summary = (observed: Observed, roles?: readonly string[]) => linesOf(observed, roles).map(({ key, tone }) => `${key} ${tone}`);
-const namesake = { appId: 'c1f6b8e4-03d2-4a97-b5e8-6f7081920a1b', displayName: 'By hand', createdAt: new Date('2025-03-01T10:00:00Z') };
+const namesake = {
+  objectId: 'c1f6b8e4-03d2-4a97-b5e8-6f7081920a1c',
+  appId: 'c1f6b8e4-03d2-4a97-b5e8-6f7081920a1b',
+  displayName: 'By hand',
+  createdAt: new Date('2025-03-01T10:00:00Z'),
+  found: null,
+};
 
 const cloudApplicationAdministrator = '158c047a-c907-4556-b7ef-446551a6b5f7';
 const securityAdministrator = '194ae4cb-b126-40b2-bd5b-6091b380977d';

@@ -34,6 +34,7 @@ export function preflight({ observed, desired, record, roles, life }: PreflightI
     ...permissionLines(desired),
     ...missingApiLines(observed, desired),
     ...namesakeLine(observed),
+    ...deletedLine(observed),
     record.certificate ? certificateLine(record.certificate) : secretLine(life),
   ];
   const order = { bad: 0, good: 1, note: 2 };
@@ -58,7 +59,7 @@ function roleLine(hint: RoleHint): Preflight {
     return { key, tone: 'note', title: 'Your role is not known yet', text };
   }
   const name = hint.role ?? 'Your role';
-  const text = `${name} is not enough to approve these permissions. A Global Administrator or a Privileged Role Administrator can.`;
+  const text = `${name} is not enough to approve these permissions. A Global Administrator or a Privileged Role Administrator can: at that step you get a link for a colleague.`;
   return { key, tone: 'note', title: 'Somebody else may have to approve', text };
 }
 
@@ -102,12 +103,24 @@ function missingApiLines(observed: Observed, desired: Desired): Preflight[] {
   return [{ key: 'apis', tone: 'note', title, text }];
 }
 
-function namesakeLine(observed: Observed): Preflight[] {
-  const [first] = observed.namesakes;
+function namesakeLine({ namesakes, application }: Observed): Preflight[] {
+  const [first] = namesakes;
   if (!first) return [];
   const made = first.createdAt ? `, made on ${dayOf(first.createdAt)}` : '';
-  const text = `${first.displayName}${made}, client ID ${first.appId}. We leave it as it is and make a new one.`;
-  return [{ key: 'namesake', tone: 'note', title: 'An app made by hand is already here', text }];
+  const others = namesakes.length > 1 ? `, and ${namesakes.length - 1} more` : '';
+  const what = application ? 'It is not the one we use, and we leave it as it is.' : 'You choose below what becomes of it.';
+  const text = `${first.displayName}${made}, client ID ${first.appId}${others}. ${what}`;
+  const title = namesakes.length > 1 ? `${namesakes.length} apps made by hand are already here` : 'An app made by hand is already here';
+  return [{ key: 'namesake', tone: 'note', title, text }];
+}
+
+/** A deleted app counts for the limit of objects until it is gone for good. Whether it blocks our name is not documented. */
+function deletedLine({ deletedApplications, application }: Observed): Preflight[] {
+  const [last] = deletedApplications ?? [];
+  if (!last || application) return [];
+  const on = last.deletedAt ? ` on ${dayOf(last.deletedAt)}` : '';
+  const text = `Deleted${on}, client ID ${last.appId}. We make a new one: Microsoft does not promise that a restored app has its approvals and keys back. Until it is gone for good, it counts for the limit of objects, and right after a deletion the approval may take 15 minutes more.`;
+  return [{ key: 'deleted', tone: 'note', title: 'An app of this name was deleted here', text }];
 }
 
 const dayOf = (date: Date) => new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }).format(date);

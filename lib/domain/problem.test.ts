@@ -22,8 +22,8 @@ const wordsOf = (text: ReturnType<typeof problemText>) => [...partsOf(text), tex
 
 describe('the text of every problem, whatever was changed and whatever is known', () => {
   it('is there for all codes of the closed list', () => {
-    expect(new Set(problemCodes).size).toBe(47);
-    expect(all).toHaveLength(47 * 5 * 2);
+    expect(new Set(problemCodes).size).toBe(59);
+    expect(all).toHaveLength(59 * 5 * 2);
   });
 
   it('has a title and four parts in whole sentences', () => {
@@ -61,19 +61,21 @@ describe('the text of every problem, whatever was changed and whatever is known'
   });
 
   it('says who can act, and begins the next step with what to do', () => {
-    const verbs = /^(Sign in|Ask|Try again|Wait|Open|Continue|Read|Look again|Connect|Remove|Delete) ?\b/;
+    const verbs = /^(Sign in|Ask|Try again|Wait|Open|Continue|Read|Look again|Connect|Remove|Delete|Enter) ?\b/;
     expect(all.filter(({ text }) => !verbs.test(text.next)).map(({ code, text }) => `${code}: ${text.next}`)).toEqual([]);
   });
 
   it('has at most one button, with a label of the product', () => {
     const labels = new Set(all.map(({ text }) => text.action?.label).filter((label) => label !== undefined));
     expect([...labels].toSorted()).toEqual([
+      'Ask a colleague to approve',
       'Connect what is there',
       'Connect with 45 permissions',
       'Continue to Microsoft to approve',
       'Look again',
       'Sign in with Microsoft',
       'Try again',
+      'Use this reference',
     ]);
     expect(problemCodes.filter((code) => problemText(code, known).action === null)).toEqual(['unsupported-cloud']);
   });
@@ -108,9 +110,23 @@ describe('the state of the organization', () => {
     const own = problemCodes.filter((code) =>
       changes.some((changed) => problemText(code, { ...known, changed }).state !== said({ ...known, changed })),
     );
-    const certificates = problemCodes.filter((code) => code.startsWith('certificate-'));
-    const others = ['wrong-organization', 'application-gone', 'principal-disabled', 'application-conflict'];
-    expect(own).toEqual([...others, ...certificates, 'secret-unknown']);
+    expect(own).toEqual([
+      'wrong-organization',
+      'application-gone',
+      'principal-gone',
+      'principal-disabled',
+      'application-conflict',
+      'name-held-by-deleted',
+      'adoption-gone',
+      'adoption-changed',
+      'adoption-refused',
+      'certificate-policy-lifetime',
+      'certificate-policy-authority',
+      'certificate-signer-unavailable',
+      'certificate-signer-mismatch',
+      'certificate-not-accepted',
+      'secret-unknown',
+    ]);
   });
 
   it('never denies a key that may be there, nor an app that is there', () => {
@@ -147,7 +163,7 @@ describe('single problems', () => {
   });
 
   it('list the codes of Microsoft that lead to them, for the details', () => {
-    expect(problemText('resource-missing', known).microsoftCodes).toEqual(['AADSTS650052', 'AADSTS650054', 'AADSTS500011']);
+    expect(problemText('resource-gone', known).microsoftCodes).toEqual(['AADSTS650052', 'AADSTS650054', 'AADSTS500011']);
     expect(problemText('busy', known).microsoftCodes).toEqual([]);
   });
 

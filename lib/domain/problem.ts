@@ -1,4 +1,5 @@
 import { errorCodes } from './error-codes';
+import { adoptionWords } from './problems/adoption-words';
 import { certificateWords } from './problems/certificate-words';
 import { consentWords } from './problems/consent-words';
 import { keyWords } from './problems/key-words';
@@ -30,6 +31,7 @@ export interface ProblemText {
 const words: Readonly<Record<ProblemCode, ProblemWords>> = {
   ...signInWords,
   ...organizationWords,
+  ...adoptionWords,
   ...consentWords,
   ...keyWords,
   ...certificateWords,

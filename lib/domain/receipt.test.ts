@@ -42,6 +42,7 @@ const proof: Proof = {
 const input: ReceiptInput = {
   organization: { name: 'Contoso Ltd', domain: 'contoso.example', tenantId: '7d3f2a10-5c7e-4b0b-9f5e-2a86c1d4e901' },
   returnedBy: { name: 'Adele Vance', account: 'adele@contoso.example', oid: '0c7a0000-0000-4000-8000-000000000001' },
+  createdBy: { name: 'Carla Stone', account: 'carla@contoso.example', oid: '0c7a0000-0000-4000-8000-000000000002' },
   grantedAt: new Date('2026-11-23T14:04:12Z'),
   application: {
     displayName: 'Microsoft Defender Integration for FortifyData',
@@ -59,6 +60,7 @@ const input: ReceiptInput = {
   granted: application.map((row) => ({ resourceAppId: row.resourceAppId, appRoleId: row.id, value: row.value })),
   setAside: [],
   proof,
+  adoption: null,
 };
 
 const rowOf = (document: ReturnType<typeof receipt>, api: string, type: string, value: string) =>
@@ -72,6 +74,7 @@ describe('the receipt', () => {
       schemaVersion: 1,
       organization: input.organization,
       returnedBy: input.returnedBy,
+      createdBy: input.createdBy,
       grantedAt: '2026-11-23T14:04:12.000Z',
       application: input.application,
       credential: {
@@ -89,6 +92,7 @@ describe('the receipt', () => {
       manifest: { version: null, sha256: 'b'.repeat(64) },
       setAside: [],
       provedAt: '2026-11-23T14:08:00.000Z',
+      adopted: null,
     });
   });
 
@@ -144,6 +148,7 @@ describe('the receipt', () => {
       ...input,
       organization: { ...input.organization, ...leak },
       returnedBy: { name: 'Adele Vance', account: 'adele@contoso.example', oid: 'oid', ...leak },
+      createdBy: { name: 'Carla Stone', account: 'carla@contoso.example', oid: 'oid', ...leak },
       application: { ...input.application, ...leak },
       manifest: { ...input.manifest, ...leak },
       credential: { ...input.credential, ...leak },

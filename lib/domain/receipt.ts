@@ -1,3 +1,5 @@
+import { type AdoptedKeys, adoptedKeys } from './adopted-keys';
+import type { Adoption } from './adoption';
 import { certificateDisplayName } from './certificate';
 import type { SetAside } from './connection';
 import { credentialDisplayName } from './credential';
@@ -12,6 +14,8 @@ export interface ReceiptInput {
   readonly organization: { readonly name: string; readonly domain: string; readonly tenantId: string };
   /** Whose session came back from Microsoft's page, not whose account approved there: Microsoft does not say that. null: nobody's. */
   readonly returnedBy: { readonly name: string; readonly account: string; readonly oid: string } | null;
+  /** Who accepted the plan: with this person's sign-in the app was made. */
+  readonly createdBy: { readonly name: string; readonly account: string; readonly oid: string } | null;
   /** When every wanted permission was read as granted. */
   readonly grantedAt: Date;
   readonly application: {
@@ -34,6 +38,8 @@ export interface ReceiptInput {
   readonly granted: readonly WantedGrant[];
   readonly setAside: readonly SetAside[];
   readonly proof: Proof;
+  /** null: the app was made here. */
+  readonly adoption: Adoption | null;
 }
 
 export interface ReceiptPermission {
@@ -56,6 +62,7 @@ export interface Receipt {
   readonly schemaVersion: 1;
   readonly organization: ReceiptInput['organization'];
   readonly returnedBy: ReceiptInput['returnedBy'];
+  readonly createdBy: ReceiptInput['createdBy'];
   readonly grantedAt: string;
   readonly application: ReceiptInput['application'];
   readonly credential: {
@@ -77,6 +84,8 @@ export interface Receipt {
   readonly permissions: readonly ReceiptPermission[];
   readonly setAside: readonly SetAside[];
   readonly provedAt: string;
+  /** Old keys of an app that was made by hand, removed after the new one was proved. */
+  readonly adopted: AdoptedKeys | null;
 }
 
 /**
@@ -84,11 +93,12 @@ export interface Receipt {
  * @returns a plain object for JSON, with every row of the manifest in the guide's order
  */
 export function receipt(input: ReceiptInput): Receipt {
-  const { organization, returnedBy, application, credential } = input;
+  const { organization, application, credential } = input;
   return {
     schemaVersion: 1,
     organization: { name: organization.name, domain: organization.domain, tenantId: organization.tenantId },
-    returnedBy: returnedBy && { name: returnedBy.name, account: returnedBy.account, oid: returnedBy.oid },
+    returnedBy: personIn(input.returnedBy),
+    createdBy: personIn(input.createdBy),
     grantedAt: input.grantedAt.toISOString(),
     application: {
       displayName: application.displayName,
@@ -101,6 +111,7 @@ export function receipt(input: ReceiptInput): Receipt {
     permissions: manifest.rows.map((row) => permissionOf(row, input)),
     setAside: input.setAside.map(({ api, type, value, reason }) => ({ api, type, value, reason })),
     provedAt: input.proof.at.toISOString(),
+    adopted: adoptedKeys(input.adoption),
   };
 }
 
@@ -120,6 +131,8 @@ function credentialOf(credential: ReceiptInput['credential']): Receipt['credenti
     thumbprint,
   };
 }
+
+const personIn = (person: ReceiptInput['returnedBy']) => person && { name: person.name, account: person.account, oid: person.oid };
 
 function permissionOf(row: Permission, { granted, setAside, proof }: ReceiptInput): ReceiptPermission {
   const { api, type, value } = row;

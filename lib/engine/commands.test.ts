@@ -5,7 +5,7 @@ import { manifest } from '../domain/permissions';
 import { at, complete, credential, endpoint, graph, ids, person, resources, untouched } from '../domain/record.test-data';
 import { stages } from '../domain/stages.test-data';
 import { canMove, stateOf } from '../domain/state';
-import { accept, type Command, consentCameBack, departForConsent, lookAgain, retry } from './commands';
+import { accept, type Command, consentCameBack, departForConsent, enterServiceReference, lookAgain, pageCodeSeen, retry } from './commands';
 import { ports } from './ports';
 
 const actor = { person, tenantId: ids.tenant, accessToken: 'token' };
@@ -19,6 +19,7 @@ const accepting = (leaveOut: readonly string[] = [], by = actor): Command => ({
     return accept(ports(), by, seen).facts(record, when);
   },
 });
+const ids2 = '5f0f2a0c-1d2e-4f3a-8b4c-9d8e7f6a5b4c';
 const without = { ...untouched, resources: { ...resources, [endpoint]: null } };
 
 /** The record after a decision, which the table of states must allow. */
@@ -110,6 +111,31 @@ describe('a return from the consent page', () => {
     expect(after(stages.consentWait, failed).problem).toEqual({ code: 'consent-role-missing', at: now, evidence: { Code: 'AADSTS90094' } });
   });
 
+  const told = [
+    [650051, 'consent-failed'],
+    [650052, 'resource-gone'],
+    [650053, 'application-outdated'],
+    [700016, 'application-unseen'],
+    [53003, 'conditional-access'],
+    [65004, 'consent-declined'],
+    [90094, 'consent-role-missing'],
+    [99999999, 'consent-failed'],
+  ] as const;
+  test.each(told)(
+    'that never came, and the code %i that a person read on Microsoft’s page, are %s, with the ids for support',
+    (number, code) => {
+      const ids = { 'Correlation ID': ids2 };
+      const next = after(stages.consentWait, pageCodeSeen({ number, ids }));
+      expect(next.problem).toEqual({ code, at: now, evidence: { Code: `AADSTS${number}`, ...ids } });
+      // the way on: every one of these lets a real return, or a second look, be believed
+      expect(after(next, returned)).toMatchObject({ problem: null, consentReturnedAt: now });
+    },
+  );
+
+  test('is told by a code only where one is awaited', () => {
+    for (const stage of late) expect(pageCodeSeen({ number: 650051, ids: {} }).facts(stages[stage], now)).toBeNull();
+  });
+
   test('does not put another problem aside', () => {
     const record = { ...stages.attention, problem: { code: 'grants-beyond', at: at(1), evidence: {} } } as const;
     expect(returned.facts(record, now)).toBeNull();
@@ -134,7 +160,9 @@ describe('another look', () => {
 
   test('reads the grants again when there were too many', () => {
     const record = { ...stages.attention, problem: { code: 'grants-beyond', at: at(1), evidence: {} } } as const;
-    expect(after(record, lookAgain(actor))).toMatchObject({ consentReturnedAt: now, problem: null });
+    const cameBack = { ...record, consentReturnedAt: at(80) };
+    expect(after(cameBack, lookAgain(actor))).toMatchObject({ consentReturnedAt: now, problem: null });
+    expect(after(record, lookAgain(actor))).toMatchObject({ consentReturnedAt: null, observed: { grants: null }, problem: null });
   });
 
   test('says nothing while the portal is at work', () => {
@@ -164,4 +192,16 @@ describe('another try', () => {
   });
 
   test('without a problem is nothing', () => expect(retry.facts(stages.connected, now)).toBeNull());
+});
+
+describe('a service reference', () => {
+  const asked = { ...stages.accepted, problem: { code: 'service-reference-required', at: at(1), evidence: {} } } as const;
+
+  test('is kept with the connection, and the step that needed it goes on', () => {
+    expect(after(asked, enterServiceReference('CI 42'))).toMatchObject({ serviceReference: 'CI 42', problem: null });
+  });
+
+  test('is taken only where one is asked for', () => {
+    for (const record of Object.values(stages)) expect(enterServiceReference('CI 42').facts(record, now)).toBeNull();
+  });
 });

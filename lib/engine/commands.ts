@@ -4,10 +4,13 @@ import type { ConsentOutcome } from '../domain/consent';
 import { problemForEntra } from '../domain/error-codes';
 import type { Facts } from '../domain/facts';
 import { plannedFor } from '../domain/next-step';
+import type { PageCode } from '../domain/page-code';
 import { manifest } from '../domain/permissions';
 import { reconcile } from '../domain/reconcile';
 import { roleHint } from '../domain/roles';
 import { PortalError } from '../error';
+import { type AppChoice, chosenAdoption } from './choose-app';
+import { inLine } from './in-line';
 import { noWait } from './patience';
 import type { Actor, Ports } from './ports';
 
@@ -18,7 +21,8 @@ export interface Command {
   readonly facts: (record: ConnectionRecord, now: Date) => Facts | null;
 }
 
-const leaseTries = 40;
+/** How long a press waits for the lease, from its arrival; it tries at least once. */
+const patienceMs = 4_000;
 const betweenTriesMs = 100;
 
 /**
@@ -26,25 +30,35 @@ const betweenTriesMs = 100;
  * @throws PortalError `not-found`, `busy` when another request works on the connection for long, `stale` when the plan has changed
  */
 export async function decide(ports: Ports, key: ConnectionKey, decision: { actor: Actor; command: Command }): Promise<ConnectionRecord> {
-  const held = await patientLease(ports, key);
-  try {
-    const facts = decision.command.facts(held.record, ports.now());
-    if (!facts) return held.record;
-    const actor = `${decision.actor.person.oid}@${decision.actor.tenantId}`;
-    return await ports.data.write(held.lease, held.record, { actor, action: decision.command.action, facts });
-  } finally {
-    await ports.data.release(held.lease);
-  }
+  const arrivedAt = performance.now();
+  return inLine(key.id, async () => decideUnder(ports, await patientLease(ports, key, arrivedAt), decision));
 }
 
-async function patientLease(ports: Ports, key: ConnectionKey): Promise<{ record: ConnectionRecord; lease: Lease }> {
-  for (let tried = 0; tried < leaseTries; tried += 1) {
+async function decideUnder(
+  ports: Ports,
+  { lease, record }: { record: ConnectionRecord; lease: Lease },
+  decision: { actor: Actor; command: Command },
+): Promise<ConnectionRecord> {
+  try {
+    const facts = decision.command.facts(record, ports.now());
+    const actor = `${decision.actor.person.oid}@${decision.actor.tenantId}`;
+    if (facts) return await ports.data.write(lease, record, { actor, action: decision.command.action, facts });
+  } catch (error) {
+    await ports.data.release(lease).catch(() => undefined);
+    throw error;
+  }
+  await ports.data.release(lease);
+  return record;
+}
+
+async function patientLease(ports: Ports, key: ConnectionKey, arrivedAt: number): Promise<{ record: ConnectionRecord; lease: Lease }> {
+  for (let tried = 0; ; tried += 1) {
     const held = await ports.data.lease(key);
     if (held) return held;
     if (tried === 0 && !(await ports.data.load(key))) throw new PortalError('not-found', 'no such connection');
+    if (performance.now() - arrivedAt > patienceMs) throw new PortalError('busy', 'another request works on this connection');
     await new Promise((resolve) => setTimeout(resolve, betweenTriesMs));
   }
-  throw new PortalError('busy', 'another request works on this connection');
 }
 
 /** A plan as somebody saw it. */
@@ -54,6 +68,8 @@ export interface Acceptance {
   readonly observedAt: Date;
   /** APIs to go without; only those that the tenant does not have, or that were left out before. */
   readonly leaveOut: readonly string[];
+  /** The app made by hand to repair and use; null: a new one is made. */
+  readonly adopt?: AppChoice | null;
 }
 
 /**
@@ -66,11 +82,14 @@ export function accept(ports: Ports, actor: Actor, accepted: Acceptance): Comman
     facts: (record, now) => {
       if (accepted.manifestSha256 !== manifest.sha256)
         throw new PortalError('stale', 'the permission list has changed since the page was opened');
-      const planned = plannedFor({ ...record, leftOut: accepted.leaveOut }, { callbackUrl: ports.settings.callbackUrl, now });
+      const { callbackUrl } = ports.settings;
+      const adoption = chosenAdoption(record, accepted.adopt ?? null, { leaveOut: accepted.leaveOut, callbackUrl });
+      const planned = plannedFor({ ...record, adoption, leftOut: accepted.leaveOut }, { callbackUrl, now });
       if (!planned) throw new PortalError('stale', 'the organization has not been read yet');
       const { me } = planned.observed;
       if (me.isGuest && me.id === actor.person.oid) throw new PortalError('stale', 'a guest does not decide for the organization');
-      const changesList = accepted.leaveOut.join() !== record.leftOut.join();
+      const changesList =
+        accepted.leaveOut.join() !== record.leftOut.join() || (adoption?.objectId ?? null) !== (record.adoption?.objectId ?? null);
       const isDone = record.connectedAt !== null && planned.changes.length === 0;
       const isMine = record.acceptedAt !== null && record.acceptedBy?.oid === actor.person.oid;
       const isUnderWay = record.connectedAt === null && record.problem === null && isMine && !changesList;
@@ -87,6 +106,7 @@ export function accept(ports: Ports, actor: Actor, accepted: Acceptance): Comman
         acceptedBy: actor.person,
         manifestHash: manifest.sha256,
         leftOut: accepted.leaveOut,
+        adoption,
         setAside: desired.setAside,
         connectedAt: null,
         consentReturnedAt: null,
@@ -104,7 +124,13 @@ const consentProblems: readonly Problem['code'][] = [
   'consent-unheard',
   'consent-role-missing',
   'consent-failed',
+  'consent-cleaning-up',
   'grants-incomplete',
+  'application-unseen',
+  'application-outdated',
+  'resource-gone',
+  'conditional-access',
+  'wrong-organization',
 ];
 
 /** "Continue to Microsoft to approve": the admin leaves for the consent page. */
@@ -125,16 +151,32 @@ export function consentCameBack(actor: Actor, outcome: ConsentOutcome): Command 
     facts: (record, now) => {
       if (!awaitsConsent(record)) return null;
       if (outcome.kind === 'returned') return { ...noWait, consentReturnedAt: now, consentBy: actor.person, problem: null };
-      const code =
-        outcome.kind === 'declined'
-          ? declinedProblem(actor)
-          : problemForEntra({ error: outcome.error, aadstsNumber: outcome.number, subcode: null, step: 'consent' });
-      const evidence: Record<string, string> =
-        outcome.kind === 'failed' ? { Code: outcome.number ? `AADSTS${outcome.number}` : outcome.error } : {};
-      return { ...noWait, consentReturnedAt: null, problem: { code, at: now, evidence } };
+      if (outcome.kind === 'failed') return consentFailed(outcome, now);
+      return { ...noWait, consentReturnedAt: null, problem: { code: declinedProblem(actor), at: now, evidence: {} } };
     },
   };
 }
+
+/** The approval ended with a code of Microsoft, which a callback brought or a person read on Microsoft's page. */
+function consentFailed({ error, number, ids }: Extract<ConsentOutcome, { kind: 'failed' }>, now: Date): Facts {
+  const code = problemForEntra({ error, aadstsNumber: number, subcode: null, step: 'consent' });
+  const evidence = { Code: number ? `AADSTS${number}` : error, ...ids };
+  return { ...noWait, consentReturnedAt: null, problem: { code, at: now, evidence } };
+}
+
+/** A page of Microsoft ended with a code and did not lead back: the admin tells us which. Like a callback, it proves nothing. */
+export function pageCodeSeen({ number, ids }: { readonly number: number; readonly ids: PageCode['ids'] }): Command {
+  return {
+    action: 'consent.code-told',
+    facts: (record, now) => (awaitsConsent(record) ? consentFailed({ kind: 'failed', error: '', number, ids }, now) : null),
+  };
+}
+
+/** What the organization calls the app in its service management: written with the app when it is made or brought up to date. */
+export const enterServiceReference = (serviceReference: string): Command => ({
+  action: 'service-reference.entered',
+  facts: (record) => (record.problem?.code === 'service-reference-required' ? { ...noWait, serviceReference, problem: null } : null),
+});
 
 /** Microsoft's dead end for people without the role leads back with the same answer as Cancel; their sign-in tells the two apart. */
 const declinedProblem = ({ person }: Actor): Problem['code'] =>
@@ -147,19 +189,29 @@ const declinedProblem = ({ person }: Actor): Problem['code'] =>
 export const lookAgain = ({ person }: Actor): Command => ({
   action: 'organization.look-again',
   facts: (record, now) => {
-    if (awaitsConsent(record) || record.problem?.code === 'grants-beyond') return { ...noWait, consentReturnedAt: now, problem: null };
+    if (record.problem?.code === 'grants-beyond') return { ...noWait, ...grantsAnew(record, now), problem: null };
+    if (awaitsConsent(record)) return { ...noWait, consentReturnedAt: now, problem: null };
     const showsPlan = record.connectedAt !== null || record.acceptedBy?.oid !== person.oid;
     return showsPlan && record.problem === null ? { ...noWait, observed: null } : null;
   },
 });
 
-function awaitsConsent(record: ConnectionRecord): boolean {
+/** Grants are read anew; where nobody came back yet, what lacks is still to be approved and not merely on its way. */
+function grantsAnew({ consentReturnedAt, observed }: ConnectionRecord, now: Date): Facts {
+  return consentReturnedAt ? { consentReturnedAt: now } : { observed: observed && { ...observed, grants: null } };
+}
+
+/** Whether an approval is what the connection waits for, or what its problem asks for. */
+export function awaitsConsent(record: ConnectionRecord): boolean {
   if (!record.acceptedAt || !record.servicePrincipalId || record.grantsCompleteAt || record.connectedAt) return false;
   return record.problem === null || consentProblems.includes(record.problem.code);
 }
 
 /** Problems in which the tenant's policy on client secrets has the last word. */
 const policyProblems: readonly Problem['code'][] = ['secret-policy-lifetime', 'secret-policy-banned'];
+/** Problems of an app that was chosen: the choice is made anew. */
+const choiceProblems: readonly Problem['code'][] = ['adoption-gone', 'adoption-changed', 'adoption-refused'];
+const choiceUndone: Facts = { adoption: null, acceptedAt: null, acceptedBy: null };
 
 /** "Try again": the problem is put aside and the tenant is read anew; if it is still there, it comes back. */
 export const retry: Command = {
@@ -167,12 +219,9 @@ export const retry: Command = {
   facts: (record) => {
     if (!record.problem) return null;
     const underWay = ['sealed', 'delivered'].includes(record.credentials.at(-1)?.state ?? '');
+    const undone = choiceProblems.includes(record.problem.code) ? choiceUndone : {};
     // whoever tries again after a policy's refusal has asked for an exemption: a full life is asked for once more
-    return {
-      ...noWait,
-      problem: null,
-      secretLimit: policyProblems.includes(record.problem.code) ? null : record.secretLimit,
-      ...(underWay ? {} : { observed: null, consentReturnedAt: null }),
-    };
+    const learned = policyProblems.includes(record.problem.code) ? { secretLimit: null } : {};
+    return { ...noWait, ...undone, ...learned, problem: null, ...(underWay ? {} : { observed: null, consentReturnedAt: null }) };
   },
 };

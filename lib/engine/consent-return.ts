@@ -1,4 +1,5 @@
 import type { ConnectionKey, ConsentDeparture } from '../data/data';
+import type { ConnectionRecord } from '../domain/connection';
 import type { ConsentOutcome } from '../domain/consent';
 import { consentCameBack, decide, departForConsent } from './commands';
 import type { Actor, Ports } from './ports';
@@ -23,10 +24,15 @@ export async function departureToConsent(
   // a process that waited for this since the app was created has ended by itself when the admin took long
   ports.sealers.prepare();
   await ports.data.rememberConsent(key, { stateHash: leaving.stateHash, sessionHash: leaving.sessionHash, expiresAt });
-  const url = new URL(`${ports.settings.cloud.authorityUrl}/${record.tenantId}/adminconsent`);
-  url.searchParams.set('client_id', record.appId ?? '');
-  url.searchParams.set('redirect_uri', ports.settings.callbackUrl);
-  url.searchParams.set('state', leaving.state);
+  return consentPage(ports, record, leaving.state);
+}
+
+/** Address of Microsoft's consent page of a tenant for the application; whoever approves, the app's one redirect URI is where it ends. */
+export function consentPage({ settings }: Ports, { tenantId, appId }: ConnectionRecord, state: string): string {
+  const url = new URL(`${settings.cloud.authorityUrl}/${tenantId}/adminconsent`);
+  url.searchParams.set('client_id', appId ?? '');
+  url.searchParams.set('redirect_uri', settings.callbackUrl);
+  url.searchParams.set('state', state);
   return url.href;
 }
 

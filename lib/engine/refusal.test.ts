@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ChangeKind } from '../domain/change';
 import { at } from '../domain/record.test-data';
+import { stages } from '../domain/stages.test-data';
 import type { MicrosoftErrorFacts, MicrosoftErrorKind } from '../microsoft/microsoft-error';
 import { tooLateCode } from '../sealer/messages';
-import { evidenceOf, type FailureContext, outcomeOf } from './refusal';
+import { evidenceOf, type FailureContext, failureContext, outcomeOf } from './refusal';
 
 const changes = [
   'observe',
@@ -21,7 +22,7 @@ const changes = [
 
 const facts = (change: Partial<MicrosoftErrorFacts> & Pick<MicrosoftErrorFacts, 'kind'>): MicrosoftErrorFacts => ({
   purpose: 'Read back',
-  status: null,
+  status: 400,
   code: null,
   detail: null,
   requestId: null,
@@ -44,7 +45,7 @@ const table: Readonly<Record<MicrosoftErrorKind, readonly [string, Partial<Recor
   denied: ['refused role-missing-create', { createResourcePrincipal: 'refused resource-missing' }],
   'not-found': ['wait replication 3', { observe: 'refused application-gone', createResourcePrincipal: 'refused resource-missing' }],
   conflict: ['wait replication 3', {}],
-  invalid: ['refused internal', { createResourcePrincipal: 'refused resource-missing' }],
+  invalid: ['refused microsoft-refused', { createResourcePrincipal: 'refused resource-missing' }],
   throttled: ['wait throttled 10', {}],
   unavailable: ['wait microsoft-unavailable 5', {}],
   lost: ['wait microsoft-unavailable 5', { mintCredential: 'unknown' }],
@@ -78,6 +79,27 @@ describe('a failed request', () => {
     expect(judged(facts({ kind: 'unavailable', retryAfterSeconds: 17 }), 'checkGrants')).toBe('wait microsoft-unavailable 17');
   });
 
+  test('is waited for a second at least, or a page would ask without end', () => {
+    expect(judged(facts({ kind: 'throttled', retryAfterSeconds: 0 }), 'observe')).toBe('wait throttled 1');
+  });
+
+  const pauses = [
+    [900, 'wait throttled 900'],
+    [901, 'refused throttled'],
+    [86_400, 'refused throttled'],
+    [1_000_000_000, 'refused throttled'],
+  ] as const;
+  test.each(pauses)('with a pause of %d s that Microsoft asks for comes to: %s', (retryAfterSeconds, outcome) => {
+    expect(judged(facts({ kind: 'throttled', retryAfterSeconds }), 'observe')).toBe(outcome);
+  });
+
+  test('never keeps a page waiting beyond 15 minutes in all, and says how long Microsoft wants to pause', () => {
+    const error = facts({ kind: 'unavailable', retryAfterSeconds: 400 });
+    expect(judged(error, 'observe', { waitingSince: at(0), now: at(500) })).toBe('wait microsoft-unavailable 400');
+    expect(judged(error, 'observe', { waitingSince: at(0), now: at(501) })).toBe('refused microsoft-unavailable');
+    expect(evidenceOf(error)).toMatchObject({ 'Retry after': '400 s' });
+  });
+
   test('leaves codes and ids as evidence, and no sentence of Microsoft', () => {
     const ids = { requestId: 'request', clientRequestId: 'ours' };
     expect(evidenceOf(facts({ kind: 'denied', status: 403, code: 'Denied', detail: 'a sentence with a name', ...ids }))).toEqual({
@@ -93,13 +115,41 @@ describe('a failed request', () => {
   });
 });
 
+describe('a demand for more proof', () => {
+  const detail = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
+  const context: FailureContext = { change: 'createApplication', waitingSince: null, now: at(0) };
+
+  test('goes along with the next sign-in, and is no evidence that is shown', () => {
+    const outcome = outcomeOf(facts({ kind: 'claims-challenge', detail }), context);
+    expect(outcome).toMatchObject({ kind: 'refused', problem: 'claims-challenge', claims: detail });
+    expect(JSON.stringify(outcome.kind === 'refused' && outcome.evidence)).not.toContain('acrs');
+  });
+
+  test('in another form than the documented one is an ordinary sign-in', () => {
+    for (const foreign of [null, 'https://evil.example', '{"redirect_uri":{}}'])
+      expect(outcomeOf(facts({ kind: 'claims-challenge', detail: foreign }), context)).not.toHaveProperty('claims');
+  });
+
+  test('made again after a sign-in that met it ends in words', () => {
+    expect(judged(facts({ kind: 'claims-challenge', detail }), 'createApplication', { challengeAnswered: true })).toBe(
+      'refused claims-unmet',
+    );
+  });
+
+  test('is new after an ordinary sign-in, or a later one', () => {
+    const answered = (challengeAnsweredAt: Date | null) =>
+      failureContext({ ...stages.accepted, signedInAt: at(5), challengeAnsweredAt }, 'observe', at(9)).challengeAnswered;
+    expect([null, at(4), at(5)].map(answered)).toEqual([false, false, true]);
+  });
+});
+
 describe('a wait', () => {
   const passing = [
     ['throttled', 'throttled'],
     ['unavailable', 'microsoft-unavailable'],
     ['lost', 'microsoft-unavailable'],
     ['unreachable', 'microsoft-unavailable'],
-    ['conflict', 'application-gone'],
+    ['conflict', 'application-conflict'],
   ] as const;
   test.each(passing)('for what is %s ends after 15 minutes with %s', (kind, problem) => {
     const since = { waitingSince: at(0) };
@@ -117,6 +167,8 @@ describe('what Microsoft names by a code or a documented text', () => {
     ['CredentialTypeNotAllowedAsPerAppPolicy', 'invalid', 'secret-policy-banned'],
     ['CredentialInvalidLifetimeAsPerAppPolicy', 'invalid', 'secret-policy-lifetime'],
     ['Directory_QuotaExceeded', 'denied', 'quota-exceeded'],
+    ['SignInAudienceNotAllowedAsPerAppPolicy', 'invalid', 'application-policy'],
+    ['InvalidUniqueTenantIdentifierAsPerAppPolicy', 'invalid', 'application-policy'],
     ['Request_MultipleObjectsWithSameKeyValue', 'conflict', 'application-conflict'],
   ] as const;
   test.each(known)('%s is refused and not waited for', (code, kind, problem) => {
@@ -150,7 +202,7 @@ describe('what Microsoft names by a code or a documented text', () => {
 
   test('a code that is a name of JavaScript is none that we know', () => {
     for (const code of ['constructor', '__proto__', 'toString'])
-      expect(judged(facts({ kind: 'invalid', code }), 'observe')).toBe('refused internal');
+      expect(judged(facts({ kind: 'invalid', code }), 'observe')).toBe('refused microsoft-refused');
   });
 });
 

@@ -1,9 +1,11 @@
 import type { ChangeKind, Outcome, WaitReason } from '../domain/change';
+import { demandedClaims } from '../domain/claims';
+import type { ConnectionRecord } from '../domain/connection';
 import type { Facts } from '../domain/facts';
 import type { ProblemCode } from '../domain/problem';
 import type { MicrosoftErrorFacts } from '../microsoft/microsoft-error';
 import { tooLateCode } from '../sealer/messages';
-import { waitsTooLong } from './patience';
+import { longestWaitMs, waitsTooLong } from './patience';
 
 /** What is known about the moment of a failure. */
 export interface FailureContext {
@@ -11,7 +13,17 @@ export interface FailureContext {
   /** Since when this connection waits, if it does. */
   readonly waitingSince: Date | null;
   readonly now: Date;
+  /** The token comes of a sign-in that answered a demand of Microsoft for more proof. */
+  readonly challengeAnswered?: boolean;
 }
+
+/** The moment of a failure of this change, as the record knows it. */
+export const failureContext = (record: ConnectionRecord, change: ChangeKind, now: Date): FailureContext => ({
+  change,
+  now,
+  waitingSince: record.waitingSince,
+  challengeAnswered: record.challengeAnsweredAt !== null && record.challengeAnsweredAt >= record.signedInAt,
+});
 
 /**
  * Judges a failed request: wait, refused (with the problem a person can act on), or unknown. Only documented codes and texts decide;
@@ -21,18 +33,33 @@ export interface FailureContext {
 export function outcomeOf(error: MicrosoftErrorFacts, context: FailureContext): Outcome<Facts> {
   const evidence = evidenceOf(error);
   if (error.kind === 'lost' && context.change === 'mintCredential') return { kind: 'unknown', evidence };
+  if (error.kind === 'claims-challenge') return challenged(error, context, evidence);
   const known = certificateProblem(error, context) ?? knownProblem(error);
   if (known) return { kind: 'refused', problem: known, evidence };
   const wait = waitFor(error, context);
-  if (wait && !waitsTooLong(context, context.now)) return wait;
-  if (wait) return { kind: 'refused', problem: overdueProblem(wait.reason), evidence };
+  if (wait && !waitsTooLong(context, context.now) && !asksTooMuch(error, context)) return wait;
+  if (wait) return { kind: 'refused', problem: overdueProblem(wait.reason, error.kind), evidence };
   return { kind: 'refused', problem: problemOf(error, context), evidence };
+}
+
+/** The demand goes along with the next sign-in; made again after a sign-in that met it, a person has to find out what it wants. */
+function challenged(error: MicrosoftErrorFacts, context: FailureContext, evidence: Record<string, string>): Outcome<Facts> {
+  const claims = demandedClaims(error.detail);
+  const problem = context.challengeAnswered ? 'claims-unmet' : 'claims-challenge';
+  return { kind: 'refused', problem, evidence, ...(claims === null ? {} : { claims }) };
+}
+
+/** A pause that ends after all patience is told at once: nobody shall look at a clock for hours. */
+function asksTooMuch({ retryAfterSeconds }: MicrosoftErrorFacts, { waitingSince, now }: FailureContext): boolean {
+  if (retryAfterSeconds === null) return false;
+  return now.getTime() + retryAfterSeconds * 1000 > (waitingSince ?? now).getTime() + longestWaitMs;
 }
 
 type Wait = Extract<Outcome<Facts>, { kind: 'wait' }>;
 
 function waitFor(error: MicrosoftErrorFacts, { change }: FailureContext): Wait | null {
-  const wait = (reason: WaitReason, seconds: number): Wait => ({ kind: 'wait', reason, retryAfterSeconds: seconds });
+  // a pause of nothing would let the page ask without end
+  const wait = (reason: WaitReason, seconds: number): Wait => ({ kind: 'wait', reason, retryAfterSeconds: Math.max(1, seconds) });
   if (error.code === tooLateCode) return wait('held-up', 1);
   switch (error.kind) {
     case 'throttled':
@@ -62,7 +89,8 @@ function looksLikeReplication(error: MicrosoftErrorFacts): boolean {
   return /does not reference a valid application object|backing application of the service principal/i.test(error.detail ?? '');
 }
 
-function overdueProblem(reason: WaitReason): ProblemCode {
+function overdueProblem(reason: WaitReason, kind: MicrosoftErrorFacts['kind']): ProblemCode {
+  if (kind === 'conflict') return 'application-conflict';
   if (reason === 'throttled') return 'throttled';
   if (reason === 'held-up') return 'internal';
   return reason === 'replication' ? 'application-gone' : 'microsoft-unavailable';
@@ -72,6 +100,8 @@ const byCode: Readonly<Record<string, ProblemCode>> = {
   CredentialTypeNotAllowedAsPerAppPolicy: 'secret-policy-banned',
   CredentialInvalidLifetimeAsPerAppPolicy: 'secret-policy-lifetime',
   Directory_QuotaExceeded: 'quota-exceeded',
+  SignInAudienceNotAllowedAsPerAppPolicy: 'application-policy',
+  InvalidUniqueTenantIdentifierAsPerAppPolicy: 'application-policy',
   Request_MultipleObjectsWithSameKeyValue: 'application-conflict',
 };
 
@@ -95,10 +125,10 @@ function problemOf(error: MicrosoftErrorFacts, { change }: FailureContext): Prob
   switch (error.kind) {
     case 'unauthenticated':
       return 'session-expired';
-    case 'claims-challenge':
-      return 'claims-challenge';
     case 'denied':
       return 'role-missing-create';
+    case 'invalid':
+      return error.status === null ? 'internal' : 'microsoft-refused';
     case 'not-found':
       return 'application-gone';
     case 'unreadable':
@@ -115,6 +145,7 @@ export function evidenceOf(error: MicrosoftErrorFacts): Record<string, string> {
     ['HTTP status', error.status],
     ['Request ID', error.requestId],
     ['Correlation ID', error.clientRequestId],
+    ['Retry after', error.retryAfterSeconds === null ? null : `${error.retryAfterSeconds} s`],
     ['Step', error.purpose],
   ];
   return Object.fromEntries(entries.flatMap(([key, value]) => (value === null ? [] : [[key, String(value)]])));

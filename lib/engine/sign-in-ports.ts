@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { databaseNow } from '../data/clock';
+import { connectionData } from '../data/connections';
 import type { ConnectionKey } from '../data/data';
 import { consumeSignInState } from '../data/sessions';
 import { openConnection } from '../data/sign-ins';
@@ -9,20 +11,42 @@ import { log } from '../log';
 import { type IdentityClaims, verifyIdToken } from '../microsoft/id-token';
 import { signingKeys } from '../microsoft/key-cache';
 import type { CallTrace } from '../microsoft/microsoft';
-import { beginSignIn, finishSignIn, portalScopes, type SignedIn, type SignInStart } from '../microsoft/sign-in';
+import {
+  approverScopes,
+  type BeginSignIn,
+  beginSignIn,
+  finishSignIn,
+  portalScopes,
+  type SignedIn,
+  type SignInStart,
+} from '../microsoft/sign-in';
 
 /** Path of the sign-in callback under APP_BASE_URL; registered on the portal's own app. */
 export const signInCallbackPath = '/api/sign-in/callback';
 
-/** What a sign-in needs of the outside. */
-export interface SignInPorts {
-  readonly begin: () => Promise<SignInStart>;
+/** A sign-in of which more is demanded than that somebody signs in: by Microsoft in the middle of the work, or by a person with a new role. */
+export interface SignInChallenge {
+  /** null: the demand was not in a form that can be passed on, or is a fresh sign-in and nothing else. */
+  readonly claims: string | null;
+  readonly account: string;
+}
+
+/** What it takes to learn who somebody is. */
+export interface IdentityPorts {
+  /** `challenge`: what is demanded of this sign-in; null for an ordinary one. */
+  readonly begin: (challenge?: SignInChallenge | null) => Promise<SignInStart>;
   readonly redeem: (answer: { code: string; verifier: string; nonce: string }) => Promise<SignedIn>;
   readonly verify: (token: { idToken: string; nonce: string; grantedScopes: readonly string[] }) => Promise<IdentityClaims>;
   /** True for exactly one caller; only a hash of the state is stored. */
   readonly consumeState: (state: string, expiresAt: Date) => Promise<boolean>;
+}
+
+/** What the sign-in of an admin needs of the outside. */
+export interface SignInPorts extends IdentityPorts {
+  /** What Microsoft has demanded of this person's next sign-in, where the connection stands still for it; null otherwise. */
+  readonly challengeOf: (key: ConnectionKey, person: Person) => Promise<SignInChallenge | null>;
   /** Finds or begins the connection of a verified tenant. */
-  readonly openConnection: (tenantId: string, person: Person) => Promise<ConnectionKey>;
+  readonly openConnection: (tenantId: string, person: Person, challengeAnswered?: boolean) => Promise<ConnectionKey>;
 }
 
 const trace = (call: CallTrace) =>
@@ -34,13 +58,26 @@ const trace = (call: CallTrace) =>
     correlationId: call.clientRequestId,
   });
 
-/** The sign-in of this deployment. */
+/** The sign-in of this deployment for admins, who set up the app. */
 export function signInPorts(): SignInPorts {
+  const { cloudId } = env();
+  return {
+    ...identityPorts(portalScopes),
+    challengeOf,
+    openConnection: (tenantId, person, challengeAnswered = false) =>
+      openConnection({ cloud: cloudId, tenantId, person, challengeAnswered }),
+  };
+}
+
+/** The same for a colleague who approves: it asks for no power to write, and opens no connection. */
+export const approverSignInPorts = (): IdentityPorts => identityPorts(approverScopes);
+
+function identityPorts(scopes: readonly string[]): IdentityPorts {
   const { appBaseUrl, cloudId, practiceCloudUrl, entra } = env();
   const cloud = cloudFor(cloudId, practiceCloudUrl?.origin ?? null);
-  const options = { cloud, portal: entra, redirectUri: new URL(signInCallbackPath, appBaseUrl).href, tenant: 'organizations' };
+  const options = { cloud, portal: entra, redirectUri: new URL(signInCallbackPath, appBaseUrl).href, tenant: 'organizations', scopes };
   return {
-    begin: () => beginSignIn({ ...options, prompt: 'select_account' }),
+    begin: (challenge = null) => beginSignIn({ ...options, ...manner(challenge) }),
     redeem: (answer) => finishSignIn({ ...options, ...answer, trace }),
     verify: ({ idToken, nonce, grantedScopes }) =>
       verifyIdToken(idToken, {
@@ -48,11 +85,23 @@ export function signInPorts(): SignInPorts {
         clientId: entra.clientId,
         nonce,
         grantedScopes,
-        requiredScopes: portalScopes,
-        now: new Date(),
+        requiredScopes: scopes,
+        now: databaseNow(),
         keys: signingKeys(cloud, trace),
       }),
     consumeState: (state, expiresAt) => consumeSignInState(createHash('sha256').update(state).digest('base64url'), expiresAt),
-    openConnection: (tenantId, person) => openConnection({ cloud: cloudId, tenantId, person }),
   };
+}
+
+async function challengeOf(key: ConnectionKey, { account }: Person): Promise<SignInChallenge | null> {
+  const problem = (await connectionData.load(key))?.problem;
+  if (!problem || !['claims-challenge', 'claims-unmet'].includes(problem.code)) return null;
+  return { claims: problem.claims ?? null, account };
+}
+
+/** A demand goes along with the sign-in of the same account; one that could not be read is met as well as can be, by a fresh sign-in. */
+function manner(challenge: SignInChallenge | null): Pick<BeginSignIn, 'prompt' | 'claims' | 'loginHint'> {
+  if (!challenge) return { prompt: 'select_account' };
+  const { claims, account } = challenge;
+  return { loginHint: account, ...(claims === null ? { prompt: 'login' } : { claims }) };
 }

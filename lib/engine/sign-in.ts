@@ -2,11 +2,14 @@ import type { ConnectionKey } from '../data/data';
 import type { Person } from '../domain/connection';
 import { entraNumber } from '../domain/consent';
 import { problemForEntra } from '../domain/error-codes';
+import { pageCode } from '../domain/page-code';
 import type { ProblemCode } from '../domain/problem';
 import { log } from '../log';
+import type { IdentityClaims } from '../microsoft/id-token';
 import { IdTokenError } from '../microsoft/id-token-error';
 import { MicrosoftError } from '../microsoft/microsoft-error';
-import type { SignInPorts } from './sign-in-ports';
+import type { SignedIn } from '../microsoft/sign-in';
+import type { IdentityPorts, SignInPorts } from './sign-in-ports';
 
 /** The secrets of one start, kept sealed in the browser that began it. */
 export interface SignInFlow {
@@ -14,6 +17,8 @@ export interface SignInFlow {
   readonly nonce: string;
   readonly verifier: string;
   readonly expiresAt: Date;
+  /** Begun to meet a demand of Microsoft for more proof. */
+  readonly challenge?: boolean | undefined;
 }
 
 /** What the callback brought, and the flow of this browser that carries its state; null when this browser began none such. */
@@ -33,22 +38,44 @@ export type SignInEnd =
       readonly accessToken: string;
       readonly expiresAt: Date;
     }
-  | { readonly kind: 'refused'; readonly problem: ProblemCode; readonly reference: string | null };
+  | {
+      readonly kind: 'refused';
+      readonly problem: ProblemCode;
+      /** Microsoft's number (`AADSTS…`) and correlation id, where it gave them. */
+      readonly code: string | null;
+      readonly reference: string | null;
+    };
+
+/** Who signed in, by a verified id token, and with which tokens; or why nobody did. */
+export type Identified = { readonly kind: 'identified'; readonly claims: IdentityClaims; readonly tokens: SignedIn } | Refused;
+
+type Refused = Extract<SignInEnd, { kind: 'refused' }>;
 
 /**
- * Ends a sign-in: the state is used up, the code redeemed, the id token verified, the tenant's connection opened. Only a verified id
- * token names the tenant. Nothing is written for an answer that is refused, except that its state is used.
+ * Ends the sign-in of an admin: the state is used up, the code redeemed, the id token verified, the tenant's connection opened. Only a
+ * verified id token names the tenant. Nothing is written for an answer that is refused, except that its state is used.
  */
 export async function finishSignIn(ports: SignInPorts, back: SignInReturn): Promise<SignInEnd> {
-  if (back.error !== null)
-    return refused(
-      problemForEntra({ error: back.error, aadstsNumber: entraNumber(back.description), subcode: back.subcode, step: 'sign-in' }),
-    );
+  const who = await identify(ports, back);
+  if (who.kind === 'refused') return who;
+  const person = personOf(who.claims);
+  const key = await ports.openConnection(who.claims.tid, person, back.flow?.challenge === true);
+  return { kind: 'signed-in', key, person, accessToken: who.tokens.accessToken, expiresAt: who.tokens.expiresAt };
+}
+
+/** A person as our own records name them. */
+export const personOf = ({ oid, name, account, roles }: IdentityClaims): Person => ({ oid, name, account, roles });
+
+/** Learns who came back from Microsoft. Writes nothing but that the state is used. */
+export async function identify(ports: IdentityPorts, back: SignInReturn): Promise<Identified> {
+  if (back.error !== null) return refusedOnPage(back.error, back);
   const { flow, code } = back;
-  if (!flow || !code || flow.expiresAt <= new Date() || !(await ports.consumeState(flow.state, flow.expiresAt)))
-    return refused('sign-in-replayed');
+  // the state is judged by the database: used or not, and in time by its clock
+  if (!flow || !code || !(await ports.consumeState(flow.state, flow.expiresAt))) return refused('sign-in-replayed');
   try {
-    return await redeem(ports, { code, flow });
+    const tokens = await ports.redeem({ code, verifier: flow.verifier, nonce: flow.nonce });
+    const claims = await ports.verify({ idToken: tokens.idToken, nonce: flow.nonce, grantedScopes: tokens.scopes });
+    return { kind: 'identified', claims, tokens };
   } catch (error) {
     if (error instanceof IdTokenError) return refusedToken(error);
     if (error instanceof MicrosoftError) return refusedByMicrosoft(error);
@@ -56,31 +83,36 @@ export async function finishSignIn(ports: SignInPorts, back: SignInReturn): Prom
   }
 }
 
-async function redeem(ports: SignInPorts, { code, flow }: { code: string; flow: SignInFlow }): Promise<SignInEnd> {
-  const tokens = await ports.redeem({ code, verifier: flow.verifier, nonce: flow.nonce });
-  const claims = await ports.verify({ idToken: tokens.idToken, nonce: flow.nonce, grantedScopes: tokens.scopes });
-  const { tid: tenantId, oid, name, account, roles } = claims;
-  const person: Person = { oid, name, account, roles };
-  const key = await ports.openConnection(tenantId, person);
-  return { kind: 'signed-in', key, person, accessToken: tokens.accessToken, expiresAt: tokens.expiresAt };
+const refused = (problem: ProblemCode, from: { code: string | null; reference: string | null } = unnamed): Refused => ({
+  kind: 'refused',
+  problem,
+  ...from,
+});
+const unnamed = { code: null, reference: null };
+
+/** Microsoft's page sent the browser back with an error. */
+function refusedOnPage(error: string, { description, subcode }: SignInReturn): Refused {
+  const aadstsNumber = entraNumber(description);
+  const code = aadstsNumber === null ? null : `AADSTS${aadstsNumber}`;
+  const reference = pageCode(description ?? '').ids['Correlation ID'] ?? null;
+  return refused(problemForEntra({ error, aadstsNumber, subcode, step: 'sign-in' }), { code, reference });
 }
 
-const refused = (problem: ProblemCode, reference: string | null = null): SignInEnd => ({ kind: 'refused', problem, reference });
-
-function refusedToken(error: IdTokenError): SignInEnd {
+function refusedToken(error: IdTokenError): Refused {
   log.warn('id-token-refused', { refusal: error.refusal });
   if (error.refusal === 'personal-account') return refused('personal-account');
   return refused(error.refusal === 'scopes' ? 'sign-in-declined' : 'sign-in-unverified');
 }
 
-function refusedByMicrosoft({ facts }: MicrosoftError): SignInEnd {
+function refusedByMicrosoft({ facts }: MicrosoftError): Refused {
   log.warn('sign-in-refused', { kind: facts.kind, errorCode: facts.code, requestId: facts.requestId });
-  const number = facts.code?.startsWith('AADSTS') ? Number(facts.code.slice('AADSTS'.length)) : null;
-  if (number !== null)
-    return refused(
-      problemForEntra({ error: 'invalid_grant', aadstsNumber: number, subcode: null, step: 'sign-in' }),
-      facts.clientRequestId,
-    );
+  const digits = /^AADSTS(\d+)$/.exec(facts.code ?? '')?.[1];
+  const from = { code: digits === undefined ? null : facts.code, reference: facts.clientRequestId };
+  if (digits !== undefined) {
+    // `invalid_grant` stands for every refusal of a code: only its number tells one from another
+    const error = facts.oauthError === 'invalid_grant' ? '' : (facts.oauthError ?? '');
+    return refused(problemForEntra({ error, aadstsNumber: Number(digits), subcode: null, step: 'sign-in' }), from);
+  }
   const passing = ['unavailable', 'unreachable', 'lost', 'throttled'].includes(facts.kind);
-  return refused(passing ? 'microsoft-unavailable' : 'sign-in-failed', facts.clientRequestId);
+  return refused(passing ? 'microsoft-unavailable' : 'sign-in-failed', from);
 }

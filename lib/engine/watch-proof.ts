@@ -8,38 +8,63 @@ import { judgeProof, type ProofVerdict } from '../domain/judge-proof';
 import { log } from '../log';
 import type { ProofReport } from '../sealer/messages';
 import type { SealerRun } from '../sealer/sealer-run';
+import { interrupted } from './interrupted';
 import type { Ports } from './ports';
 import { wantedRoles } from './wanted-roles';
 
 const patienceMs = 45_000;
 const betweenTriesMs = 50;
 
+/** A proof that runs in this process. */
+interface Watched {
+  readonly recorded: Promise<void>;
+  readonly run: SealerRun;
+}
+
 /** Shared by the framework's several copies of this module. */
-const shared = globalThis as typeof globalThis & { defenderConnectProofs?: Map<string, Promise<void>> };
-const recordings = () => {
+const shared = globalThis as typeof globalThis & { defenderConnectProofs?: Map<string, Watched> };
+const watched = () => {
   shared.defenderConnectProofs ??= new Map();
   return shared.defenderConnectProofs;
 };
 
 /**
- * Records the proof of an attempt when its sealer reports, browser open or not. A proof that finds no room in time is lost, which is
- * safe: the attempt counts as interrupted after its deadline, its key is removed, and a new one is made.
+ * Records the proof of an attempt when its sealer reports, browser open or not; or, when the sealer has ended without one, that it was
+ * interrupted, so that nobody waits for it. What finds no room in time is lost, which is safe: the attempt counts as interrupted after its
+ * deadline, its key is removed, and a new one is made.
  */
 export function watchProof(ports: Ports, key: ConnectionKey, sealing: { attempt: string; run: SealerRun }): void {
-  const recorded = sealing.run.proof
-    .then((report) => (report ? record(ports, key, { attempt: sealing.attempt, report }) : undefined))
-    .catch((error: unknown) => log.error('proof-not-recorded', { connection: key.id, attempt: sealing.attempt, error }))
-    .finally(() => recordings().delete(sealing.attempt));
-  recordings().set(sealing.attempt, recorded);
+  const { attempt, run } = sealing;
+  const recorded = Promise.all([run.minted, run.proof])
+    .then(([minted, report]) => (report || minted.kind === 'sealed' ? record(ports, key, { attempt, report }) : undefined))
+    .catch((error: unknown) => log.error('proof-not-recorded', { connection: key.id, attempt, error }))
+    .finally(() => watched().delete(attempt));
+  watched().set(attempt, { recorded, run });
 }
 
 /** Resolves when the proof of an attempt that runs in this process has been recorded; null when none runs here. */
 export function proofRecorded(attempt: string): Promise<void> | null {
-  return recordings().get(attempt) ?? null;
+  return watched().get(attempt)?.recorded ?? null;
+}
+
+/** Resolves when nothing more is to be recorded of the proofs that run in this process. */
+export async function proofsRecorded(): Promise<void> {
+  await Promise.all([...watched().values()].map(({ recorded }) => recorded));
+}
+
+/** Ends the sealers whose proofs run in this process: each is recorded as interrupted, and any other process goes on with a new key. */
+export function interruptProofs(): void {
+  for (const { run } of watched().values()) run.end();
+}
+
+/** A report, or null for a sealer that ended without one. */
+interface Proved {
+  readonly attempt: string;
+  readonly report: ProofReport | null;
 }
 
 /** A proof is hard to come by: a busy lease, a stale write or a database that is away for a moment must not lose it. */
-async function record(ports: Ports, key: ConnectionKey, proved: { attempt: string; report: ProofReport }): Promise<void> {
+async function record(ports: Ports, key: ConnectionKey, proved: Proved): Promise<void> {
   const startedAt = performance.now();
   for (;;) {
     const failure = await tryToRecord(ports, key, proved).then(
@@ -52,23 +77,30 @@ async function record(ports: Ports, key: ConnectionKey, proved: { attempt: strin
   }
 }
 
-async function tryToRecord(ports: Ports, key: ConnectionKey, proved: { attempt: string; report: ProofReport }): Promise<boolean> {
+async function tryToRecord(ports: Ports, key: ConnectionKey, proved: Proved): Promise<boolean> {
   const held = await ports.data.lease(key);
   if (!held) return false;
+  const { lease, record } = held;
+  const facts = proofFacts(ports, record, proved);
   try {
-    const facts = proofFacts(ports, held.record, proved);
-    if (facts) await ports.data.write(held.lease, held.record, { actor: 'sealer', action: 'proof.recorded', facts });
+    if (facts) await ports.data.write(lease, record, { actor: 'sealer', action: 'proof.recorded', facts });
+    else await ports.data.release(lease);
     return true;
-  } finally {
-    await ports.data.release(held.lease).catch(() => undefined);
+  } catch (error) {
+    await ports.data.release(lease).catch(() => undefined);
+    throw error;
   }
 }
 
-function proofFacts(ports: Ports, connection: ConnectionRecord, proved: { attempt: string; report: ProofReport }): Facts | null {
+function proofFacts(ports: Ports, connection: ConnectionRecord, proved: Proved): Facts | null {
   const credential = connection.credentials.find((item) => item.attempt === proved.attempt);
   const { observed } = connection;
   if (!credential || !observed || !['sealed', 'delivered'].includes(credential.state)) return null;
   const at = ports.now();
+  if (!proved.report) {
+    const { facts, problem } = interrupted(connection, credential);
+    return problem ? { ...facts, problem: { ...problem, at } } : facts;
+  }
   const desired = desiredFor({ observed, leftOut: connection.leftOut, callbackUrl: ports.settings.callbackUrl });
   const { proof } = proved.report;
   const { problem, evidence } = verdictOn(proved.report, credential) ?? judgeProof(proof, wantedRoles(desired));

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import type { Namesake, ObservedApplication } from '../domain/observed';
+import type { ObservedApplication } from '../domain/observed';
+import { orExisting } from './existing';
 import { graphGet, graphRequest } from './http';
 import { KeyCredentialWire, reshapeCertificate } from './key-credential';
 import type { ApplicationSpec, Caller } from './microsoft';
 import { literal, segment } from './odata';
 
-const GraphDate = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+export const GraphDate = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
 const PasswordWire = z.object({
   keyId: z.guid(),
@@ -71,16 +72,9 @@ export function reshapeApplication(wire: z.infer<typeof ApplicationWire>): Obser
   };
 }
 
-/** Apps of our display name which are not ours. Names are not unique in a tenant, and anybody may take ours. */
-export function reshapeNamesakes(wires: readonly z.infer<typeof NamesakeWire>[], uniqueName: string): Namesake[] {
-  return wires
-    .filter((wire) => wire.uniqueName !== uniqueName)
-    .map((wire) => ({ appId: wire.appId, displayName: wire.displayName, createdAt: wire.createdDateTime ?? null }));
-}
-
 /**
  * Makes the application or brings the existing one to the spec: an upsert by its unique name, which two parallel starts cannot
- * turn into two applications, and one read when it existed (Graph answers 204 without a body then).
+ * turn into two applications, and one read when it existed (Graph answers 204 without a body then, or names the conflict).
  * @returns the application as Graph shows it
  * @throws MicrosoftError
  * @see https://learn.microsoft.com/graph/api/application-upsert
@@ -89,13 +83,17 @@ export async function upsertApplication(caller: Caller, spec: ApplicationSpec): 
   const path = `/applications(uniqueName=${literal(spec.uniqueName)})`;
   const headers = { prefer: 'create-if-missing' };
   const purpose = 'Create or update the application';
-  const answer = await graphRequest(caller, { purpose, method: 'PATCH', path, headers, body: applicationBody(spec) }, ApplicationWire);
-  return reshapeApplication(
-    answer.body ?? (await graphGet(caller, { purpose: 'Read the application', path: applicationByName(spec.uniqueName) }, ApplicationWire)),
+  const read = () => graphGet(caller, { purpose: 'Read the application', path: applicationByName(spec.uniqueName) }, ApplicationWire);
+  return orExisting(
+    async () => {
+      const answer = await graphRequest(caller, { purpose, method: 'PATCH', path, headers, body: applicationBody(spec) }, ApplicationWire);
+      return reshapeApplication(answer.body ?? (await read()));
+    },
+    async () => reshapeApplication(await read()),
   );
 }
 
-function applicationBody(spec: ApplicationSpec) {
+export function applicationBody(spec: ApplicationSpec) {
   return {
     displayName: spec.displayName,
     // Graph's default would also admit personal accounts, and allow 30 permissions for each API instead of 400
@@ -107,6 +105,8 @@ function applicationBody(spec: ApplicationSpec) {
     },
     tags: spec.tags,
     notes: spec.notes,
+    // left out where nothing is demanded: what somebody entered by hand stays
+    ...(spec.serviceReference && { serviceManagementReference: spec.serviceReference }),
     info: {
       marketingUrl: spec.infoUrls.marketing,
       privacyStatementUrl: spec.infoUrls.privacy,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Grant } from '../domain/observed';
 import { graphGet } from './http';
 import type { Caller } from './microsoft';
-import { segment } from './odata';
+import { literal, segment } from './odata';
 import { followPages, listOf, type Page } from './pages';
 
 const GrantWire = z.object({ appRoleId: z.guid(), resourceId: z.guid() });
@@ -12,6 +12,10 @@ const purpose = 'Read the granted permissions';
 
 export const grantsOf = (servicePrincipalId: string) =>
   `/servicePrincipals/${segment(servicePrincipalId)}/appRoleAssignments?$select=appRoleId,resourceId&$top=999`;
+
+/** The same for a principal that is known by its application alone. */
+export const grantsByAppId = (appId: string) =>
+  `/servicePrincipals(appId=${literal(appId)})/appRoleAssignments?$select=appRoleId,resourceId&$top=999`;
 
 /**
  * The grants of a first page that is at hand, and of all pages behind it.

@@ -24,6 +24,8 @@ const Claims = z.object({
   oid: z.string().catch(''),
   name: z.string().optional().catch(undefined),
   preferred_username: z.string().optional().catch(undefined),
+  acct: z.unknown().optional(),
+  idp: z.string().optional().catch(undefined),
   wids: z.array(z.string()).optional().catch(undefined),
   auth_time: z.int().positive().optional().catch(undefined),
 });

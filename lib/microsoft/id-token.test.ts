@@ -201,6 +201,20 @@ describe('an id token is refused for its own reason', () => {
   });
 });
 
+describe('a guest is told apart by', () => {
+  const home = `https://sts.windows.net/${tid}/`;
+  const cases: readonly [string, Record<string, unknown>, boolean][] = [
+    ['the home that issued the account', { idp: 'https://sts.windows.net/0e1f2a3b-4c5d-4e6f-8a9b-0c1d2e3f4a5b/' }, true],
+    ['a personal account that was invited', { idp: 'live.com' }, true],
+    ['the optional claim', { acct: 1 }, true],
+    ['nothing: at home, and so says the token', { idp: home, acct: 0 }, false],
+    ['nothing: in forms that are none', { idp: 7, acct: '1' }, false],
+  ];
+  it.each(cases)('%s', async (_, claims, isGuest) => {
+    expect(await verifyIdToken(await changed(claims), expectation)).toMatchObject({ isGuest });
+  });
+});
+
 describe('a good id token', () => {
   const identity = {
     tid,
@@ -209,6 +223,7 @@ describe('a good id token', () => {
     account: 'adele@contoso.example',
     roles: ['62e90394-69f5-4237-9190-012177145e10'],
     authTime: null,
+    isGuest: false,
   };
 
   it('names person and tenant', async () => {

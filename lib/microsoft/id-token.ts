@@ -30,6 +30,8 @@ export interface IdentityClaims {
   /** Role template ids (`wids`): a hint, never a gate. */
   readonly roles: readonly string[];
   readonly authTime: Date | null;
+  /** True for a person whose home is elsewhere. */
+  readonly isGuest: boolean;
 }
 
 /**
@@ -55,7 +57,7 @@ async function signedPayload(token: string, { key }: SigningKey): Promise<Uint8A
   return verified.payload;
 }
 
-function reshaped({ tid, oid, name, preferred_username, wids, auth_time }: IdTokenClaims): IdentityClaims {
+function reshaped({ tid, oid, name, preferred_username, wids, auth_time, acct, idp }: IdTokenClaims): IdentityClaims {
   return {
     tid: tid.toLowerCase(),
     oid: oid.toLowerCase(),
@@ -63,5 +65,7 @@ function reshaped({ tid, oid, name, preferred_username, wids, auth_time }: IdTok
     account: preferred_username ?? '',
     roles: wids ?? [],
     authTime: auth_time === undefined ? null : new Date(auth_time * 1000),
+    // `acct` comes where the registration asks for it; `idp` names the home of whoever is not at home in the issuing tenant
+    isGuest: acct === 1 || (idp !== undefined && !idp.toLowerCase().includes(tid.toLowerCase())),
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { ObservedCertificate } from '../domain/observed';
+import type { AppCertificate } from '../domain/observed';
 
 /** Graph's `keyCredential`. `key` holds the certificate where one application is read with `$select`, and is null elsewhere. */
 export const KeyCredentialWire = z.object({
@@ -15,7 +15,7 @@ export const KeyCredentialWire = z.object({
 });
 type KeyCredential = z.infer<typeof KeyCredentialWire>;
 
-export function reshapeCertificate(wire: KeyCredential): ObservedCertificate {
+export function reshapeCertificate(wire: KeyCredential): AppCertificate {
   return {
     keyId: wire.keyId,
     displayName: wire.displayName ?? null,

@@ -1,6 +1,15 @@
 import type { PublicCertificate } from '../domain/certificate';
 import type { Cloud } from '../domain/clouds';
-import type { Grant, Observed, ObservedApplication, ObservedCertificate, ObservedPrincipal, RequiredResource } from '../domain/observed';
+import type {
+  AppCertificate,
+  DeletedApplication,
+  FoundApplication,
+  Grant,
+  Observed,
+  ObservedApplication,
+  ObservedPrincipal,
+  RequiredResource,
+} from '../domain/observed';
 
 /** One request to Microsoft, as the timeline shows it and a Microsoft ticket needs it. Holds no body and no token. */
 export interface CallTrace {
@@ -36,6 +45,8 @@ export interface ApplicationSpec {
   readonly redirectUris: readonly string[];
   readonly tags: readonly string[];
   readonly notes: string;
+  /** Graph's `serviceManagementReference`; without it none is sent. */
+  readonly serviceReference?: string | null;
   readonly infoUrls: { readonly marketing: string; readonly privacy: string; readonly support: string; readonly terms: string };
 }
 
@@ -60,12 +71,18 @@ export interface ObserveRequest {
  * when Microsoft refuses, cannot be reached or answers something unreadable.
  */
 export interface Microsoft {
-  /** One `$batch`. */
+  /** One `$batch`; a second one when an app made by hand is there and ours is not. */
   observe(caller: Caller, request: ObserveRequest): Promise<Observed>;
   /** One upsert by unique name; one more read when it existed already. */
   upsertApplication(caller: Caller, spec: ApplicationSpec): Promise<ObservedApplication>;
-  /** One upsert by appId (`Prefer: create-if-missing`); one more read when it existed already. */
-  upsertServicePrincipal(caller: Caller, appId: string): Promise<ObservedPrincipal>;
+  /** One `$batch`: an app made by hand, all of it; null when it is not there. */
+  readFound(caller: Caller, app: { objectId: string; appId: string }): Promise<FoundApplication | null>;
+  /** One update by object id that also sets the unique name, and one read. */
+  adoptApplication(caller: Caller, app: { objectId: string; setsName: boolean }, spec: ApplicationSpec): Promise<ObservedApplication>;
+  /** Deleted apps of a display name; one request. */
+  listDeletedApplications(caller: Caller, displayName: string): Promise<readonly DeletedApplication[]>;
+  /** One upsert by appId (`Prefer: create-if-missing`); one more read when it existed already. `created`: it was made by this request. */
+  upsertServicePrincipal(caller: Caller, appId: string): Promise<ObservedPrincipal & { readonly created?: boolean }>;
   /** One `$batch`: the application and its principal as reads show them now; null for what is not there (yet). */
   readApplication(
     caller: Caller,
@@ -76,5 +93,7 @@ export interface Microsoft {
   /** Removes one password by key id; a key that is gone already counts as removed. */
   removePassword(caller: Caller, applicationObjectId: string, keyId: string): Promise<void>;
   /** One read, and one write when the certificate is not there yet; all other certificates stay. Gives the certificates that are there then. */
-  addCertificate(caller: Caller, applicationObjectId: string, certificate: NewCertificate): Promise<readonly ObservedCertificate[]>;
+  addCertificate(caller: Caller, applicationObjectId: string, certificate: NewCertificate): Promise<readonly AppCertificate[]>;
+  /** The same for a certificate: one read and one update. */
+  removeCertificate(caller: Caller, applicationObjectId: string, keyId: string): Promise<void>;
 }

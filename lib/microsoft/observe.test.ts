@@ -74,6 +74,7 @@ describe('observe', () => {
       grants: null,
       namesakes: [],
       policy: null,
+      deletedApplications: null,
     });
     expect(graph.received.map(({ method, url }) => `${method} ${url}`)).toEqual(['POST /graph/v1.0/$batch']);
     expect(graph.caller.calls).toHaveLength(1);
@@ -163,7 +164,10 @@ describe('observe', () => {
     ];
     const graph = await graphWith({ ...tenant, 'GET /applications': { status: 200, body: { value } } });
     const { namesakes } = await microsoft.observe(graph.caller, seeing);
-    expect(namesakes).toEqual([{ appId: ids.app, displayName: 'O', createdAt: new Date('2025-01-02T03:04:05Z') }]);
+    expect(namesakes).toEqual([
+      { objectId: ids.object, appId: ids.app, displayName: 'O', createdAt: new Date('2025-01-02T03:04:05Z'), found: null },
+    ]);
+    expect(graph.received).toHaveLength(1);
   });
 
   it('refuses an answer about another organization', async () => {

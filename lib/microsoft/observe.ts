@@ -1,19 +1,13 @@
 import { z } from 'zod';
 import type { Observed, ObservedResource } from '../domain/observed';
 import { defaultPolicy, PolicyWire, reshapePolicy } from './app-policy';
-import {
-  ApplicationWire,
-  applicationById,
-  applicationByName,
-  NamesakeWire,
-  namesakesOf,
-  reshapeApplication,
-  reshapeNamesakes,
-} from './applications';
+import { ApplicationWire, applicationById, applicationByName, NamesakeWire, namesakesOf, reshapeApplication } from './applications';
 import { failed } from './ask';
 import { type BatchAnswers, graphBatch } from './batch';
+import { deletedOf, readDeleted } from './deleted-applications';
 import { allGrants, GrantsWire, grantsOf } from './grants';
 import type { Caller, Microsoft, ObserveRequest } from './microsoft';
+import { readNamesakes } from './namesakes';
 import { listOf } from './pages';
 import { PrincipalWire, principalById, ResourceWire, reshapePrincipal, reshapeResource, resourceByAppId } from './service-principals';
 
@@ -36,7 +30,8 @@ const OrganizationWire = z.object({
 const limits = { maxBytes: 8 * 1_048_576 };
 
 /**
- * Reads all that a plan is made of in one `$batch`; a second request only for grants beyond the first 999.
+ * Reads all that a plan is made of in one `$batch`; a second request only for grants beyond the first 999, and for apps made by hand
+ * that can still be chosen.
  * @returns the tenant as Microsoft shows it now, in our names
  * @throws MicrosoftError; `unreadable` when Microsoft answers for another organization than the caller's tenant
  */
@@ -55,9 +50,28 @@ export async function observe(caller: Caller, request: ObserveRequest): Promise<
     application: application && reshapeApplication(application),
     servicePrincipal: principal && reshapePrincipal(principal),
     grants: firstGrants && (await allGrants(caller, firstGrants)),
-    namesakes: reshapeNamesakes(answers.get('namesakes', listOf(NamesakeWire)).value, request.uniqueName),
+    namesakes: await namesakesIn(caller, answers, request),
+    deletedApplications: readDeleted(answers, 'deleted'),
     policy: policy && reshapePolicy(policy),
   };
+}
+
+/** Those that are not ours. While ours is not there, one of them may be chosen, and so they are read whole. */
+function namesakesIn(caller: Caller, answers: BatchAnswers, request: ObserveRequest): Promise<Observed['namesakes']> {
+  const ours = (wire: z.infer<typeof NamesakeWire>) => wire.uniqueName === request.uniqueName;
+  const wires = answers.get('namesakes', listOf(NamesakeWire)).value;
+  const others = wires.filter((wire) => !ours(wire));
+  const whole = !wires.some(ours) && answers.find('application', ApplicationWire) === null;
+  return readNamesakes(caller, others, { whole, names: () => offeredNames(answers, request.resourceAppIds) });
+}
+
+/** Microsoft's names of all permissions of the APIs by their ids, those that the manifest does not name included. */
+function offeredNames(answers: BatchAnswers, appIds: readonly string[]): Map<string, string> {
+  const offered = appIds.flatMap((appId) => {
+    const resource = answers.find(appId, ResourceWire);
+    return resource ? [...resource.appRoles, ...resource.oauth2PermissionScopes] : [];
+  });
+  return new Map(offered.flatMap(({ id, value }) => (value ? [[id.toLowerCase(), value]] : [])));
 }
 
 function observeItems(request: ObserveRequest): Record<string, string> {
@@ -69,6 +83,7 @@ function observeItems(request: ObserveRequest): Record<string, string> {
     application: applicationByName(request.uniqueName),
     namesakes: namesakesOf(request.displayName),
     policy: defaultPolicy,
+    deleted: deletedOf(request.displayName),
     ...(servicePrincipalId !== null && { principal: principalById(servicePrincipalId), grants: grantsOf(servicePrincipalId) }),
   };
 }

@@ -79,8 +79,12 @@ it('everything the port sends is published by Microsoft: path, method, query, se
     [`GET /servicePrincipals/${ids.principal}`]: { status: 200, body: principal },
     [`GET /servicePrincipals/${ids.principal}/appRoleAssignments`]: { status: 200, body: { value: [] } },
     [`POST /applications/${ids.object}/removePassword`]: { status: 204 },
-    [`GET /applications/${ids.object}`]: { status: 200, body: { ...applicationWire, keyCredentials: [] } },
     [`PATCH /applications/${ids.object}`]: { status: 204 },
+    [`GET /applications/${ids.object}`]: {
+      status: 200,
+      body: { ...applicationWire, keyCredentials: [{ keyId: ids.key, type: 'x', usage: 'Verify' }] },
+    },
+    'GET /directory/deletedItems/microsoft.graph.application': { status: 200, body: { value: [] } },
   });
   const { caller } = graph;
   await microsoft.observe(caller, { resourceAppIds, uniqueName: 'an-app', displayName: 'An app', servicePrincipalId: ids.principal });
@@ -92,9 +96,13 @@ it('everything the port sends is published by Microsoft: path, method, query, se
   await microsoft.removePassword(caller, ids.object, ids.key);
   const moments = { startsAt: new Date(), expiresAt: new Date() };
   await microsoft.addCertificate(caller, ids.object, { keyId: ids.key, displayName: 'c', thumbprint: 'A', der: 'QQ==', ...moments });
+  await microsoft.readFound(caller, { objectId: ids.object, appId: ids.app });
+  await microsoft.adoptApplication(caller, { objectId: ids.object, setsName: true }, spec);
+  await microsoft.listDeletedApplications(caller, 'An app');
+  await microsoft.removeCertificate(caller, ids.object, ids.key);
   await graph.close();
   const sent = graph.received.flatMap(flat);
-  expect(sent).toHaveLength(10 + 2 + 2 + 1 + 2 + 1 + 1 + 2);
+  expect(sent).toHaveLength(11 + 2 + 2 + 2 + 1 + 2 + 1 + 1 + 5 + 2 + 1 + 2);
   expect(sent.flatMap(objections)).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ObservedPrincipal, ObservedResource } from '../domain/observed';
 import { manifest } from '../domain/permissions';
+import { orExisting } from './existing';
 import { graphGet, graphRequest } from './http';
 import type { Caller } from './microsoft';
 import { literal, segment } from './odata';
@@ -19,7 +20,7 @@ export const ResourceWire = PrincipalWire.extend({
 export const resourceByAppId = (appId: string) =>
   `/servicePrincipals(appId=${literal(appId)})?$select=id,appId,displayName,accountEnabled,appRoles,oauth2PermissionScopes`;
 export const principalById = (id: string) => `/servicePrincipals/${segment(id)}?$select=id,accountEnabled`;
-const principalByAppId = (appId: string) => `/servicePrincipals(appId=${literal(appId)})?$select=id,accountEnabled`;
+export const principalByAppId = (appId: string) => `/servicePrincipals(appId=${literal(appId)})?$select=id,accountEnabled`;
 
 /** Graph leaves `accountEnabled` out of some answers; a principal is enabled unless it says otherwise. */
 export const reshapePrincipal = (wire: z.infer<typeof PrincipalWire>): ObservedPrincipal => ({
@@ -50,22 +51,24 @@ export function reshapeResource(wire: z.infer<typeof ResourceWire>, resourceAppI
  * @throws MicrosoftError; code `NoBackingApplicationObject` when the app is unknown or not replicated yet
  * @see https://learn.microsoft.com/graph/api/serviceprincipal-upsert
  */
-export async function upsertServicePrincipal(caller: Caller, appId: string): Promise<ObservedPrincipal> {
+export async function upsertServicePrincipal(caller: Caller, appId: string): Promise<ObservedPrincipal & { created?: boolean }> {
   const api = manifest.rows.find((row) => row.resourceAppId === appId)?.api;
-  const answer = await graphRequest(
-    caller,
-    {
-      purpose: api ? "Add the API's service principal" : 'Create the service principal',
-      method: 'PATCH',
-      path: `/servicePrincipals(appId=${literal(appId)})`,
-      headers: { prefer: 'create-if-missing' },
-      body: api ? { displayName: api } : { tags: [enterpriseApplicationTag] },
-    },
-    PrincipalWire,
-  );
-  return reshapePrincipal(
-    answer.body ?? (await graphGet(caller, { purpose: 'Read the service principal', path: principalByAppId(appId) }, PrincipalWire)),
-  );
+  const read = async () =>
+    reshapePrincipal(await graphGet(caller, { purpose: 'Read the service principal', path: principalByAppId(appId) }, PrincipalWire));
+  return orExisting(async () => {
+    const answer = await graphRequest(
+      caller,
+      {
+        purpose: api ? "Add the API's service principal" : 'Create the service principal',
+        method: 'PATCH',
+        path: `/servicePrincipals(appId=${literal(appId)})`,
+        headers: { prefer: 'create-if-missing' },
+        body: api ? { displayName: api } : { tags: [enterpriseApplicationTag] },
+      },
+      PrincipalWire,
+    );
+    return answer.body ? { ...reshapePrincipal(answer.body), created: true } : read();
+  }, read);
 }
 
 /** Shows the principal under "Enterprise applications" in Microsoft's admin center. */

@@ -13,10 +13,17 @@ export interface SignInOptions {
   readonly redirectUri: string;
   /** `organizations`, or the id of the one tenant that is expected. */
   readonly tenant: string;
+  /** Scopes of Graph, in short form; `portalScopes` unless given. */
+  readonly scopes?: readonly string[];
 }
 
 export interface BeginSignIn extends SignInOptions {
-  readonly prompt?: 'select_account';
+  /** `login`: Microsoft asks for the credentials again, so that roles activated a moment ago come with the answer. */
+  readonly prompt?: 'select_account' | 'login';
+  /** The account to begin with. */
+  readonly loginHint?: string;
+  /** Claims that Microsoft demands (JSON), see `demandedClaims`. */
+  readonly claims?: string;
 }
 
 /** One start of a sign-in. `state`, `nonce` and `verifier` are 256 bits each and are good for one callback. */
@@ -45,13 +52,15 @@ export interface SignedIn {
 
 /** What the portal asks of the admin, in short form; the smallest set that can do the work. */
 export const portalScopes = ['User.Read', 'Application.ReadWrite.All'] as const;
+/** What it asks of a colleague who only approves: who it is, and no power to write. */
+export const approverScopes = ['User.Read'] as const;
 
 const random = () => randomBytes(32).toString('base64url');
 
 /** Graph's scopes are named in full, so that no other API's scope of the same name can be meant. */
-function requestedScopes(cloud: Cloud): string[] {
+function requestedScopes({ cloud, scopes = portalScopes }: SignInOptions): string[] {
   const resource = cloud.graph.tokenScope.replace(/\/\.default$/, '');
-  return ['openid', 'profile', ...portalScopes.map((scope) => `${resource}/${scope}`)];
+  return ['openid', 'profile', ...scopes.map((scope) => `${resource}/${scope}`)];
 }
 
 /**
@@ -64,7 +73,7 @@ export async function beginSignIn(options: BeginSignIn): Promise<SignInStart> {
   const start = { state: random(), nonce: random(), verifier: random() };
   const built = await withEntraClient({ ...clientOptions(options), trace: () => {} }, (client) =>
     client.getAuthCodeUrl({
-      scopes: requestedScopes(options.cloud),
+      scopes: requestedScopes(options),
       redirectUri: options.redirectUri,
       responseMode: 'query',
       state: start.state,
@@ -72,6 +81,8 @@ export async function beginSignIn(options: BeginSignIn): Promise<SignInStart> {
       codeChallenge: createHash('sha256').update(start.verifier).digest('base64url'),
       codeChallengeMethod: 'S256',
       ...(options.prompt && { prompt: options.prompt }),
+      ...(options.loginHint && { loginHint: options.loginHint }),
+      ...(options.claims && { claims: options.claims }),
     }),
   );
   const url = new URL(built);
@@ -86,7 +97,7 @@ export async function beginSignIn(options: BeginSignIn): Promise<SignInStart> {
  */
 export async function finishSignIn(options: FinishSignIn): Promise<SignedIn> {
   const { code, verifier, nonce, redirectUri, trace } = options;
-  const scopes = requestedScopes(options.cloud);
+  const scopes = requestedScopes(options);
   const result = await withEntraClient({ ...clientOptions(options), trace }, (client) =>
     client.acquireTokenByCode({ code, codeVerifier: verifier, nonce, scopes, redirectUri }),
   );

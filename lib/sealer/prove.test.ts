@@ -80,25 +80,37 @@ describe('a proof', () => {
     expect(there.said.every(({ waitingFor }) => waitingFor === null)).toBe(true);
   });
 
-  test.each(['AADSTS7000215', 'AADSTS7000222', 'AADSTS700016', 'AADSTS7000229'])('waits out %s of a new secret', async (code) => {
-    const slow = world((api, at) => (at < 18_000 ? refusal('unauthenticated', code) : allRoles(api)));
-    const proof = await prove(wanted, slow);
-    expect(proof.apis.map(({ answer }) => answer)).toEqual(['works', 'works', 'works']);
-    expect(slow.said).toContainEqual({ kind: 'progress', api: 'graph', waitingFor: 'secret' });
-    // 1, 2, 3, 5, 5, 5 seconds: asked at 0, 1, 3, 6, 11, 16, 21
-    expect([...slow.asked.values()]).toEqual([7, 7, 7]);
-    expect(slow.readAt).toEqual([21_000, 21_000, 21_000]);
+  test.each(['AADSTS7000215', 'AADSTS7000222', 'AADSTS700016', 'AADSTS700011', 'AADSTS7000229', 'AADSTS500011'])(
+    'waits out %s of a new secret',
+    async (code) => {
+      const slow = world((api, at) => (at < 18_000 ? refusal('unauthenticated', code) : allRoles(api)));
+      const proof = await prove(wanted, slow);
+      expect(proof.apis.map(({ answer }) => answer)).toEqual(['works', 'works', 'works']);
+      expect(slow.said).toContainEqual({ kind: 'progress', api: 'graph', waitingFor: 'secret' });
+      // 1, 2, 3, 5, 5, 5 seconds: asked at 0, 1, 3, 6, 11, 16, 21
+      expect([...slow.asked.values()]).toEqual([7, 7, 7]);
+      expect(slow.readAt).toEqual([21_000, 21_000, 21_000]);
+    },
+  );
+
+  test('outlasts a secret or roles that take two minutes to spread, so that nobody has to press anything', async () => {
+    const secret = world((api, at) => (at < 120_000 ? refusal('unauthenticated', 'AADSTS7000222') : allRoles(api)));
+    expect((await prove(wanted, secret)).apis.map(({ answer }) => answer)).toEqual(['works', 'works', 'works']);
+    const roles = world((api, at) => (at < 120_000 ? { token: '' } : allRoles(api)));
+    expect((await prove(wanted, roles)).apis.map(({ answer, tokenRoles }) => [answer, tokenRoles])).toEqual(
+      apiKeys.map((api) => ['works', wanted[api]]),
+    );
   });
 
-  test('gives a secret that is never accepted two minutes, then says so and reads nothing', async () => {
+  test('gives a secret that is never accepted more than two minutes, then says so and reads nothing', async () => {
     const dead = world(() => refusal('unauthenticated', 'AADSTS7000215'));
     const proof = await prove(wanted, dead);
     for (const api of proof.apis) {
       expect(api).toMatchObject({ answer: 'refused', tokenRoles: null, status: null, code: 'AADSTS7000215' });
     }
     expect(dead.readAt).toEqual([]);
-    expect(dead.now() - 1000).toBeLessThanOrEqual(120_000);
-    expect(dead.now() - 1000).toBeGreaterThan(114_000);
+    expect(dead.now() - 1000).toBeLessThanOrEqual(145_000);
+    expect(dead.now() - 1000).toBeGreaterThan(139_000);
   });
 
   test('does not wait for a refusal that waiting cannot change', async () => {
@@ -127,18 +139,18 @@ describe('a proof', () => {
     expect(lagging.readAt).toEqual([0, 0, 11_000]);
   });
 
-  test('reads with the roles there are when the others have not come after one minute', async () => {
+  test('reads with the roles there are when the others do not come', async () => {
     const half = world((api) => (api === 'graph' ? { token: 'A' } : allRoles(api)));
     const proof = await prove(wanted, half);
     expect(proof.apis.find(({ api }) => api === 'graph')).toMatchObject({ answer: 'works', tokenRoles: ['A'] });
-    expect(half.readAt.at(-1)).toBeLessThanOrEqual(60_000);
-    expect(half.readAt.at(-1)).toBeGreaterThan(54_000);
+    expect(half.readAt.at(-1)).toBeLessThanOrEqual(145_000);
+    expect(half.readAt.at(-1)).toBeGreaterThan(139_000);
   });
 
   test('ends in time to be reported when secret and roles are both slow', async () => {
     const slow = world((_, at) => (at < 110_000 ? refusal('unauthenticated', 'AADSTS7000215') : { token: '' }));
     await prove(wanted, slow);
-    expect(Math.max(...slow.readAt)).toBeLessThanOrEqual(150_000);
+    expect(Math.max(...slow.readAt)).toBeLessThanOrEqual(155_000);
   });
 
   test('keeps the roles it has seen when a later token is refused for good', async () => {
@@ -159,7 +171,7 @@ describe('a proof', () => {
     expect(proof.apis.map(({ answer, tokenRoles }) => ({ answer, tokenRoles }))).toEqual(
       Array(3).fill({ answer: 'unavailable', tokenRoles: null }),
     );
-    expect([...away.asked.values()]).toEqual([5, 5, 5]);
+    expect([...away.asked.values()]).toEqual([13, 13, 13]);
   });
 
   test('asks nothing of an API of which nothing is wanted', async () => {
@@ -197,8 +209,8 @@ describe('the read of a proof', () => {
   test('of an API that never answers ends in time to be reported, and is called unavailable', async () => {
     const dead = world(allRoles, (api) => (api === 'graph' ? out : works));
     expect(await answersOf(dead)).toEqual(['works', 'unavailable', 'works']);
-    expect(times(dead).at(-1)).toBeLessThanOrEqual(150_000);
-    expect(times(dead).at(-1)).toBeGreaterThan(144_000);
+    expect(times(dead).at(-1)).toBeLessThanOrEqual(155_000);
+    expect(times(dead).at(-1)).toBeGreaterThan(149_000);
   });
 
   test('has the time of the whole proof and no more, when secret and API are both slow', async () => {
@@ -207,7 +219,7 @@ describe('the read of a proof', () => {
       () => out,
     );
     expect(await answersOf(slow)).toEqual(['unavailable', 'unavailable', 'unavailable']);
-    expect(Math.max(...slow.readAt)).toBeLessThanOrEqual(150_000);
+    expect(Math.max(...slow.readAt)).toBeLessThanOrEqual(155_000);
     expect(times(slow).length).toBeGreaterThan(3);
   });
 

@@ -3,10 +3,19 @@ import type { MicrosoftErrorFacts } from '../microsoft/microsoft-error';
 
 /**
  * Answers of the token endpoint that pass by themselves after a secret or an app is new: wrong secret, expired secret (both were
- * seen for secrets seconds old), app unknown, app without service principal, certificate not registered on the app.
+ * seen for secrets seconds old), app unknown, app without service principal, API unknown (its entry may be as new),
+ * certificate not registered on the app.
  * @see https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
-const passing: ReadonlySet<string> = new Set(['AADSTS7000215', 'AADSTS7000222', 'AADSTS700016', 'AADSTS7000229', 'AADSTS700027']);
+const passing: ReadonlySet<string> = new Set([
+  'AADSTS7000215',
+  'AADSTS7000222',
+  'AADSTS700016',
+  'AADSTS700011',
+  'AADSTS7000229',
+  'AADSTS500011',
+  'AADSTS700027',
+]);
 
 /**
  * How to take a refused token. `replication`: wait, Microsoft's copies do not agree yet. `fault`: try some times more.

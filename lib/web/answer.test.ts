@@ -6,6 +6,7 @@ import { json, problemAnswer, redirect } from './answer';
 
 const coded = (code: string, message = 'SECRET-MARKER select * from x') => Object.assign(new Error(message), { code });
 const prisma = (code: string) => new Prisma.PrismaClientKnownRequestError('SECRET-MARKER', { code, clientVersion: '7' });
+const adapter = (kind: string) => Object.assign(new Error(kind), { name: 'DriverAdapterError', cause: { kind } });
 const codes: readonly PortalErrorCode[] = [
   'configuration',
   'not-found',
@@ -63,6 +64,8 @@ describe('a database that is away', () => {
   const away: readonly unknown[] = [
     ...['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028'].map(prisma),
     ...['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '53300', '53100'].map((code) => coded(code)),
+    // what Prisma's adapter says when the server goes away in the middle of a statement
+    ...['ConnectionClosed', 'DatabaseNotReachable', 'TooManyConnections', 'SocketTimeout'].map(adapter),
     new Error('timeout exceeded when trying to connect'),
     new Error('Connection terminated unexpectedly'),
     new Error('Connection terminated due to connection timeout'),

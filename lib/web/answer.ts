@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ApiProblem } from '../contract/connection';
+import { isDatabaseAway } from '../database-away';
 import type { ProblemCode } from '../domain/problem';
 import { httpStatus, PortalError, type PortalErrorCode } from '../error';
 import { log } from '../log';
@@ -36,15 +37,25 @@ const titles: Readonly<Record<PortalErrorCode, string>> = {
 
 /** The answer to an error: a code, a sentence of ours and a trace number; never a stack, a query or anybody else's text. */
 export function problemAnswer(error: unknown): Response {
+  const body = problemBody(error);
+  return json(body, { status: body.status, headers: { 'content-type': 'application/problem+json' } });
+}
+
+/** Logs an error and gives what may be said of it. */
+export function problemBody(error: unknown): ApiProblem {
   const { trace, code, status } = logged(error);
-  const body: ApiProblem = { title: titles[code], status, code, trace };
-  return json(body, { status, headers: { 'content-type': 'application/problem+json' } });
+  return { title: titles[code], status, code, trace };
 }
 
 /** The same for a person whose browser was sent here by Microsoft: the page that tells of the problem. */
 export function problemRedirect(error: unknown): Response {
   const { trace, code } = logged(error);
   return redirect(problemAddress(pages[code] ?? 'internal', trace));
+}
+
+/** The trace number of an error which says no more than that the database cannot be asked; null, and nothing logged, for any other. */
+export function databaseAway(error: unknown): string | null {
+  return codeOf(error) === 'unavailable' ? logged(error).trace : null;
 }
 
 /** What people are told; every other code is a fault of ours. */
@@ -64,13 +75,7 @@ function logged(error: unknown): { trace: string; code: PortalErrorCode; status:
   return { trace, code, status };
 }
 
-/** Prisma and pg name a database that does not answer in several ways. */
-const databaseIsAway =
-  /P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|57P0[123]|53300|53100|timeout exceeded when trying to connect|Connection terminated/;
-
 function codeOf(error: unknown): PortalErrorCode {
   if (error instanceof PortalError) return error.code;
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  const text = error instanceof Error ? `${code} ${error.message}` : code;
-  return databaseIsAway.test(text) ? 'unavailable' : 'internal';
+  return isDatabaseAway(error) ? 'unavailable' : 'internal';
 }

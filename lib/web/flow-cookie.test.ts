@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { learnDatabaseTime } from '../data/clock';
 import { addFlow, dropFlow, readFlows } from './flow-cookie';
 import { cookieOf, origin } from './portal.test-data';
 import { seal } from './sealing';
@@ -38,13 +39,21 @@ describe('the sign-ins of a browser', () => {
     expect(await statesOf(cookieOf(await dropFlow(header, 'unknown')))).toEqual(['a', 'b']);
   });
 
-  test('that are over are not read, and leave room', async () => {
+  test('that are over by the database’s clock are not read, and leave room', async () => {
     const header = await flows('a', 'b', 'c');
-    vi.useFakeTimers({ now: Date.now() + 600_001, toFake: ['Date'] });
+    learnDatabaseTime(new Date(Date.now() + 600_001));
     expect(await readFlows(header)).toEqual([]);
     const next = cookieOf(await addFlow(header, start('d')));
     expect(await statesOf(next)).toEqual(['d']);
+    learnDatabaseTime(new Date());
+  });
+
+  test.each([-10, 10])('are as good as before when the machine’s clock jumps by %d minutes', async (minutes) => {
+    const header = await flows('a');
+    vi.useFakeTimers({ now: Date.now() + minutes * 60_000, toFake: ['Date'] });
+    expect(await statesOf(header)).toEqual(['a']);
     vi.useRealTimers();
+    expect(await statesOf(header)).toEqual(['a']);
   });
 
   test('show none of their secrets in the cookie, which scripts cannot read', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { databaseNow } from '../data/clock';
 import { readCookie, setCookie } from './cookies';
 import { open, seal } from './sealing';
 
@@ -8,6 +9,10 @@ export interface PendingSignIn {
   readonly nonce: string;
   readonly verifier: string;
   readonly expiresAt: Date;
+  /** A colleague who only approves signs in; absent: an admin. */
+  readonly approver?: true | undefined;
+  /** Begun to meet a demand of Microsoft for more proof. */
+  readonly challenge?: boolean | undefined;
 }
 
 const lifeSeconds = 600;
@@ -15,7 +20,16 @@ const lifeSeconds = 600;
 const mostPending = 3;
 
 const Pending = z
-  .array(z.strictObject({ state: z.string(), nonce: z.string(), verifier: z.string(), expiresAt: z.coerce.date() }))
+  .array(
+    z.strictObject({
+      state: z.string(),
+      nonce: z.string(),
+      verifier: z.string(),
+      expiresAt: z.coerce.date(),
+      approver: z.literal(true).optional(),
+      challenge: z.boolean().optional(),
+    }),
+  )
   .max(mostPending);
 
 /**
@@ -26,13 +40,13 @@ export async function readFlows(cookieHeader: string | null): Promise<PendingSig
   const sealed = readCookie(cookieHeader, 'flow');
   const text = sealed ? await open('sign-in-flow', '', sealed) : null;
   const parsed = Pending.safeParse(text ? JSON.parse(text) : []);
-  const now = new Date();
+  const now = databaseNow();
   return (parsed.data ?? []).filter((flow) => flow.expiresAt > now);
 }
 
 /** The cookie with one more sign-in begun; the oldest gives way. */
 export async function addFlow(cookieHeader: string | null, start: Omit<PendingSignIn, 'expiresAt'>): Promise<string> {
-  const expiresAt = new Date(Date.now() + lifeSeconds * 1000);
+  const expiresAt = new Date(databaseNow().getTime() + lifeSeconds * 1000);
   const flows = [...(await readFlows(cookieHeader)), { ...start, expiresAt }].slice(-mostPending);
   return setCookie('flow', await seal('sign-in-flow', '', JSON.stringify(flows)), lifeSeconds);
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { PlatformProblem } from '../contract/documents';
+import { databaseNow } from '../data/clock';
 import { cloudFor } from '../domain/clouds';
 import { env } from '../env';
 import { httpStatus, PortalError } from '../error';
@@ -42,7 +43,7 @@ async function platformCaller(request: Request, role: string): Promise<StaffIden
   if (!token) throw new PortalError('unauthenticated', 'A bearer token is missing.');
   const cloud = cloudFor(cloudId, practiceCloudUrl?.origin ?? null);
   const keys = staffKeys(cloud, support.tenantId);
-  return verifyStaffToken(token, { cloud, ...support, role, kind: 'service', now: new Date(), keys });
+  return verifyStaffToken(token, { cloud, ...support, roles: [role], kind: 'service', now: databaseNow(), keys });
 }
 
 /** The sentences of this API's own refusals are written for its caller; those of anything unforeseen are not passed on. */

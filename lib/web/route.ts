@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { PortalError } from '../error';
 import { json, problemAnswer, problemRedirect } from './answer';
+import { type ApprovalSession, currentApproval } from './approval-session';
 import { readBody } from './read-body';
 import { requireSameOrigin } from './same-origin';
 import { type AdminSession, currentSession } from './session';
@@ -49,6 +50,22 @@ export function openRoute<Body>(
     requireSameOrigin(request.headers);
     const body = await readBody(request, definition.body);
     return definition.handle({ session: await currentSession(request.headers.get('cookie')), body, params, request });
+  });
+}
+
+/**
+ * The same for a colleague who approves: known by the link that his browser has redeemed, by nothing else, and by no other route. An
+ * admin's session is no approver's, and an approver's is no admin's.
+ */
+export function approverRoute<Body>(
+  definition: Common<Body> & { handle: (input: Handled<Body, ApprovalSession>) => Promise<Response> },
+): RouteHandler {
+  return handler(async (request, params) => {
+    requireSameOrigin(request.headers);
+    const session = await currentApproval(request.headers.get('cookie'));
+    if (!session) throw new PortalError('unauthenticated', 'no link that is open in this browser');
+    const body = await readBody(request, definition.body);
+    return definition.handle({ session, body, params, request });
   });
 }
 

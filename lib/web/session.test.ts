@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { newConnection, owner } from '../data/owned.test-data';
 import { person } from '../domain/record.test-data';
 import { cookieOf, signedIn, withPortal } from './portal.test-data';
@@ -87,6 +87,30 @@ describe('the delegated token', () => {
     const cookie = cookieOf(await start(inMinutes(0.4)));
     expect(await currentSession(cookie)).toMatchObject({ accessToken: null, person });
   });
+
+  test.each([-10, 10])('is worth the same when the machine’s clock jumps by %d minutes after the sign-in', async (minutes) => {
+    const { cookie } = await signedIn();
+    const { token_expires_at: before } = await rowOf(cookie);
+    vi.useFakeTimers({ now: Date.now() + minutes * 60_000, toFake: ['Date'] });
+    const during = await currentSession(cookie);
+    vi.useRealTimers();
+    expect(during).toMatchObject({ accessToken: 'ACCESS-TOKEN-MARKER' });
+    expect((await rowOf(cookie)).token_expires_at).toEqual(before);
+  });
+
+  test.each([-10, 10])(
+    'given out by a machine whose clock is %d minutes off ends when it should by the database’s clock',
+    async (minutes) => {
+      vi.useFakeTimers({ now: Date.now() + minutes * 60_000, toFake: ['Date'] });
+      const cookie = cookieOf(await start(inMinutes(60)));
+      vi.useRealTimers();
+      const left = (await rowOf(cookie)).token_expires_at.getTime() - Date.now();
+      expect(left).toBeGreaterThan(14 * 60_000);
+      expect(left).toBeLessThanOrEqual(15 * 60_000 + 5_000);
+      await owner().query("UPDATE sessions SET token_expires_at = now() - interval '1 second'");
+      expect(await currentSession(cookie)).toMatchObject({ accessToken: null });
+    },
+  );
 
   test('of another session does not open in this one', async () => {
     const [mine, theirs] = [await signedIn(), await signedIn()];

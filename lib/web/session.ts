@@ -1,3 +1,4 @@
+import { databaseNow } from '../data/clock';
 import type { ConnectionKey } from '../data/data';
 import { createSession, deleteSession, findSession, sessionAbsoluteMinutes } from '../data/sessions';
 import type { Person } from '../domain/connection';
@@ -27,7 +28,9 @@ export async function beginSession(signedIn: {
 }): Promise<string> {
   const id = randomToken();
   const sealedToken = await seal('delegated-token', id, signedIn.accessToken);
-  const tokenExpiresAt = new Date(Math.min(signedIn.expiresAt.getTime() - tokenMarginMs, Date.now() + tokenLifeMs));
+  // what is left of its life is counted by the clock that also told its end; from here on the database's clock decides
+  const lifeMs = Math.min(signedIn.expiresAt.getTime() - Date.now() - tokenMarginMs, tokenLifeMs);
+  const tokenExpiresAt = new Date(databaseNow().getTime() + lifeMs);
   await createSession({ ...signedIn.key, idHash: hashOf(id), person: signedIn.person, sealedToken, tokenExpiresAt });
   return setCookie('session', id, sessionAbsoluteMinutes * 60);
 }
@@ -39,8 +42,7 @@ export async function currentSession(cookieHeader: string | null): Promise<Admin
   const idHash = hashOf(id);
   const row = await findSession(idHash);
   if (!row) return null;
-  const usable = row.sealedToken && row.tokenExpiresAt && row.tokenExpiresAt > new Date();
-  const accessToken = usable && row.sealedToken ? await open('delegated-token', id, row.sealedToken) : null;
+  const accessToken = row.sealedToken ? await open('delegated-token', id, row.sealedToken) : null;
   return { idHash, key: { tenantId: row.tenantId, id: row.id }, person: row.person, accessToken };
 }
 

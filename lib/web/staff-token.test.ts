@@ -38,7 +38,7 @@ const serviceClaims: Claims = {
   uti: 'x',
   ver: '2.0',
 };
-const personClaims: Claims = { ...serviceClaims, scp: 'access_as_user', name: 'Rhea Support', roles: ['Support.Read'] };
+const personClaims: Claims = { ...serviceClaims, azp: clientId, scp: 'access_as_user', name: 'Rhea Support', roles: ['Support.Read'] };
 
 let signing: { privateKey: CryptoKey; publicKey: CryptoKey };
 let foreign: CryptoKey;
@@ -64,12 +64,14 @@ const check = (over: Partial<StaffCheck> = {}): StaffCheck => ({
   cloud,
   tenantId,
   clientId,
-  role: 'Credential.Read',
+  roles: ['Credential.Read'],
   kind: 'service',
   now,
   keys,
   ...over,
 });
+const personOf = (over: Claims): Claims => ({ ...personClaims, ...over });
+const supportCheck: Partial<StaffCheck> = { kind: 'any', roles: ['Support.Read', 'Support.Manage'] };
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 describe('a token of the staff tenant', () => {
@@ -90,8 +92,16 @@ describe('a token of the staff tenant', () => {
   });
 
   test('of a person with the role is accepted where a person may come', async () => {
-    const identity = await verifyStaffToken(await sign(personClaims), check({ kind: 'person', role: 'Support.Read' }));
+    const identity = await verifyStaffToken(await sign(personClaims), check({ kind: 'person', roles: ['Support.Read'] }));
     expect(identity).toMatchObject({ kind: 'person', name: 'Rhea Support' });
+  });
+
+  test.each([
+    ['person', personClaims],
+    ['service', { ...serviceClaims, roles: ['Support.Manage'] }],
+  ])('of a %s with one of several roles is accepted where both may come', async (kind, claims) => {
+    const staff = check({ kind: 'any', roles: ['Support.Read', 'Support.Manage'] });
+    expect(await verifyStaffToken(await sign(claims), staff)).toMatchObject({ kind });
   });
 });
 
@@ -116,6 +126,11 @@ describe('a wrong token', () => {
     ['roles that are text', { roles: 'Credential.Read' }],
     ['a service that says it is a person', { idtyp: 'user' }],
     ['a person that says it is a service', { scp: 'access_as_user', idtyp: 'app' }],
+    ['an app that is no id', { azp: 'support' }],
+    ['a scope that is a list', { scp: ['access_as_user'] }],
+    ['a role in a role', { roles: [['Credential.Read']] }],
+    ['a beginning that is text', { nbf: '2026-11-23' }],
+    ['an audience of the portal itself', { aud: '9c2f4e71-6b0d-4d58-a3e7-15f08b6c92da' }],
   ];
   const missing = ['aud', 'iss', 'iat', 'nbf', 'exp', 'azp', 'oid', 'sub', 'tid', 'ver'];
   const cases: readonly [string, () => Promise<string>][] = [
@@ -154,13 +169,26 @@ describe('a wrong token', () => {
     expect(cases.length).toBeGreaterThanOrEqual(30);
   });
 
+  test('that another app asked for on behalf of a person is refused with 401', async () => {
+    const token = await sign(personOf({ azp: '3f86c0d2-b75e-49a1-8d34-f0e912a7c56b' }));
+    await expect(verifyStaffToken(token, check(supportCheck))).rejects.toMatchObject({
+      code: 'unauthenticated',
+      message: 'The token was asked for by another application.',
+    });
+  });
+
   const forbidden: readonly [string, Claims, Partial<StaffCheck>][] = [
     ['no role', { roles: [] }, {}],
     ['no roles claim', { roles: undefined }, {}],
     ['another role', { roles: ['Support.Read', 'Support.Manage'] }, {}],
     ['the role in other letters', { roles: ['credential.read'] }, {}],
-    ['the role of a person', { ...personClaims, roles: ['Credential.Read'] }, {}],
-    ['a service where a person is asked for', { roles: ['Support.Read'] }, { kind: 'person', role: 'Support.Read' }],
+    ['the role of a person', personOf({ roles: ['Credential.Read'] }), {}],
+    ['a service where a person is asked for', { roles: ['Support.Read'] }, { kind: 'person', roles: ['Support.Read'] }],
+    ['no support role', personOf({ roles: ['Support.Reader', 'support.read'] }), supportCheck],
+    ['roles of persons in a token without any', personOf({ roles: undefined }), supportCheck],
+    ['a role of the platform alone', { roles: ['Credential.Read'] }, supportCheck],
+    ['another scope', personOf({ scp: 'User.Read' }), supportCheck],
+    ['a scope that only begins right', personOf({ scp: 'access_as_user.all' }), supportCheck],
   ];
   test.each(forbidden)('with %s is refused with 403 and a plain reason', async (_, claims, over) => {
     const token = await sign({ ...serviceClaims, ...claims });

@@ -12,9 +12,10 @@ export interface StaffCheck {
   readonly tenantId: string;
   /** The staff app, which is the token's audience. */
   readonly clientId: string;
-  /** App role that the token must carry. */
-  readonly role: string;
-  readonly kind: StaffKind;
+  /** App roles of which the token must carry one. */
+  readonly roles: readonly string[];
+  /** Who may come; `any`: persons and services. */
+  readonly kind: StaffKind | 'any';
   readonly now: Date;
   /** Published signing keys of the staff tenant, see lib/web/staff-keys.ts. */
   readonly keys: JWTVerifyGetKey;
@@ -65,9 +66,10 @@ export async function verifyStaffToken(token: string, check: StaffCheck): Promis
   const claims = readClaims(await verifiedPayload(token, check));
   checkTenant(claims, check);
   checkAge(claims, check);
-  checkKind(claims, check);
+  const kind = kindOf(claims, check);
+  if (kind === 'person') checkDelegation(claims, check);
   checkRole(claims, check);
-  return { kind: check.kind, oid: claims.oid, appId: claims.azp, roles: claims.roles, name: claims.name ?? null };
+  return { kind, oid: claims.oid, appId: claims.azp, roles: claims.roles, name: claims.name ?? null };
 }
 
 /** Signature, audience, issuer and times (RFC 7519 section 7.2), by RS256 alone. */
@@ -131,16 +133,26 @@ function checkAge({ iat }: Claims, { now }: StaffCheck): void {
 }
 
 /** A person's token names delegated scopes, a service's names none; `idtyp` says it too where the app asks for that claim. */
-function checkKind({ scp, idtyp }: Claims, { kind }: StaffCheck): void {
+function kindOf({ scp, idtyp }: Claims, { kind }: StaffCheck): StaffKind {
   const found: StaffKind = scp === undefined ? 'service' : 'person';
   const said = idtyp === undefined ? found : idtyp === 'app' ? 'service' : 'person';
   if (found !== said) refuse('The token contradicts itself.');
-  if (found !== kind)
+  if (kind !== 'any' && found !== kind)
     forbid(kind === 'service' ? 'Only a service may ask for this, not a person.' : 'Only a person may ask for this, not a service.');
+  return found;
 }
 
-function checkRole({ roles }: Claims, { role }: StaffCheck): void {
-  if (!roles.includes(role)) forbid(`The app role ${role} is missing.`);
+/** Scope of the staff app that the dashboard asks for. */
+const delegatedScope = 'access_as_user';
+
+/** A person comes through our own dashboard: a token that another app of the staff tenant asked for on their behalf does not count. */
+function checkDelegation({ azp, scp }: Claims, { clientId }: StaffCheck): void {
+  if (azp !== clientId) refuse('The token was asked for by another application.');
+  if (!scp?.split(' ').includes(delegatedScope)) forbid(`The scope ${delegatedScope} is missing.`);
+}
+
+function checkRole({ roles }: Claims, { roles: wanted }: StaffCheck): void {
+  if (!wanted.some((role) => roles.includes(role))) forbid(`The app role ${wanted.join(' or ')} is missing.`);
 }
 
 function unauthenticated(reason: string, cause?: unknown): PortalError {

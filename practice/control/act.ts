@@ -1,10 +1,10 @@
 import { type Cloud, tenantsOf } from '../cloud';
 import { grantRole, removePrincipal } from '../directory/consent';
 import { applicationByAppId, principalByAppId, resourceOf } from '../directory/find';
-import type { Application, ServicePrincipal } from '../directory/model';
+import { type Application, directoryRoles, type RoleKey, type ServicePrincipal, type User } from '../directory/model';
 import { settle, type Tenant } from '../directory/tenant';
 import { retire } from '../graph/applications';
-import { checkedBody, guid, oneOf, record, text } from '../graph/check';
+import { checkedBody, guid, list, oneOf, record, text } from '../graph/check';
 import { mergeKeyCredentials } from '../graph/key-credentials';
 import { type Json, type JsonObject, textOf } from '../json';
 import { ControlFailure } from './failure';
@@ -101,6 +101,20 @@ function purgeApplication(deed: Deed): void {
   }
 }
 
+const roleNames = Object.keys(directoryRoles);
+
+/** Changes a person, who keeps id and account. */
+function changePerson({ tenant, body }: Deed, change: Partial<User>): void {
+  const account = textOf(body, 'account')?.toLowerCase();
+  const index = tenant.users.findIndex(({ signInName }) => signInName === account);
+  const person = tenant.users[index];
+  if (!person) throw new ControlFailure(404, `${tenant.domain} has nobody who signs in as ${account}.`);
+  tenant.users[index] = { ...person, ...change };
+}
+
+const isRole = (name: unknown): name is RoleKey => roleNames.includes(String(name));
+const setRoles = (deed: Deed) => changePerson(deed, { roles: Array.isArray(deed.body.roles) ? deed.body.roles.filter(isRole) : [] });
+
 const deeds: Readonly<Record<string, (deed: Deed) => void>> = {
   addGrant,
   removeGrant,
@@ -114,10 +128,24 @@ const deeds: Readonly<Record<string, (deed: Deed) => void>> = {
   deletePrincipal: (deed) => removePrincipal(deed.tenant, principal(deed)),
   disablePrincipal: enable(false),
   enablePrincipal: enable(true),
+  setRoles,
+  disablePerson: (deed) => changePerson(deed, { disabled: true }),
+  enablePerson: (deed) => changePerson(deed, { disabled: false }),
   settle: () => undefined,
 };
 
-const deedCheck = record({ do: oneOf(...Object.keys(deeds)), appId: guid, resourceAppId: guid, value: text(20_000), keyId: guid }, ['do']);
+const deedCheck = record(
+  {
+    do: oneOf(...Object.keys(deeds)),
+    appId: guid,
+    resourceAppId: guid,
+    value: text(20_000),
+    keyId: guid,
+    account: text(200),
+    roles: list(oneOf(...roleNames)),
+  },
+  ['do'],
+);
 
 /** Does in a tenant what an administrator might do behind the portal's back; visible to everybody at once. */
 export function act(cloud: Cloud, tenant: Tenant, value: Json): { done: string } {

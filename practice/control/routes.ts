@@ -1,6 +1,6 @@
 import { type Cloud, tenantBy, tenantsOf } from '../cloud';
 import { credentialOf } from '../directory/secrets';
-import { settle, type Tenant } from '../directory/tenant';
+import { age, settle, type Tenant } from '../directory/tenant';
 import { checkedBody, record, text } from '../graph/check';
 import { isObject, type Json, textOf } from '../json';
 import { roleNames } from '../people';
@@ -107,6 +107,13 @@ function setLag({ cloud, body }: ControlCall) {
   return cloud.running;
 }
 
+/** Time passes for one tenant: what was written in it was written that much earlier. */
+function ageTenant(call: ControlCall) {
+  const seconds = numberOf(call.body, 'seconds');
+  age(tenantFor(call), seconds);
+  return { seconds };
+}
+
 function checkSecret(call: ControlCall) {
   const tenant = tenantFor(call);
   const body = checkedBody(call.body, record({ appId: text(64), secret: text(512) }, ['appId', 'secret']), 'check-secret');
@@ -161,5 +168,6 @@ export const routes: readonly ControlRoute[] = [
   },
   { method: 'PATCH', path: tenantPath(), run: (call) => changeSettings(call.cloud, tenantFor(call), call.body) },
   { method: 'POST', path: tenantPath('/check-secret'), run: checkSecret },
+  { method: 'POST', path: tenantPath('/age'), run: ageTenant },
   { method: 'POST', path: tenantPath('/act'), run: (call) => act(call.cloud, tenantFor(call), call.body) },
 ];

@@ -15,6 +15,7 @@ const between =
 
 const settingsCheck = record({
   lagSeconds: nullable(between(0, 600)),
+  exactLags: nullable(record({ reads: between(0, 600), consent: between(0, 600), token: between(0, 600) })),
   noLicence: flag,
   noMachines: flag,
   secretPolicy: nullable(record({ maxDays: between(1, 36_500), banned: flag, createdAfter: dateTime, off: flag })),
@@ -35,6 +36,11 @@ const settingsCheck = record({
   ),
   throttleEvery: nullable(between(2, 1000)),
   usersMayRegisterApps: flag,
+  serviceReferenceRequired: flag,
+  conditionalAccess: list(oneOf('sign-in', 'consent', 'workload')),
+  consentErrors: list(between(10_000, 99_999_999)),
+  challenge: nullable(record({ calls: text(300), form: oneOf('revoked', 'insufficient'), unmet: flag }, ['calls', 'form'])),
+  deletedKeepsName: flag,
 });
 
 const isSettings = (body: JsonObject): body is JsonObject & Partial<TenantSettings> => settingsCheck(body, 'settings') === null;

@@ -53,8 +53,9 @@ export function resourceOf(tenants: Iterable<Tenant>, tenant: Tenant, principal:
 const withoutSlash = (name: string) => name.replace(/\/$/, '');
 
 /** Finds the API that a token scope names (for example https://graph.microsoft.com), or null when the tenant has no principal for it. */
-export function resourceByName(tenants: readonly Tenant[], tenant: Tenant, name: string): Resource | null {
-  for (const principal of tenant.servicePrincipals.all('replica')) {
+export function resourceByName(tenants: readonly Tenant[], at: { tenant: Tenant; view: View }, name: string): Resource | null {
+  const { tenant, view } = at;
+  for (const principal of tenant.servicePrincipals.all(view)) {
     const resource = resourceOf(tenants, tenant, principal);
     if (resource.names.some((known) => withoutSlash(known) === withoutSlash(name))) return resource;
   }

@@ -20,6 +20,8 @@ export interface User {
   readonly signInName: string;
   readonly userType: 'Member' | 'Guest';
   readonly roles: readonly RoleKey[];
+  /** True after somebody has disabled the account. */
+  readonly disabled?: boolean;
   /** What this person shows in a demo; null: what the organization shows. */
   readonly shows: string | null;
 }

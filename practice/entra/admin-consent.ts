@@ -7,7 +7,7 @@ import type { Tenant } from '../directory/tenant';
 import { type Answer, type Exchange, pageAnswer } from '../http';
 import { type ReturnAddress, returnAddressOf, returnAnswer } from './authorize-request';
 import { ensurePrincipal, mayConsentForAll } from './delegated-consent';
-import { EntraError, traced } from './errors';
+import { blockedByPolicy, EntraError, traced } from './errors';
 import { adminApprovalPage, consentPage } from './pages';
 import { formFor, knownAccount, pickerAnswer } from './people-pages';
 import type { Ticket } from './sign-ins';
@@ -47,6 +47,10 @@ export function adminConsent(cloud: Cloud, exchange: Exchange, at: { tenantName:
 
 function decide(cloud: Cloud, exchange: Exchange, at: { request: ConsentRequest; account: Account; ticket: Ticket | null }): Answer {
   const { request, account, ticket } = at;
+  const { settings } = account.tenant;
+  if (settings.conditionalAccess.includes('consent')) throw blockedByPolicy();
+  const number = settings.consentErrors.shift();
+  if (number !== undefined) throw new EntraError(number, 'The practice cloud was told to end this page with an error.');
   const asked = askedPermissions(cloud, account.tenant, request);
   const appName = request.client.application.displayName;
   if (!mayGrant(account, asked)) return pageAnswer(200, adminApprovalPage(formFor(exchange), { account, appName }));
@@ -71,7 +75,7 @@ function mayGrant(account: Account, asked: readonly AskedPermission[]): boolean 
 }
 
 function resourceOrStop(cloud: Cloud, tenant: Tenant, at: { client: Registration; resourceAppId: string }): Resource {
-  const principal = principalByAppId(tenant, at.resourceAppId, 'replica');
+  const principal = principalByAppId(tenant, at.resourceAppId, 'consent');
   if (principal) return resourceOf(tenantsOf(cloud), tenant, principal);
   const name = firstPartyApps.get(at.resourceAppId)?.displayName ?? at.resourceAppId;
   throw new EntraError(

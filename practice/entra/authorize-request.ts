@@ -2,6 +2,7 @@ import type { Cloud } from '../cloud';
 import type { Registration } from '../directory/find';
 import type { Tenant } from '../directory/tenant';
 import { type Answer, type Exchange, pageAnswer, redirectAnswer } from '../http';
+import { type AskedClaims, askedClaims } from './asked-claims';
 import { clientFor, type RedirectKind, redirectKindOf, tenantOfPath } from './clients';
 import { EntraError, traced } from './errors';
 import { escapeHtml, hidden, page } from './html';
@@ -25,6 +26,8 @@ export interface AuthorizeRequest extends ReturnAddress {
   readonly prompt: string | null;
   readonly loginHint: string | null;
   readonly clientInfo: boolean;
+  /** Claims that the access token is to carry; null: none are asked for. */
+  readonly claims: AskedClaims | null;
 }
 
 const modes = ['query', 'fragment', 'form_post'] as const;
@@ -34,7 +37,7 @@ export function returnAddressOf(cloud: Cloud, tenantName: string, query: URLSear
   const tenant = tenantOfPath(cloud, tenantName);
   const clientId = query.get('client_id');
   if (!clientId) throw new EntraError(900144, "The request body must contain the following parameter: 'client_id'.");
-  const client = clientFor(cloud, clientId, tenant);
+  const client = clientFor(cloud, clientId, { tenant, view: 'consent' });
   const redirectUri = query.get('redirect_uri') ?? client.application.web.redirectUris[0] ?? '';
   const redirectKind = redirectKindOf(client, redirectUri);
   const responseMode = modes.find((mode) => mode === query.get('response_mode')) ?? 'query';
@@ -64,6 +67,7 @@ export function authorizeRequestOf(address: ReturnType<typeof returnAddressOf>, 
     prompt: query.get('prompt'),
     loginHint: query.get('login_hint'),
     clientInfo: query.get('client_info') === '1',
+    claims: askedClaims(query.get('claims')),
   };
 }
 

@@ -4,7 +4,7 @@ import { newToken } from '../ids';
 import { type AuthorizeRequest, authorizeRequestOf, returnAddressOf, returnAnswer, returnError } from './authorize-request';
 import { clientInfoOf } from './client-info';
 import { consentFor, recordConsent } from './delegated-consent';
-import { EntraError } from './errors';
+import { blockedByPolicy, EntraError, EntraPageError } from './errors';
 import { adminApprovalPage, consentPage } from './pages';
 import { formFor, knownAccount, pickerAnswer } from './people-pages';
 import type { Ticket } from './sign-ins';
@@ -22,7 +22,7 @@ export function authorize(cloud: Cloud, exchange: Exchange, tenantName: string):
     if (ticket?.decision === 'decline') throw new EntraError(65004, 'User declined to consent to access the app.', 'cancel');
     return signIn(cloud, exchange, { request: authorizeRequestOf(address, query), ticket });
   } catch (error) {
-    if (error instanceof EntraError) return returnError(cloud, exchange, { to: address, error });
+    if (error instanceof EntraError && !(error instanceof EntraPageError)) return returnError(cloud, exchange, { to: address, error });
     throw error;
   }
 }
@@ -34,6 +34,8 @@ function signIn(cloud: Cloud, exchange: Exchange, at: { request: AuthorizeReques
   if (!known) return pickerAnswer(cloud, exchange, request);
   exchange.notes.tenantId = known.account.tenant.id;
   exchange.notes.actor = known.account.user.signInName;
+  // Entra keeps the person on its own page: the application hears nothing
+  if (known.account.tenant.settings.conditionalAccess.includes('sign-in')) throw blockedByPolicy();
   const accepted = ticket?.decision === 'accept' && ticket.userId === known.account.user.id;
   const asking = askForConsent(cloud, exchange, { request, account: known.account, accepted });
   return asking ?? issueCode(cloud, { request, account: known.account, authTime: known.authTime });
@@ -85,6 +87,7 @@ function issueCode(cloud: Cloud, at: { request: AuthorizeRequest; account: Accou
     nonce: request.nonce,
     challenge: request.challenge,
     authTime,
+    claims: request.claims,
     expiresAt: cloud.clock.now() + codeLifeMs,
     used: false,
   });

@@ -3,7 +3,7 @@ import { principalByAppId } from '../directory/find';
 import type { Tenant } from '../directory/tenant';
 import { accessTokenSeconds, appToken } from './claims';
 import { authenticateClient, type TokenRequest } from './client-authentication';
-import { EntraError } from './errors';
+import { blockedByPolicy, EntraError } from './errors';
 import { resourceFor, wantsVersion2 } from './scopes';
 
 /** The one API that a client-credentials scope names (`{resource}/.default`, Microsoft identity platform). */
@@ -31,7 +31,7 @@ export async function clientCredentials(cloud: Cloud, request: TokenRequest, ten
   const { appId } = client.application;
   const resourceName = resourceNameOf(form.get('scope') ?? '');
   const byCertificate = await authenticateClient(cloud, request);
-  const principal = principalByAppId(tenant, appId, 'replica');
+  const principal = principalByAppId(tenant, appId, 'token');
   if (!principal) {
     throw new EntraError(
       7000229,
@@ -41,7 +41,8 @@ export async function clientCredentials(cloud: Cloud, request: TokenRequest, ten
   if (!principal.accountEnabled || client.application.isDisabled) {
     throw new EntraError(7000112, `Application '${appId}' (${client.application.displayName}) is disabled.`);
   }
-  const resource = resourceFor(cloud, tenant, resourceName);
+  if (tenant.settings.conditionalAccess.includes('workload')) throw blockedByPolicy();
+  const resource = resourceFor(cloud, tenant, resourceName, 'token');
   const version2 = wantsVersion2(cloud, resource);
   const access_token = await appToken(cloud, { tenant, client, principal, byCertificate }, { resource, audience: resourceName, version2 });
   return { token_type: 'Bearer', expires_in: accessTokenSeconds, ext_expires_in: accessTokenSeconds, access_token };

@@ -1,6 +1,7 @@
 import { type Cloud, clientBy, tenantBy } from '../cloud';
 import type { Registration } from '../directory/find';
 import type { Tenant } from '../directory/tenant';
+import type { View } from '../replicated';
 import { EntraError } from './errors';
 
 const shared = ['organizations', 'common'];
@@ -23,8 +24,9 @@ export function tenantOfPath(cloud: Cloud, name: string): Tenant | null {
  * The client of a request. A single-tenant registration is known in its own tenant alone.
  * @throws EntraError 700016 when the tenant cannot know it (also while it is not replicated), 50194 at a shared authority
  */
-export function clientFor(cloud: Cloud, clientId: string, tenant: Tenant | null): Registration {
-  const client = clientBy(cloud, clientId);
+export function clientFor(cloud: Cloud, clientId: string, at: { tenant: Tenant | null; view: View }): Registration {
+  const { tenant, view } = at;
+  const client = clientBy(cloud, clientId, view);
   const where = tenant ? `the directory '${tenant.name}'` : 'the directory';
   const unknown = new EntraError(
     700016,

@@ -3,6 +3,7 @@ import type { Registration } from '../directory/find';
 import type { Tenant } from '../directory/tenant';
 import { header } from '../http';
 import { newToken, sha256 } from '../ids';
+import type { AskedClaims } from './asked-claims';
 import { accessTokenSeconds, delegatedToken, idToken } from './claims';
 import { authenticateClient, type TokenRequest } from './client-authentication';
 import { clientInfoOf } from './client-info';
@@ -26,7 +27,7 @@ export async function redeemCode(cloud: Cloud, request: TokenRequest, tenant: Te
   const browserOnly = await proveClient(cloud, request, grant.redirectUri);
   grant.used = true;
   const account = accountOf(cloud, grant);
-  const signedIn = { ...account, client, authTime: grant.authTime };
+  const signedIn = { ...account, client, authTime: grant.authTime, claims: grant.claims };
   const scopes = askedScopes(grant.scopes.join(' '));
   return answer(cloud, { request, signedIn, scopes, nonce: grant.nonce, browserOnly });
 }
@@ -53,22 +54,24 @@ function checkGrant(cloud: Cloud, grant: CodeGrant, { form, client }: TokenReque
 /** Single-page apps redeem from the browser without a secret; everybody else proves the client. */
 async function proveClient(cloud: Cloud, request: TokenRequest, redirectUri: string): Promise<boolean> {
   const kind = redirectKindOf(request.client, redirectUri);
-  const fromBrowser = header(request.exchange.headers, 'origin') !== null;
   if (kind === 'web') {
     await authenticateClient(cloud, request);
     return false;
   }
-  if (kind === 'spa' && !fromBrowser) {
-    throw new EntraError(
-      9002327,
-      "Tokens issued for the 'Single-Page Application' client-type may only be redeemed via cross-origin requests.",
-    );
-  }
+  if (kind === 'spa') requireBrowser(request);
   return kind === 'spa';
+}
+
+/** Codes and refresh tokens of a single-page app are good from a browser alone, which sends its origin. */
+function requireBrowser({ exchange }: TokenRequest): void {
+  if (header(exchange.headers, 'origin') !== null) return;
+  const message = "Tokens issued for the 'Single-Page Application' client-type may only be redeemed via cross-origin requests.";
+  throw new EntraError(9002327, message);
 }
 
 function accountOf(cloud: Cloud, grant: { userId: string; tenantId: string }): Account {
   const account = accountById(cloud, grant.userId);
+  if (account?.user.disabled) throw new EntraError(50057, 'The user account is disabled.');
   if (account && account.tenant.id === grant.tenantId) return account;
   throw new EntraError(50034, 'The user account does not exist in the directory.');
 }
@@ -82,7 +85,8 @@ export async function redeemRefreshToken(cloud: Cloud, request: TokenRequest, te
   }
   if (tenant && tenant.id !== grant.tenantId)
     throw new EntraError(700005, 'The provided refresh token is intended to be used against another tenant.');
-  if (!grant.browserOnly) await authenticateClient(cloud, request);
+  if (grant.browserOnly) requireBrowser(request);
+  else await authenticateClient(cloud, request);
   const account = accountOf(cloud, grant);
   const scopes = askedScopes(form.get('scope') ?? grant.scopes.join(' '));
   const signedIn = { ...account, client, authTime: grant.authTime };
@@ -91,7 +95,7 @@ export async function redeemRefreshToken(cloud: Cloud, request: TokenRequest, te
 
 interface Issue {
   readonly request: TokenRequest;
-  readonly signedIn: Account & { readonly client: Registration; readonly authTime: number };
+  readonly signedIn: Account & { readonly client: Registration; readonly authTime: number; readonly claims?: AskedClaims | null };
   readonly scopes: AskedScopes;
   readonly nonce: string | null;
   readonly browserOnly: boolean;

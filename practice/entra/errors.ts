@@ -8,10 +8,12 @@ const oauthErrors: Readonly<Record<number, string>> = {
   50011: 'invalid_request',
   50020: 'invalid_request',
   50034: 'invalid_request',
+  50057: 'invalid_grant',
   50058: 'login_required',
   50059: 'invalid_request',
   50105: 'access_denied',
   50194: 'invalid_request',
+  53003: 'invalid_grant',
   54005: 'invalid_grant',
   65001: 'interaction_required',
   65004: 'access_denied',
@@ -28,6 +30,7 @@ const oauthErrors: Readonly<Record<number, string>> = {
   500200: 'invalid_request',
   501481: 'invalid_grant',
   501491: 'invalid_grant',
+  650051: 'invalid_client',
   650052: 'invalid_client',
   650053: 'invalid_client',
   700005: 'invalid_grant',
@@ -41,6 +44,7 @@ const oauthErrors: Readonly<Record<number, string>> = {
   7000218: 'invalid_client',
   7000222: 'invalid_client',
   7000229: 'invalid_client',
+  9002313: 'invalid_request',
   9002325: 'invalid_request',
   9002327: 'invalid_request',
 };
@@ -61,6 +65,13 @@ export class EntraError extends Error {
     return oauthErrors[this.number] ?? 'invalid_request';
   }
 }
+
+/** A refusal that Entra shows on its own page, also where other errors are sent back to the application. */
+export class EntraPageError extends EntraError {}
+
+/** A Conditional Access policy says no; Entra tells which one in the sign-in log alone. */
+export const blockedByPolicy = (): EntraError =>
+  new EntraPageError(53003, 'Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.');
 
 /** An Entra error with the ids and the time that support asks for. */
 export interface TracedError {

@@ -28,6 +28,7 @@ export function formFor(exchange: Exchange): Form {
 export function knownAccount(cloud: Cloud, exchange: Exchange, wish: SignInWish & { ticket: Ticket | null }) {
   const ticketUser = wish.ticket?.userId ? accountById(cloud, wish.ticket.userId) : null;
   const session = sessionOf(cloud, exchange);
+  assertEnabled(ticketUser);
   if (ticketUser) return { account: ticketUser, authTime: session?.authTime ?? cloud.clock.seconds() };
   if (!session || wish.prompt === 'select_account' || wish.prompt === 'login') return null;
   const { user, tenant } = session.account;
@@ -69,6 +70,10 @@ function typedAccount(cloud: Cloud, tenant: Tenant | null, typed: string): Accou
   return found;
 }
 
+function assertEnabled(account: Account | null): void {
+  if (account?.user.disabled) throw new EntraError(50057, 'The user account is disabled.');
+}
+
 /** A person of another organization cannot use an authority that is pinned to one. */
 function assertBelongs({ tenant: own, user }: Account, tenant: Tenant | null): void {
   if (tenant === null || own.id === tenant.id) return;
@@ -104,6 +109,7 @@ export function takeAnswer(cloud: Cloud, exchange: Exchange, tenantName: string)
   const account = typed === null ? accountById(cloud, form.get('account') ?? '') : typedAccount(cloud, tenant, typed);
   if (!account) throw new EntraError(50034, 'The user account does not exist in the directory.');
   assertBelongs(account, tenant);
+  assertEnabled(account);
   exchange.notes.tenantId = account.tenant.id;
   exchange.notes.actor = account.user.signInName;
   return back({ userId: account.user.id, decision: 'signed-in' }, startSession(cloud, account.user.id));

@@ -1,6 +1,7 @@
 import { type Cloud, tenantsOf } from '../cloud';
 import { type Resource, resourceByName } from '../directory/find';
 import type { Tenant } from '../directory/tenant';
+import type { View } from '../replicated';
 import { EntraError } from './errors';
 
 const oidcScopes = ['openid', 'profile', 'email', 'offline_access'];
@@ -42,8 +43,8 @@ export function askedScopes(scope: string): AskedScopes {
  * The API behind a scope in a tenant.
  * @throws EntraError 500011 when the tenant has no principal of that name
  */
-export function resourceFor(cloud: Cloud, tenant: Tenant, name: string): Resource {
-  const resource = resourceByName(tenantsOf(cloud), tenant, name);
+export function resourceFor(cloud: Cloud, tenant: Tenant, name: string, view: View = 'replica'): Resource {
+  const resource = resourceByName(tenantsOf(cloud), { tenant, view }, name);
   if (resource) return resource;
   throw new EntraError(
     500011,

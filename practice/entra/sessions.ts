@@ -9,7 +9,7 @@ export function sessionOf(cloud: Cloud, exchange: Exchange): { account: Account;
   const id = cookieOf(exchange.headers, cookieName);
   const session = id === null ? undefined : cloud.signIns.sessions.get(id);
   const account = session ? accountById(cloud, session.userId) : null;
-  return session && account ? { account, authTime: session.authTime } : null;
+  return session && account && !account.user.disabled ? { account, authTime: session.authTime } : null;
 }
 
 /** Remembers the account for this browser and answers with the cookie to set. */

@@ -1,4 +1,5 @@
 import { newToken } from '../ids';
+import type { AskedClaims } from './asked-claims';
 
 /** What a person decided on a page, carried over one redirect and usable once. */
 export interface Ticket {
@@ -16,6 +17,7 @@ export interface CodeGrant {
   readonly nonce: string | null;
   readonly challenge: string | null;
   readonly authTime: number;
+  readonly claims: AskedClaims | null;
   readonly expiresAt: number;
   used: boolean;
 }

@@ -30,7 +30,7 @@ function grant(cloud: Cloud, exchange: Exchange, tenantName: string): Promise<ob
   const form = formOf(exchange);
   const tenant = tenantOfPath(cloud, tenantName);
   const grantType = required(form, 'grant_type');
-  const client = clientFor(cloud, required(form, 'client_id'), tenant);
+  const client = clientFor(cloud, required(form, 'client_id'), { tenant, view: 'token' });
   exchange.notes.tenantId = tenant?.id ?? null;
   exchange.notes.actor = client.application.appId;
   const request: TokenRequest = { exchange, form, client };

@@ -3,11 +3,12 @@ import { removePrincipal } from '../directory/consent';
 import { principalByAppId } from '../directory/find';
 import type { Application } from '../directory/model';
 import { header } from '../http';
+import { fixedId } from '../ids';
 import { isObject, textOf } from '../json';
 import type { View } from '../replicated';
 import { applyApplicationBody } from './application-body';
 import { badRequest, type GraphCall, GraphFailure, type GraphResult, keyOf, notFound } from './call';
-import { applicationEntity, applicationShape, applicationWithKeys } from './entities';
+import { applicationEntity, applicationShape, applicationWithKeys, federatedShape, userEntity, userShape } from './entities';
 import { checkCertificatePolicy } from './key-credentials';
 import { countResult, createdResult, entityResult, filtered, listResult } from './odata';
 import { isApplicationAdministrator, requireMayChange, requireMayCreate } from './rights';
@@ -43,13 +44,45 @@ export function getApplication(call: GraphCall): GraphResult {
   return entityResult(call, applicationShape, withKeys ? applicationWithKeys(application) : applicationEntity(application));
 }
 
+/** The people who own an application. */
+export function listOwners(call: GraphCall): GraphResult {
+  const application = find(call, 'replica');
+  if (!application) throw notFound(keyOf(call).value);
+  const { tenant } = call;
+  const owners = tenant.users.filter(({ id }) => (tenant.owners.get(application.id) ?? []).includes(id));
+  return listResult(call, userShape, owners.map(userEntity));
+}
+
+/** Outside systems that sign in as an application without a key. */
+export function listFederatedCredentials(call: GraphCall): GraphResult {
+  const application = find(call, 'replica');
+  if (!application) throw notFound(keyOf(call).value);
+  const credentials = (call.tenant.federatedCredentials.get(application.id) ?? []).map((name) => ({
+    id: fixedId(`federated ${application.id} ${name}`),
+    name,
+    issuer: 'https://issuer.example',
+    subject: name,
+    description: null,
+    audiences: ['api://AzureADTokenExchange'],
+  }));
+  return listResult(call, federatedShape, credentials);
+}
+
 function requireFreeName({ tenant }: GraphCall, uniqueName: string | null): void {
-  const taken = uniqueName !== null && tenant.applications.all('primary').some((other) => other.uniqueName === uniqueName);
+  const deleted = tenant.settings.deletedKeepsName ? tenant.deletedApplications.all('primary') : [];
+  const others = [...tenant.applications.all('primary'), ...deleted];
+  const taken = uniqueName !== null && others.some((other) => other.uniqueName === uniqueName);
   if (!taken) return;
   throw new GraphFailure(400, 'Request_MultipleObjectsWithSameKeyValue', {
     message: 'Another object with the same value for property uniqueName already exists.',
     innerCode: 'ObjectConflict',
   });
+}
+
+/** Some organizations refuse apps that no service stands behind. */
+function requireServiceReference({ tenant }: GraphCall, { other }: Application, verb: 'Create' | 'Update'): void {
+  if (!tenant.settings.serviceReferenceRequired || other.serviceManagementReference) return;
+  throw badRequest(`ServiceManagementReference field is required for ${verb}, but is missing in the request.`);
 }
 
 function create(call: GraphCall, uniqueName: string | null): GraphResult {
@@ -60,6 +93,7 @@ function create(call: GraphCall, uniqueName: string | null): GraphResult {
   const blank = blankApplication({ tenant, displayName, at: cloud.clock.stamp(), createdByAppId: caller.appId });
   const application = { ...applyApplicationBody(blank, call.body), ...(uniqueName === null ? {} : { uniqueName }) };
   requireFreeName(call, application.uniqueName);
+  requireServiceReference(call, application, 'Create');
   tenant.applications.put(application.id, application);
   if (caller.kind === 'user' && !isApplicationAdministrator(call)) tenant.owners.set(application.id, [caller.user.id]);
   call.notes.write = true;
@@ -80,6 +114,7 @@ export function updateApplication(call: GraphCall): GraphResult {
   const changed = applyApplicationBody(application, call.body);
   checkCertificatePolicy(call, application, changed);
   if (changed.uniqueName !== application.uniqueName) requireFreeName(call, changed.uniqueName);
+  requireServiceReference(call, changed, 'Update');
   call.tenant.applications.put(application.id, changed);
   call.notes.write = true;
   return { status: 204 };

@@ -33,5 +33,7 @@ function callerOf(tenant: Tenant, claims: JWTPayload): Caller {
   if (claims.idtyp === 'app') return { kind: 'app', appId, roles: isTextList(claims.roles) ? claims.roles : [] };
   const user = tenant.users.find(({ id }) => id === claims.oid);
   if (!user) throw unauthorized('The user of the token does not exist.');
-  return { kind: 'user', user, appId, scopes: String(claims.scp ?? '').split(' ') };
+  if (user.disabled) throw unauthorized('The user account of the token is disabled.');
+  const proved = [...(isTextList(claims.acrs) ? claims.acrs : []), ...(claims.proved_after ? ['revoked'] : [])];
+  return { kind: 'user', user, appId, scopes: String(claims.scp ?? '').split(' '), proved };
 }

@@ -76,7 +76,10 @@ function failureOf(incoming: Incoming, part: Part, failure: GraphFailure): PartR
   return { id: part.id, status: failure.status, headers: { 'Content-Type': 'application/json', ...retryAfter(failure) }, body };
 }
 
-const retryAfter = ({ headers }: GraphFailure) => (headers['retry-after'] ? { 'Retry-After': headers['retry-after'] } : {});
+const retryAfter = ({ headers }: GraphFailure) => ({
+  ...(headers['retry-after'] ? { 'Retry-After': headers['retry-after'] } : {}),
+  ...(headers['www-authenticate'] ? { 'WWW-Authenticate': headers['www-authenticate'] } : {}),
+});
 
 const dependencyFailed = (incoming: Incoming, part: Part) =>
   failureOf(incoming, part, new GraphFailure(424, 'FailedDependency', { message: 'A request on which this one depends has failed.' }));

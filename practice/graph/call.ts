@@ -7,7 +7,14 @@ import type { Json } from '../json';
 
 /** Who calls: a person through an application, or an application alone. */
 export type Caller =
-  | { readonly kind: 'user'; readonly user: User; readonly scopes: readonly string[]; readonly appId: string }
+  | {
+      readonly kind: 'user';
+      readonly user: User;
+      readonly scopes: readonly string[];
+      readonly appId: string;
+      /** Authentication contexts of the token, and `revoked` when its session was proved anew. */
+      readonly proved: readonly string[];
+    }
   | { readonly kind: 'app'; readonly roles: readonly string[]; readonly appId: string };
 
 /** How a path names one object: by object id or by an alternate key. */

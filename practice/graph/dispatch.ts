@@ -1,4 +1,5 @@
 import { badRequest, denied, type GraphCall, GraphFailure, type GraphResult } from './call';
+import { challenge } from './challenge';
 import { parsePath } from './path';
 import { anyRole, type Route, routes } from './routes';
 
@@ -16,6 +17,7 @@ export function dispatch(incoming: Incoming): GraphResult {
   if (!route)
     throw new GraphFailure(405, 'Request_BadRequest', { message: 'Specified HTTP method is not allowed for the request target.' });
   throttle(incoming, route);
+  challenge(incoming);
   const call: GraphCall = { ...incoming, keys };
   if (!permits(call, route)) throw denied();
   return route.run(call);

@@ -140,3 +140,9 @@ export const grantShape: Shape = {
   type: 'microsoft.graph.oAuth2PermissionGrant',
   known: new Set(['id', 'clientId', 'consentType', 'principalId', 'resourceId', 'scope']),
 };
+
+export const federatedShape: Shape = {
+  set: 'federatedIdentityCredentials',
+  type: 'microsoft.graph.federatedIdentityCredential',
+  known: new Set(['id', 'name', 'issuer', 'subject', 'description', 'audiences']),
+};

@@ -4,6 +4,7 @@ import { type Json, parseJson } from '../json';
 import { authenticate } from './authenticate';
 import { batch } from './batch';
 import { badRequest, GraphFailure, type GraphResult } from './call';
+import { challenge } from './challenge';
 import { dispatch, type Incoming } from './dispatch';
 import { errorBody, type Tracing, tracingFor } from './errors';
 
@@ -43,6 +44,7 @@ async function run(cloud: Cloud, exchange: Exchange): Promise<GraphResult> {
   if (incoming.path !== '$batch') return dispatch(incoming);
   if (method !== 'POST')
     throw new GraphFailure(405, 'BadRequest', { message: 'Specified HTTP method is not allowed for the request target.' });
+  challenge(incoming);
   return { status: 200, body: batch(incoming) };
 }
 

@@ -4,6 +4,8 @@ import {
   deleteApplication,
   getApplication,
   listApplications,
+  listFederatedCredentials,
+  listOwners,
   updateApplication,
 } from './applications';
 import type { GraphCall, GraphResult } from './call';
@@ -65,6 +67,8 @@ export const routes: readonly Route[] = [
   route('GET', 'applications/{}', { access: readApplications, run: getApplication }),
   route('PATCH', 'applications/{}', { access: writeApplications, run: updateApplication }),
   route('DELETE', 'applications/{}', { access: writeApplications, run: deleteApplication }),
+  route('GET', 'applications/{}/owners', { access: readApplications, run: listOwners }),
+  route('GET', 'applications/{}/federatedIdentityCredentials', { access: readApplications, run: listFederatedCredentials }),
   route('POST', 'applications/{}/addPassword', { access: writeApplications, run: addPassword }),
   route('POST', 'applications/{}/removePassword', { access: writeApplications, run: removePassword }),
   route('GET', 'servicePrincipals', { access: readApplications, run: listPrincipals }),

@@ -12,6 +12,12 @@ const textOf = (html) =>
 export class Browser {
   #cookies = new Map();
   #spent = new Map();
+  #patienceMs;
+
+  /** @param patienceMs how long one request may take; without it Node's own limits hold */
+  constructor({ patienceMs = null } = {}) {
+    this.#patienceMs = patienceMs;
+  }
 
   /** Milliseconds spent on requests to an origin so far. */
   spentAt(origin) {
@@ -24,7 +30,9 @@ export class Browser {
     const began = performance.now();
     const jar = this.#jarOf(origin);
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(url, { ...init, headers: { ...init.headers, ...(cookie ? { cookie } : {}) }, redirect: 'manual' });
+    const signal = this.#patienceMs ? { signal: AbortSignal.timeout(this.#patienceMs) } : {};
+    const headers = { ...init.headers, ...(cookie ? { cookie } : {}) };
+    const response = await fetch(url, { ...init, ...signal, headers, redirect: 'manual' });
     const text = await response.text();
     this.#spent.set(origin, this.spentAt(origin) + performance.now() - began);
     for (const line of response.headers.getSetCookie()) keep(jar, line);

@@ -31,7 +31,7 @@ export async function mainJob({ portalUrl, account, browser = new Browser() }) {
 }
 
 /** Microsoft's pages, as a person goes through them: pick the account, accept what is asked, until the portal's page is there. */
-async function throughMicrosoft({ portalUrl, account, browser }, location) {
+export async function throughMicrosoft({ portalUrl, account, browser }, location) {
   let page = await browser.open(location);
   while (!page.url.startsWith(`${portalUrl}/`)) page = await browser.press(page, account, 'Accept');
   return page;
@@ -60,7 +60,7 @@ async function post({ portalUrl, browser }, path, body) {
 }
 
 /** What the working page gives its script to begin with. It is in the page as React's stream of quoted JSON. */
-function pageData({ url, text }) {
+export function pageData({ url, text }) {
   const data = text.replaceAll('\\"', '"');
   const id = /"id":"([0-9a-f-]{36})","state":/.exec(data)?.[1];
   const manifestSha256 = /"manifestSha256":"([0-9a-f]+)"/.exec(data)?.[1];

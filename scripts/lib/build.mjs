@@ -31,15 +31,18 @@ export async function build({ say = console.log } = {}) {
   if (!built) say('The build is up to date.');
 }
 
-/** Bundles the two programs that run beside the portal: the sealer (shipped with it) and the practice cloud (never shipped). */
+const programs = [
+  { name: 'sealer', entry: 'lib/sealer/main.ts', sources: ['lib'] },
+  { name: 'worker', entry: 'lib/engine/worker/main.ts', sources: ['lib', 'prisma/schema.prisma'] },
+  { name: 'practice', entry: 'practice/main.ts', sources: ['practice'] },
+];
+
+/** Bundles the programs that run beside the portal: the sealer and the worker (shipped with it) and the practice cloud (never shipped). */
 export async function bundleAll() {
-  for (const [name, sources] of [
-    ['sealer', ['lib', ...settings]],
-    ['practice', ['practice', ...settings]],
-  ]) {
-    const [entry, file] = [name === 'sealer' ? 'lib/sealer/main.ts' : 'practice/main.ts', inRoot(`dist/${name}.mjs`)];
+  for (const { name, entry, sources } of programs) {
+    const file = inRoot(`dist/${name}.mjs`);
     // esbuild in a process of its own: its service would keep this one alive and would be one more child to stop
-    await unlessDone(path.join(stamps, name), hashOf(...sources), file, async () => {
+    await unlessDone(path.join(stamps, name), hashOf(...sources, ...settings), file, async () => {
       const { status, output } = await runNode([inRoot('scripts/lib/bundle.mjs'), entry, file]);
       if (status !== 0) throw new Error(`${name} could not be bundled:\n${output}`);
     });
@@ -67,6 +70,7 @@ function completeStandalone() {
   copy('.next/static', '.next/static');
   copy('public', 'public');
   copy('dist/sealer.mjs', 'dist/sealer.mjs');
+  copy('dist/worker.mjs', 'dist/worker.mjs');
 }
 
 /** What ships must not hold the practice cloud: its first printed line and its file name are looked for in every file. */

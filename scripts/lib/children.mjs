@@ -43,7 +43,8 @@ export async function group(logDir) {
   /** Starts a server and waits until `readyUrl` answers. Throws with the end of its log when it ends or stays silent. */
   const start = async (name, args, { env, readyUrl, cwd }) => {
     const logFile = path.join(logDir, `${name}.log`);
-    const log = fs.openSync(logFile, 'w');
+    // a server that is started anew goes on in its log
+    const log = fs.openSync(logFile, running.has(name) ? 'a' : 'w');
     const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', log, log], detached: process.platform !== 'win32' });
     fs.closeSync(log);
     running.set(name, child);

@@ -22,6 +22,13 @@ export async function freePort(wanted = 0) {
   }
 }
 
+/** As many different free ports. */
+export async function freePorts(count) {
+  const ports = new Set();
+  while (ports.size < count) ports.add(await freePort());
+  return [...ports];
+}
+
 /** Whether somebody accepts connections on this port of the machine. */
 export const answers = (port, host = '127.0.0.1') =>
   new Promise((resolve) => {

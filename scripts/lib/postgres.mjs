@@ -9,17 +9,26 @@ import { endProcess, isGone } from './process.mjs';
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const urlAt = (port, database = 'postgres') => `postgresql://postgres@127.0.0.1:${port}/${database}`;
 
+/** Servers of this program that have not been stopped yet: they end with it, whether it calls `stop` or not. */
+const running = new Set();
+process.once('exit', () => {
+  for (const pid of running) if (!isGone(pid)) process.kill(pid, 'SIGINT');
+});
+
 /**
- * Takes a data folder (made when absent); gives { url, stop, reused } of a running server.
- * A server that an earlier, hard-killed run left in this folder is used again. `options.volatile` trades safety on power loss
- * for speed, for clusters that live as long as a test run. Throws when the server does not start; the message holds its last lines.
+ * Takes a data folder (made when absent); gives { url, stop, crash, reused } of a running server: `crash` ends it at once, with nothing
+ * written out. A server that an earlier, hard-killed run left in this folder is used again. `options.volatile` trades safety on power
+ * loss for speed, for clusters that live as long as a test run; `options.port` is a wish. Throws when the server does not start; the
+ * message holds its last lines.
  */
 export async function start(dir, options = {}) {
   if (!fs.existsSync(path.join(dir, 'PG_VERSION'))) initialize(dir);
   const left = await leftBehind(dir);
   if (left) return left;
-  const port = await freePort();
+  const port = await freePort(options.port ?? 0);
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC', 'shared_buffers=32MB', 'max_connections=100'];
+  // after a crash one call writes the whole file system out, instead of one for each file
+  if (process.platform === 'linux') settings.push('recovery_init_sync_method=syncfs');
   if (options.volatile) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off');
   const [command, args] = line('postgres', ['-D', dir, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]);
   // detached: Ctrl-C in the terminal must reach the portal first and the database last, from us
@@ -35,9 +44,18 @@ export async function start(dir, options = {}) {
   }
   child.stderr.unref?.();
   child.unref();
-  // in case this program ends without having called `stop`
-  process.once('exit', () => isGone(child.pid) || process.kill(child.pid, 'SIGINT'));
-  return { url: urlAt(port), reused: false, stop: () => stopServer(dir, child.pid) };
+  running.add(child.pid);
+  return serverAt(dir, { port, pid: child.pid, reused: false });
+}
+
+function serverAt(dir, { port, pid, reused }) {
+  const ended = (end) => end.finally(() => running.delete(pid));
+  return { url: urlAt(port), reused, stop: () => ended(stopServer(dir, pid)), crash: () => ended(crashServer(dir, pid)) };
+}
+
+/** SIGQUIT is PostgreSQL's immediate shutdown: as in a crash, the log is replayed at the next start. */
+async function crashServer(dir, pid) {
+  await endProcess(Number(readPidFile(dir)?.[0] ?? pid), 'SIGQUIT', 10_000);
 }
 
 /** SIGINT is PostgreSQL's fast shutdown: open sessions are ended and the data is written out. */
@@ -51,7 +69,7 @@ async function leftBehind(dir) {
   const lines = readPidFile(dir);
   if (!lines) return null;
   const [pid, port] = [Number(lines[0]), Number(lines[3])];
-  if (!isGone(pid) && port > 0 && (await answers(port))) return { url: urlAt(port), reused: true, stop: () => stopServer(dir, pid) };
+  if (!isGone(pid) && port > 0 && (await answers(port))) return serverAt(dir, { port, pid, reused: true });
   // containers whose process 1 does not reap keep dead servers as zombies, and PostgreSQL takes their lock file for a living one
   if (isGone(pid)) fs.rmSync(path.join(dir, 'postmaster.pid'), { force: true });
   return null;

@@ -1,4 +1,4 @@
-import { Departure, EmptyBody } from '@/lib/contract/connection';
+import { Departure, SignInBody } from '@/lib/contract/connection';
 import { signInPorts } from '@/lib/engine/sign-in-ports';
 import { env } from '@/lib/env';
 import { PortalError } from '@/lib/error';
@@ -6,13 +6,20 @@ import { json } from '@/lib/web/answer';
 import { addFlow } from '@/lib/web/flow-cookie';
 import { openRoute } from '@/lib/web/route';
 
-/** Begins a sign-in: the secrets go sealed into this browser's cookie, the answer names Microsoft's page. Writes nothing. */
+/**
+ * Begins a sign-in: the secrets go sealed into this browser's cookie, the answer names Microsoft's page. Writes nothing. Whoever is signed
+ * in already may ask that Microsoft looks again, for a role activated a moment ago.
+ */
 export const POST = openRoute({
-  body: EmptyBody,
-  handle: async ({ request }) => {
+  body: SignInBody,
+  handle: async ({ request, body, session }) => {
     if (!env().openStart) throw new PortalError('forbidden', 'an invitation is needed');
-    const { url, ...secrets } = await signInPorts().begin();
-    const cookie = await addFlow(request.headers.get('cookie'), secrets);
+    const ports = signInPorts();
+    const challenge = session && (await ports.challengeOf(session.key, session.person));
+    // a fresh sign-in of the same account is what a demand that could not be read asks for, too
+    const again = body.again && session ? { claims: null, account: session.person.account } : null;
+    const { url, ...secrets } = await ports.begin(challenge ?? again);
+    const cookie = await addFlow(request.headers.get('cookie'), { ...secrets, challenge: challenge !== null });
     return json(Departure.parse({ location: url }), { headers: { 'set-cookie': cookie } });
   },
 });

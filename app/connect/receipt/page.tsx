@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: 'Receipt' };
 /** The receipt for paper: facts and health on the first sheet, the proof of all permissions from the second. */
 export default async function ReceiptPage() {
   const page = await receiptPage();
-  if (!page.signedIn) return <SessionEnded />;
+  if (!page.signedIn) return <SessionEnded away={page.away} />;
   const { view } = page;
   return (
     <Shell account={view.admin.account}>

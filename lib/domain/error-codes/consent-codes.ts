@@ -1,4 +1,4 @@
-import { type ErrorCodeText, entra, next, sameMeaning, who } from './error-code';
+import { type ErrorCodeText, entra, sameMeaning, who } from './error-code';
 
 const family = 'consent';
 
@@ -27,9 +27,9 @@ export const consentCodes: readonly ErrorCodeText[] = [
     title: 'The organization does not have one of the services',
     happened: 'A permission belongs to a service that the organization has no entry for, most often because there is no license for it.',
     whoCanFix: 'Whoever buys licenses, if the service is wanted. You, by connecting without it.',
-    next: 'Return to the portal and connect what is there, or come back when the service is set up.',
+    next: 'Return to the portal and try again. It adds what can be added and offers to connect what is there.',
     retry: 'none',
-    problem: 'resource-missing',
+    problem: 'resource-gone',
   }),
   ...sameMeaning(entra(65005, 650056, 650057), {
     family,
@@ -38,16 +38,16 @@ export const consentCodes: readonly ErrorCodeText[] = [
     whoCanFix: 'This portal, which compares the list with your organization and writes it anew.',
     next: 'Return to the portal and try again. If it stays, send the code to FortifyData support.',
     retry: 'none',
-    problem: 'consent-failed',
+    problem: 'application-outdated',
   }),
   ...sameMeaning(entra(650053), {
     family,
     title: 'A permission no longer exists',
     happened: 'The app asks for a permission by a name or id that its service does not have.',
-    whoCanFix: 'FortifyData, who keep the permission list.',
-    next: next.send,
+    whoCanFix: 'This portal, which sets aside what Microsoft no longer offers. FortifyData, if the code stays.',
+    next: 'Return to the portal and try again. If it stays, send the code to FortifyData support.',
     retry: 'none',
-    problem: 'consent-failed',
+    problem: 'application-outdated',
   }),
   ...sameMeaning(entra(650051), {
     family,
@@ -56,6 +56,6 @@ export const consentCodes: readonly ErrorCodeText[] = [
     whoCanFix: 'Only time. After a deletion it can take 15 minutes.',
     next: 'Wait half a minute, then open Microsoft’s page again. Delete nothing.',
     retry: 'auto',
-    problem: 'consent-failed',
+    problem: 'consent-cleaning-up',
   }),
 ];

@@ -1,4 +1,4 @@
-import { type ErrorCodeText, next, sameMeaning, who } from './error-code';
+import { type ErrorCodeText, sameMeaning, who } from './error-code';
 
 const family = 'graph';
 
@@ -29,10 +29,10 @@ export const graphCodes: readonly ErrorCodeText[] = [
     family,
     title: 'A policy does not allow this form of app',
     happened: 'An app management policy of the organization does not allow the audience or the identifier of the app.',
-    whoCanFix: 'FortifyData support, together with whoever manages app policies.',
-    next: next.send,
+    whoCanFix: 'Whoever manages app policies, together with FortifyData support.',
+    next: 'Ask for an exception for the FortifyData app, then try again.',
     retry: 'none',
-    problem: 'internal',
+    problem: 'application-policy',
   }),
   ...sameMeaning(['Request_BadRequest'], {
     family,
@@ -40,7 +40,7 @@ export const graphCodes: readonly ErrorCodeText[] = [
     happened:
       'The request did not fit a rule. Two known causes: the organization wants a service reference on new apps, or the app is too new for its next part.',
     whoCanFix:
-      'Only time, when the app is new. Whoever manages app policies, when a service reference is wanted. Otherwise FortifyData support.',
+      'Only time, when the app is new. You, by entering it in the portal, when a service reference is wanted. Otherwise FortifyData support.',
     next: 'Wait a minute and try again. If it stays, send the code to FortifyData support.',
     retry: 'auto',
   }),

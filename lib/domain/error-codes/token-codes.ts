@@ -19,8 +19,8 @@ export const tokenCodes: readonly ErrorCodeText[] = [
     happened: 'The app exists, and its entry under Enterprise applications does not.',
     whoCanFix: 'This portal, which creates the entry.',
     next: 'Return to the portal and try again.',
-    retry: 'none',
-    problem: 'application-gone',
+    retry: 'auto',
+    problem: 'principal-gone',
   }),
   ...sameMeaning(entra(7000215, 70002), {
     family,
@@ -63,9 +63,9 @@ export const tokenCodes: readonly ErrorCodeText[] = [
     title: 'The organization does not have this service',
     happened: 'A token was asked for a service that has no entry in the organization, most often because there is no license for it.',
     whoCanFix: 'Whoever buys licenses, if the service is wanted.',
-    next: 'Return to the portal and connect what is there.',
-    retry: 'none',
-    problem: 'resource-missing',
+    next: 'Return to the portal and try again. It adds what can be added and offers to connect what is there.',
+    retry: 'auto',
+    problem: 'resource-gone',
   }),
   ...sameMeaning([...entra(90055, 90033), 'temporarily_unavailable'], {
     family,

@@ -18,8 +18,8 @@ export const consentWords = {
     happened: (facts) =>
       `Microsoft did not let ${accountName(facts)} approve. Approving these permissions takes a higher role than creating the app.`,
     who: (facts) => `A Global Administrator or a Privileged Role Administrator of ${organizationName(facts)}.`,
-    next: 'Continue to Microsoft with an account that has one of these roles.',
-    action: actions.consent,
+    next: 'Ask such a colleague: you get a link for one approval, and this page goes on by itself. If you have activated a role yourself, sign in again.',
+    action: actions.handOver,
   },
   'consent-unheard': {
     badge: { tone: 'wait', text: 'We heard nothing back' },
@@ -45,6 +45,15 @@ export const consentWords = {
     happened: 'Microsoft’s page ended with a code instead of an approval. Shortly after an app was made this can happen, and it passes.',
     who: 'You, with another try. FortifyData support, if it stays.',
     next: 'Wait a minute, then open Microsoft’s page again.',
+    action: actions.consent,
+  },
+  'consent-cleaning-up': {
+    badge: waiting,
+    title: 'Microsoft is still clearing up an earlier app',
+    happened:
+      'Microsoft could not record the approval. The app is very new, or an earlier one was deleted not long ago and has not left all of Microsoft’s copies.',
+    who: 'Only time. After an app was deleted it can take 15 minutes.',
+    next: 'Wait some minutes, then open Microsoft’s page again. Delete nothing: it would begin the wait anew.',
     action: actions.consent,
   },
   'grants-incomplete': {

@@ -49,6 +49,15 @@ export const keyWords = {
     next: 'Try again in some minutes. We replace the key and ask Microsoft anew.',
     action: actions.retry,
   },
+  'workload-blocked': {
+    badge: policyStops,
+    title: 'An access policy stops the app',
+    happened: (facts) =>
+      `The key was made, and a Conditional Access policy of ${organizationName(facts)} for apps did not let the app sign in with it.`,
+    who: 'Whoever manages access policies in your organization. The sign-in log of service principals in Microsoft Entra names the policy.',
+    next: `Ask for an exception for the app “${appName}”, then try again. No other key helps before that.`,
+    action: actions.retry,
+  },
   'proof-secret-refused': {
     badge: stopped,
     title: 'Microsoft does not accept the new key',
@@ -76,9 +85,9 @@ export const keyWords = {
   'delivery-delayed': {
     badge: waiting,
     title: 'The key has not reached FortifyData yet',
-    happened: 'The key is encrypted and kept, and FortifyData’s store did not take it in time.',
-    who: 'FortifyData. Nothing is needed from your organization.',
-    next: 'Try again in some minutes. The encrypted key waits.',
+    happened: 'The key is encrypted and kept, and FortifyData’s store did not take it. We try again by ourselves.',
+    who: 'FortifyData, who must mend their store. Nothing is needed from your organization.',
+    next: 'Wait, or close this page. As soon as the store takes the key, the connection goes on by itself. Signing in again shows how far it is.',
     action: actions.retry,
   },
 } as const satisfies Partial<Record<ProblemCode, ProblemWords>>;

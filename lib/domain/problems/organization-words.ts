@@ -1,7 +1,7 @@
 import { apiName, manifest } from '../permissions';
 import type { ProblemCode } from './problem-code';
 import { accountName, named, organizationName, organizationState, type ProblemFacts } from './problem-facts';
-import { actions, type ProblemAction, type ProblemWords, policyStops, roleNeeded, stopped } from './problem-words';
+import { actions, type ProblemAction, type ProblemWords, policyStops, roleNeeded, stopped, waiting } from './problem-words';
 
 const appName = 'Microsoft Defender Integration for FortifyData';
 
@@ -23,6 +23,15 @@ export const organizationWords = {
     next: 'Connect what is there, or come back when Defender is set up.',
     action: connectTheRest,
   },
+  'resource-gone': {
+    badge: stopped,
+    title: 'One of Microsoft’s services is not found',
+    happened: (facts) =>
+      `Microsoft answers that a service whose data the app may read has no entry in ${organizationName(facts)}. It was removed, or its copy has not arrived yet.`,
+    who: 'You, with another try. Whoever buys licenses, if the service is not there.',
+    next: 'Try again. We look for the entry, add it where it can be added, and say what is left out otherwise.',
+    action: actions.retry,
+  },
   'application-gone': {
     badge: stopped,
     title: 'Microsoft does not show the app',
@@ -31,6 +40,41 @@ export const organizationWords = {
     state: 'As far as Microsoft shows, the app is not there. An app that is not there can read nothing.',
     who: 'You. If somebody deleted the app, ask why before you go on.',
     next: 'Try again. We look for the app and create it where it is missing.',
+    action: actions.retry,
+  },
+  'application-unseen': {
+    badge: waiting,
+    title: 'Microsoft’s page does not find the app',
+    happened:
+      'On the approval page Microsoft did not know the app. It is too new for that page, it was deleted, or another organization was signed in.',
+    who: 'Often only time, a few minutes after the app was made. Otherwise you.',
+    next: 'Try again. We look whether the app is there, create it where it is missing, and then lead you to the approval.',
+    action: actions.retry,
+  },
+  'application-outdated': {
+    badge: stopped,
+    title: 'The app does not fit your organization any more',
+    happened: 'Microsoft’s page found that the app asks for something your organization does not offer, or that somebody changed the app.',
+    who: 'This portal, which compares the app with your organization. FortifyData support, if it stays.',
+    next: 'Try again. We compare the app with your organization, bring it up to date, and then lead you to the approval.',
+    action: actions.retry,
+  },
+  'application-policy': {
+    badge: policyStops,
+    title: 'A policy does not allow this form of app',
+    happened: (facts) => `A policy of ${organizationName(facts)} on apps refused how the app is to look. The details name the rule.`,
+    who: 'Whoever manages app policies in your organization, together with FortifyData support.',
+    next: `Ask for an exception for the app “${appName}”, then try again.`,
+    action: actions.retry,
+  },
+  'principal-gone': {
+    badge: stopped,
+    title: 'The app’s entry under Enterprise applications is missing',
+    happened: (facts) =>
+      `The app is registered in ${organizationName(facts)}, and Microsoft does not find its service principal. It was deleted, or its copy has not arrived yet.`,
+    state: 'The app is there without its service principal. It can read nothing.',
+    who: 'You. If somebody deleted the entry, ask why before you go on.',
+    next: 'Try again. We add the entry where it is missing, and you approve once more.',
     action: actions.retry,
   },
   'principal-disabled': {
@@ -63,10 +107,11 @@ export const organizationWords = {
   'service-reference-required': {
     badge: policyStops,
     title: 'New apps need a service reference here',
-    happened: (facts) => `A policy of ${organizationName(facts)} wants a service reference on each new app. This portal has none to give.`,
-    who: 'Whoever manages app policies in your organization.',
-    next: `Ask for an exception for the app “${appName}”, then try again.`,
-    action: actions.retry,
+    happened: (facts) =>
+      `A policy of ${organizationName(facts)} wants a service reference on each new app: the number or name under which your service management knows it.`,
+    who: 'You, if you know the reference. Otherwise whoever manages services or app policies in your organization.',
+    next: 'Enter the reference that your organization uses for this app. We write it into the app and go on.',
+    action: actions.serviceReference,
   },
 } as const satisfies Partial<Record<ProblemCode, ProblemWords>>;
 

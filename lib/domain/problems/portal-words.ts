@@ -5,7 +5,8 @@ export const portalWords = {
   throttled: {
     badge: waiting,
     title: 'Microsoft asks us to slow down',
-    happened: 'Microsoft limits how many requests it takes in a time. We waited as it asked, and it still says wait.',
+    happened:
+      'Microsoft limits how many requests it takes in a time. It still says wait, or it asks for a longer pause than we keep a page waiting. The details name the pause.',
     who: 'Nobody needs to change anything. It passes.',
     next: 'Try again in some minutes. Finished steps are kept.',
     action: actions.retry,
@@ -13,7 +14,7 @@ export const portalWords = {
   'microsoft-unavailable': {
     badge: waiting,
     title: 'Microsoft does not answer at the moment',
-    happened: 'Microsoft’s service did not answer, or answered that it is out of order for now. We tried several times.',
+    happened: 'Microsoft’s service did not answer, or answered that it is out of order for now. We have stopped asking for the moment.',
     who: 'Microsoft. Nothing is wrong with your account.',
     next: 'Try again in some minutes. Finished steps are kept.',
     action: actions.retry,
@@ -22,6 +23,15 @@ export const portalWords = {
     badge: stopped,
     title: 'Microsoft’s answer could not be read',
     happened: 'Microsoft answered in a form that we do not know. We do not guess, so we stopped.',
+    who: 'FortifyData support. You, if it was a passing fault.',
+    next: 'Try again. If this page returns, send the details to FortifyData support.',
+    action: actions.retry,
+  },
+  'microsoft-refused': {
+    badge: stopped,
+    title: 'Microsoft did not take this step',
+    happened:
+      'Microsoft refused a request with a code that we have no words for. The details name it, with the numbers that Microsoft’s support asks for.',
     who: 'FortifyData support. You, if it was a passing fault.',
     next: 'Try again. If this page returns, send the details to FortifyData support.',
     action: actions.retry,

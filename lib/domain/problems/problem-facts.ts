@@ -15,6 +15,8 @@ export interface ProblemFacts {
   readonly changed: OrganizationChange;
   /** True where FortifyData's certificate can be chosen instead of a client secret. */
   readonly certificateOffered?: boolean;
+  /** Keys that an app made by hand had before and still has. */
+  readonly oldKeys?: number;
 }
 
 /** "Contoso Ltd", or "your organization" while its name is not known. */
@@ -39,18 +41,25 @@ export function organizationState(facts: ProblemFacts): string {
     case 'nothing':
       return `We have changed nothing in ${organizationName(facts)}. No app and no key were made.`;
     case 'app':
-      return 'The app is there, without any permission and without a key. It can read nothing.';
+      return facts.oldKeys ? `The app is repaired.${keysBefore(facts)}` : withoutAnything('The app is there');
     case 'principal':
-      return facts.granted
-        ? `${appWithGrants(facts)} There is no key, so it can read nothing.`
-        : 'The app and its service principal are there, without any permission and without a key. It can read nothing.';
+      if (facts.granted || facts.oldKeys) return `${appWithGrants(facts)}${keysBefore(facts)}`;
+      return withoutAnything('The app and its service principal are there');
     case 'granted':
-      return `${appWithGrants(facts)} There is no key, so it can read nothing.`;
+      return `${appWithGrants(facts)}${keysBefore(facts)}`;
     case 'key':
-      return `${appWithGrants(facts)} One key was made. It is encrypted for FortifyData, and no person has seen it.`;
+      return `${appWithGrants(facts)} One key was made. It is encrypted for FortifyData, and no person has seen it.${facts.oldKeys ? keysBefore(facts) : ''}`;
     default:
       return unknownChange(facts.changed);
   }
+}
+
+const withoutAnything = (what: string) => `${what}, without any permission and without a key. It can read nothing.`;
+
+/** An app that was made by hand has keys that work until the new one is proved; any other has none yet. */
+function keysBefore({ oldKeys = 0 }: ProblemFacts): string {
+  if (oldKeys === 0) return ' There is no key, so it can read nothing.';
+  return oldKeys === 1 ? ' Its old key works as before.' : ` Its ${oldKeys} old keys work as before.`;
 }
 
 /** The app and its permissions, with numbers where they were read; says nothing about a key. */

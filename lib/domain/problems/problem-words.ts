@@ -1,7 +1,16 @@
 import type { ProblemFacts } from './problem-facts';
 
-/** `leave-out` goes on without the APIs that the organization does not have. */
-export type ProblemActionKind = 'sign-in' | 'retry' | 'consent' | 'look-again' | 'start' | 'leave-out' | 'none';
+/** `leave-out` goes on without the APIs that the organization does not have; `service-reference` with the reference that is entered. */
+export type ProblemActionKind =
+  | 'sign-in'
+  | 'retry'
+  | 'consent'
+  | 'look-again'
+  | 'start'
+  | 'leave-out'
+  | 'hand-over'
+  | 'service-reference'
+  | 'none';
 
 /** The one button of a problem; its label is the text on the button. */
 export interface ProblemAction {
@@ -33,7 +42,9 @@ export const actions = {
   retry: { kind: 'retry', label: 'Try again' },
   consent: { kind: 'consent', label: 'Continue to Microsoft to approve' },
   lookAgain: { kind: 'look-again', label: 'Look again' },
+  handOver: { kind: 'hand-over', label: 'Ask a colleague to approve' },
   start: { kind: 'start', label: 'Start again' },
+  serviceReference: { kind: 'service-reference', label: 'Use this reference' },
 } as const satisfies Readonly<Record<string, ProblemAction>>;
 
 export const decide: ProblemBadge = { tone: 'warn', text: 'Your decision is needed' };

@@ -130,4 +130,13 @@ export const signInWords = {
     next: 'Sign in again and confirm what Microsoft asks for. Finished steps are kept.',
     action: actions.signIn,
   },
+  'claims-unmet': {
+    badge: policyStops,
+    title: 'Microsoft asks for the same confirmation again',
+    happened:
+      'The sign-in was confirmed as Microsoft asked, and at the next step Microsoft asked once more. We stop before this goes in circles.',
+    who: 'Whoever manages access policies in your organization. The sign-in log in Microsoft Entra names the policy; the correlation ID in the details finds the entry.',
+    next: 'Ask them which confirmation this step needs, for example another second factor, then sign in again with it.',
+    action: actions.signIn,
+  },
 } as const satisfies Partial<Record<ProblemCode, ProblemWords>>;

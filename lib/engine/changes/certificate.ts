@@ -17,7 +17,7 @@ export function intendedCertificate({ ports, record }: Pick<ChangeContext, 'port
     throw new PortalError('internal', 'a certificate needs its application and the choice of it first');
   const { thumbprint, startsAt, expiresAt } = certificate;
   const moments = { sealedAt: null, deliveryStartedAt: null, deliveredAt: null, provedAt: null, unknownAt: null };
-  const unset = { keyId: null, sealThumbprint: null, ...moments };
+  const unset = { keyId: null, sealThumbprint: null, deliveryTries: 0, deliveryAlarmedAt: null, ...moments };
   const attempt = randomUUID();
   return { attempt, applicationObjectId, state: 'intended', intendedAt: ports.now(), startsAt, expiresAt, thumbprint, ...unset };
 }

@@ -5,8 +5,9 @@ import type { Facts } from '../../domain/facts';
 import { keyLife } from '../../domain/key-life';
 import type { Observed } from '../../domain/observed';
 import { PortalError } from '../../error';
+import { log } from '../../log';
 import type { MintReport } from '../../sealer/messages';
-import { evidenceOf, outcomeOf } from '../refusal';
+import { evidenceOf, failureContext, outcomeOf } from '../refusal';
 import { wantedRoles } from '../wanted-roles';
 import { watchProof } from '../watch-proof';
 import type { ChangeContext, PlannedContext } from './change-context';
@@ -27,6 +28,8 @@ export function intendedCredential({ ports, record }: Pick<ChangeContext, 'ports
     sealedAt: null,
     sealThumbprint: null,
     deliveryStartedAt: null,
+    deliveryTries: 0,
+    deliveryAlarmedAt: null,
     deliveredAt: null,
     provedAt: null,
     unknownAt: null,
@@ -80,7 +83,7 @@ function mintOutcome({ ports, record }: PlannedContext, minted: { attempt: Crede
   }
   const now = ports.now();
   if (report.error.code === tooLongCode) return tooLong(attempt, now, evidenceOf(report.error));
-  const outcome = outcomeOf(report.error, { change: 'mintCredential', waitingSince: record.waitingSince, now });
+  const outcome = outcomeOf(report.error, failureContext(record, 'mintCredential', now));
   const state = outcome.kind === 'unknown' ? ('unknown' as const) : ('refused' as const);
   const credential: CredentialRecord = { ...attempt, state, unknownAt: state === 'unknown' ? now : null };
   return { ...outcome, facts: { credentials: [credential] } };
@@ -95,7 +98,9 @@ export async function deliverCredential({ ports, record }: ChangeContext, attemp
   const content = thumbprint ? { thumbprint } : await sealedContent({ ports, record }, credential);
   const { receipt } = await ports.store.put({ ...facts, ...content });
   const delivered: CredentialRecord = { ...credential, state: 'delivered', deliveredAt: ports.now() };
-  return { kind: 'done', facts: { credentials: [delivered], stored: { attempt, receipt } } };
+  log.info('delivery-done', { connection: record.id, attempt, tries: credential.deliveryTries });
+  // a store that had refused it has taken it
+  return { kind: 'done', facts: { credentials: [delivered], stored: { attempt, receipt }, problem: null } };
 }
 
 async function sealedContent({ ports, record }: Pick<ChangeContext, 'ports' | 'record'>, { attempt, sealThumbprint }: CredentialRecord) {
@@ -111,11 +116,11 @@ export async function removeCredential({ ports, record, caller, observed }: Plan
   const keyId = credential?.keyId ?? listed?.keyId;
   if (!credential || !keyId || !record.applicationObjectId) throw new PortalError('internal', 'no key to remove');
   await ports.microsoft.removePassword(caller, record.applicationObjectId, keyId);
-  return { kind: 'done', facts: { credentials: [{ ...credential, keyId, state: 'removed' }], observed: without(observed, keyId) } };
+  return { kind: 'done', facts: { credentials: [{ ...credential, keyId, state: 'removed' }], observed: withoutPassword(observed, keyId) } };
 }
 
 /** What was seen, less the key that Microsoft has just removed; a later look that lists it again lets the plan remove it again. */
-function without(observed: Observed, keyId: string): Observed {
+export function withoutPassword(observed: Observed, keyId: string): Observed {
   const { application } = observed;
   return application
     ? { ...observed, application: { ...application, passwords: application.passwords.filter((password) => password.keyId !== keyId) } }

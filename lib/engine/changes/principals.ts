@@ -6,8 +6,11 @@ import type { PlannedContext } from './change-context';
 /** Creates the application's own service principal by upsert. */
 export async function createServicePrincipal({ ports, record, caller, observed }: PlannedContext): Promise<Outcome<Facts>> {
   if (!record.appId) throw new PortalError('internal', 'a service principal needs its application first');
-  const [servicePrincipal] = await Promise.all([ports.microsoft.upsertServicePrincipal(caller, record.appId), prepareSealer(ports)]);
-  return { kind: 'done', facts: { servicePrincipalId: servicePrincipal.id, observed: { ...observed, servicePrincipal } } };
+  const [upserted] = await Promise.all([ports.microsoft.upsertServicePrincipal(caller, record.appId), prepareSealer(ports)]);
+  const { created, ...servicePrincipal } = upserted;
+  // what was approved went with the one that somebody deleted
+  const unapproved = created ? { consentReturnedAt: null, consentBy: null } : {};
+  return { kind: 'done', facts: { servicePrincipalId: servicePrincipal.id, observed: { ...observed, servicePrincipal }, ...unapproved } };
 }
 
 /**

@@ -1,12 +1,10 @@
+import { keysToRemove } from '../../domain/adoption';
 import type { Outcome } from '../../domain/change';
 import type { Facts } from '../../domain/facts';
 import { proofIsOverdue } from '../../domain/plan';
-import { ownCredentials } from '../../domain/state';
 import { PortalError } from '../../error';
+import { interrupted } from '../interrupted';
 import type { ChangeContext } from './change-context';
-
-/** Proofs interrupted by a restart are repeated with a new key this often before a person is asked. */
-const automaticTries = 3;
 
 /**
  * Takes the recorded proof of a delivered key: the key goes live and the connection is connected. Until then it waits; a proof that
@@ -17,13 +15,11 @@ export function proveAccess({ ports, record }: Pick<ChangeContext, 'ports' | 're
   if (!credential) throw new PortalError('internal', 'no key to prove');
   const now = ports.now();
   if (credential.provedAt) {
-    return { kind: 'done', facts: { connectedAt: now, credentials: [{ ...credential, state: 'live' }] } };
+    const live: Facts = { credentials: [{ ...credential, state: 'live' }] };
+    // old keys of an adopted app go now, and the connection is complete when they are gone
+    return { kind: 'done', facts: keysToRemove(record, record.observed).length > 0 ? live : { ...live, connectedAt: now } };
   }
   if (!proofIsOverdue(credential, now)) return { kind: 'wait', reason: 'proof', retryAfterSeconds: 1 };
-  const credentials = [{ ...credential, state: 'unproved' as const }];
-  const begunAt = record.acceptedAt ?? record.createdAt;
-  const ended = ownCredentials(record).filter((item) => ['unproved', 'removed'].includes(item.state) && item.intendedAt >= begunAt);
-  const interrupted = ended.length;
-  if (interrupted + 1 < automaticTries) return { kind: 'done', facts: { credentials } };
-  return { kind: 'refused', problem: 'proof-interrupted', evidence: { Attempts: String(interrupted + 1) }, facts: { credentials } };
+  const { facts, problem } = interrupted(record, credential);
+  return problem ? { kind: 'refused', problem: problem.code, evidence: problem.evidence, facts } : { kind: 'done', facts };
 }

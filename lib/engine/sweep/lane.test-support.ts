@@ -83,9 +83,12 @@ export class Lane {
     this.#neighbor = { ...neighbor, ...(await this.#likeness(neighbor)) };
   }
 
-  /** Sessions are left out: whoever signs in sweeps away those that are over. */
+  /** Sessions and departures are left out: the background worker takes away those that are over. */
   async #likeness({ tenantId }: Customer): Promise<{ directory: string; rows: string }> {
-    return { directory: await directoryText(this.practice.url, tenantId), rows: await this.database.text(tenantId, ['sessions']) };
+    return {
+      directory: await directoryText(this.practice.url, tenantId),
+      rows: await this.database.text(tenantId, ['sessions', 'consent_requests']),
+    };
   }
 
   async evidence({ tenantId }: Customer, known: Known): Promise<Evidence> {

@@ -1,6 +1,9 @@
 import { inspect } from 'node:util';
 import { type Ports, ports as realPorts } from '../ports';
 import { signInPorts as realSignInPorts, type SignInPorts } from '../sign-in-ports';
+import { Resting } from '../worker/resting';
+import { workRound } from '../worker/round';
+import { workerPorts } from '../worker-ports';
 import { Admin, type Tidings } from './admin.test-support';
 import type { Seat } from './browser.test-support';
 import { installClock, setShift } from './clock.test-support';
@@ -34,6 +37,9 @@ export interface Go {
   readonly shiftMs: number;
 }
 
+/** More rows than a lane ever has to be swept. */
+const mostSwept = 10_000;
+
 /** Turns after which a connection counts as stuck. */
 const mostTurns = 120;
 
@@ -52,11 +58,20 @@ class Portal {
   }
 
   async run(): Promise<News> {
+    if (this.#order.plan.trouble === null) await this.#background();
     const struck = this.#admin((port, name) => behind(this.#gate, port, name));
     const complete = this.#isStruckBy('late') ? await this.#runWithStall(struck) : await this.#drive(struck);
+    if (this.#order.plan.trouble === null) await this.#background();
     // the end may come faster than the kill that was ordered in its middle
     if (this.#isStruckBy('kill') && this.#gate.struck !== null) await new Promise(() => undefined);
     return { kind: 'ended', complete, passages: this.#gate.names, errors: this.#errors };
+  }
+
+  /** What the background worker does beside every web process: before the admin comes back, and after. */
+  async #background(): Promise<void> {
+    const outside = workerPorts();
+    await workRound({ outside, resting: new Resting(), ends: () => false });
+    await outside.sweep(mostSwept);
   }
 
   #isStruckBy(kind: 'late' | 'kill'): boolean {

@@ -1,8 +1,10 @@
 import type { ConnectionView } from '../../contract/connection';
 import type { OperationRecord } from '../../data/data';
+import type { ApprovalLink } from '../../domain/approval-link';
 import type { PublicCertificate } from '../../domain/certificate';
 import type { Cloud } from '../../domain/clouds';
 import type { ConnectionRecord, Person } from '../../domain/connection';
+import { isStoreTrouble, undelivered } from '../../domain/delivery';
 import { type Desired, manifestResourceAppIds } from '../../domain/desired';
 import { keyLife } from '../../domain/key-life';
 import { type NextStep, nextStep, plannedFor } from '../../domain/next-step';
@@ -10,8 +12,10 @@ import type { Observed } from '../../domain/observed';
 import { type Preflight, preflight } from '../../domain/preflight';
 import { roleHint } from '../../domain/roles';
 import { choicesOf } from './choices';
+import { handOverOf, waitsForColleague } from './hand-over';
 import { logLines } from './log-lines';
 import { matrixOf } from './matrix';
+import { canChoose, namesakeViews } from './namesake-view';
 import { planLines } from './plan-lines';
 import { problemView } from './problem-view';
 import { resultOf } from './result';
@@ -29,6 +33,10 @@ export interface ViewInput {
   readonly now: Date;
   /** FortifyData's certificate, where this deployment offers one. */
   readonly certificate?: PublicCertificate | null;
+  /** The newest link to a colleague; absent: none. */
+  readonly handOver?: ApprovalLink | null;
+  /** Whether what Microsoft holds can be read with this browser's sign-in. */
+  readonly tokenLives?: boolean;
 }
 
 /** The input with what follows from it, shared by the parts of the view. */
@@ -50,20 +58,23 @@ export function connectionView(input: ViewInput): ConnectionView {
   return {
     id: record.id,
     state: record.state,
-    screen: screenOf(record, next),
-    next: moveOf(record, next, now),
+    screen: waitsForColleague(context) ? 'hand-over' : screenOf(record, next),
+    next: waitsForColleague(context) ? { by: 'colleague', retryAfterSeconds: 5 } : moveOf(record, next, now),
     organization: planned ? { ...organizationOf(planned.observed), tenantId: record.tenantId } : null,
     observedAt: planned?.observed.at.toISOString() ?? null,
     admin: { name: person.name, account: person.account, role: hint.role, mayApprove: hint.mayApprove },
     steps: stepsOf(context),
     preflight: lines.map((line) => ({ ...line, status: statusWord[line.tone] })),
-    plan: planned ? planLines(planned.changes, planned.desired, { life: keyLife(record, now), certificate: record.certificate }) : [],
+    plan: planOf(input, planned),
+    namesakes: planned ? namesakeViews({ ...input, observed: planned.observed }) : [],
+    adopting: record.adoption?.objectId ?? null,
     permissions: permissionCounts(record, planned),
     consentAddress: `${new URL(input.cloud.authorityUrl).origin}/`,
     wait: waitOf(context),
     log: logLines(input.operations),
     problem: problemOf(context),
     choices: choicesOf(context),
+    handOver: handOverOf(context),
     matrix: matrixOf(context),
     result: resultOf(context),
   };
@@ -85,6 +96,15 @@ function permissionCounts(record: ConnectionRecord, planned: ReturnType<typeof p
   };
 }
 
+/** While an app made by hand may be chosen, the plan is that of a new one: nothing is chosen for anybody, whatever a colleague chose. */
+function planOf({ record, callbackUrl, now }: ViewInput, planned: ReturnType<typeof plannedFor>): ConnectionView['plan'] {
+  const open = planned && canChoose(planned.observed) ? plannedFor({ ...record, adoption: null }, { callbackUrl, now }) : planned;
+  return open ? planLines(open.changes, open.desired, { life: keyLife(record, now), certificate: record.certificate }) : [];
+}
+
+/** A page that is open while the store is away soon sees what the worker has done meanwhile. */
+const deliveryLookMs = 10_000;
+
 const adminScreens = { problem: 'problem', guest: 'problem', consent: 'approve', decide: 'plan' } as const;
 
 function screenOf(record: ConnectionRecord, next: NextStep): ConnectionView['screen'] {
@@ -104,8 +124,11 @@ function screenOf(record: ConnectionRecord, next: NextStep): ConnectionView['scr
 
 function moveOf(record: ConnectionRecord, next: NextStep, now: Date): ConnectionView['next'] {
   const by = { admin: 'admin', nothing: 'nobody', finish: 'portal', change: 'portal' } as const;
+  // the worker goes on with what the store refused, so the page looks whether it was mended
+  if (isStoreTrouble(record) && undelivered(record)) return { by: 'portal', retryAfterSeconds: deliveryLookMs / 1000 };
   if (next.kind !== 'change') return { by: by[next.kind], retryAfterSeconds: 0 };
-  const pauseMs = record.notBefore ? record.notBefore.getTime() - now.getTime() : 0;
+  const waitMs = record.notBefore ? record.notBefore.getTime() - now.getTime() : 0;
+  const pauseMs = record.waitReason === 'delivery' ? Math.min(waitMs, deliveryLookMs) : waitMs;
   const proof = next.change.kind === 'proveAccess' && pauseMs <= 0 ? 0.5 : 0;
   return { by: next.change.by === 'microsoft' ? 'microsoft' : 'portal', retryAfterSeconds: Math.max(0, pauseMs / 1000, proof) };
 }

@@ -6,6 +6,7 @@ const texts: Readonly<Record<ChangeKind, string>> = {
   observe: 'Read the organization',
   createResourcePrincipal: 'Add the service principal of a Microsoft API',
   createApplication: 'Create the app with its permissions',
+  adoptApplication: 'Repair the app that was made by hand',
   updateApplication: 'Bring the app up to date',
   createServicePrincipal: 'Create its service principal',
   awaitStableReads: 'Read the app back',
@@ -16,10 +17,12 @@ const texts: Readonly<Record<ChangeKind, string>> = {
   addCertificate: 'Add FortifyData’s certificate',
   deliverCredential: 'Tell FortifyData’s store',
   proveAccess: 'Try the key out',
+  removeForeignCredential: 'Remove an old key of the app',
 };
 
 const doneWords: Readonly<Partial<Record<ChangeKind, string>>> = {
   createApplication: 'created',
+  adoptApplication: 'repaired',
   createServicePrincipal: 'created',
   createResourcePrincipal: 'added',
   awaitStableReads: 'there, complete',
@@ -29,6 +32,7 @@ const doneWords: Readonly<Partial<Record<ChangeKind, string>>> = {
   deliverCredential: 'accepted',
   proveAccess: 'works',
   removeCredential: 'removed',
+  removeForeignCredential: 'removed',
 };
 
 /** "What we did so far", oldest first. */

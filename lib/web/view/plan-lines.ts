@@ -16,6 +16,7 @@ export function planLines(changes: readonly Change[], desired: Desired, key: Pla
   const has = (kind: Change['kind']) => changes.some((change) => change.kind === kind);
   return [
     ...(has('createApplication') ? [createLine(desired)] : []),
+    ...changes.flatMap((change) => (change.kind === 'adoptApplication' ? [adoptLine(change.differences)] : [])),
     ...changes.flatMap((change) =>
       change.kind === 'updateApplication' && change.differences.length > 0 ? [updateLine(change.differences)] : [],
     ),
@@ -24,6 +25,7 @@ export function planLines(changes: readonly Change[], desired: Desired, key: Pla
     ...(has('removeCredential') ? [removeLine(changes.filter((change) => change.kind === 'removeCredential').length)] : []),
     ...(has('mintCredential') ? [keyLine(has('requestConsent'), key.life)] : []),
     ...(has('addCertificate') && key.certificate ? [certificateLine(key.certificate)] : []),
+    ...oldKeyLine(changes.filter((change) => change.kind === 'removeForeignCredential').length),
   ];
 }
 
@@ -39,12 +41,27 @@ const updateLine = (differences: readonly string[]): PlanLine => ({
   text: `Different now: ${differences.join(', ')}.`,
 });
 
+const adoptLine = (differences: readonly string[]): PlanLine => ({
+  kind: 'adoptApplication',
+  title: 'Repair the app made by hand',
+  text: `Different now: ${differences.join(', ')}. It gets exactly what a new app would get. Its client ID stays.`,
+});
+
+function oldKeyLine(count: number): PlanLine[] {
+  if (count === 0) return [];
+  const text = 'Only after the new key was tried out and works. Until then whoever uses an old one goes on.';
+  return [{ kind: 'removeForeignCredential', title: `Remove ${count} old ${count === 1 ? 'key' : 'keys'}`, text }];
+}
+
 function principalLine(changes: readonly Change[]): PlanLine[] {
   const apis = changes.flatMap((change) => (change.kind === 'createResourcePrincipal' ? [change.api] : []));
   const own = changes.some((change) => change.kind === 'createServicePrincipal');
   const count = apis.length + (own ? 1 : 0);
   if (count === 0) return [];
-  const parts = [...(own ? ['one for the new app'] : []), ...apis.map((api) => `one for Microsoft’s ${api}`)].join(', ');
+  const parts = [
+    ...(own ? [changes.some(({ kind }) => kind === 'adoptApplication') ? 'one for the app' : 'one for the new app'] : []),
+    ...apis.map((api) => `one for Microsoft’s ${api}`),
+  ].join(', ');
   const text = `${parts.charAt(0).toUpperCase()}${parts.slice(1)}.`;
   return [{ kind: 'createServicePrincipal', title: `Create ${count} service ${count === 1 ? 'principal' : 'principals'}`, text }];
 }

@@ -1,5 +1,7 @@
 import type { ProblemView } from '../../contract/connection';
+import { keysToRemove } from '../../domain/adoption';
 import type { ConnectionRecord, Problem } from '../../domain/connection';
+import { errorCode } from '../../domain/error-codes';
 import { compareGrants } from '../../domain/grants';
 import { apiName } from '../../domain/permissions';
 import { type OrganizationChange, type ProblemFacts, problemText } from '../../domain/problem';
@@ -34,6 +36,7 @@ function factsOf({ record, observed, desired, certificate }: ViewContext): Probl
     detail,
     changed: changedSoFar(record),
     certificateOffered: Boolean(certificate),
+    oldKeys: record.adoption ? keysToRemove(record, observed).length : 0,
   };
 }
 
@@ -48,7 +51,7 @@ export function changedSoFar(record: ConnectionRecord): OrganizationChange {
 function detailsOf(record: ConnectionRecord, problem: Problem, title: string): ProblemView['details'] {
   const evidence = Object.entries(problem.evidence).map(([label, value]) => ({ label, value }));
   return [
-    { label: 'Meaning', value: title },
+    { label: 'Meaning', value: errorCode(problem.evidence['Code'] ?? '')?.title ?? title },
     ...evidence,
     { label: 'Time', value: `${problem.at.toISOString().slice(0, 19).replace('T', ' ')} UTC` },
     { label: 'Tenant ID', value: record.tenantId },

@@ -15,6 +15,7 @@ export function receiptDocument(record: ConnectionRecord, callbackUrl: string): 
   return receipt({
     organization: { name: observed.organization.name, domain: observed.organization.domain, tenantId: record.tenantId },
     returnedBy: record.consentBy,
+    createdBy: record.acceptedBy,
     grantedAt: record.grantsCompleteAt ?? connectedAt,
     application: { displayName: applicationDisplayName, clientId: appId, objectId, servicePrincipalId },
     credential: {
@@ -28,5 +29,6 @@ export function receiptDocument(record: ConnectionRecord, callbackUrl: string): 
     granted: compareGrants(desired.wantedGrants, observed.grants, observed.resources).granted,
     setAside: record.setAside,
     proof,
+    adoption: record.adoption,
   });
 }

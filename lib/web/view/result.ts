@@ -1,4 +1,5 @@
 import type { ResultView } from '../../contract/connection';
+import { adoptedKeys } from '../../domain/adopted-keys';
 import { foreignCertificates } from '../../domain/certificate';
 import type { CredentialRecord } from '../../domain/credential';
 import { foreignKeys } from '../../domain/foreign-keys';
@@ -19,14 +20,16 @@ export function resultOf(context: ViewContext): ResultView | null {
   const credential = currentCredential(record);
   const { proof, connectedAt, manifestHash } = record;
   if (!connectedAt || !manifestHash || !proof || !credential?.keyId) return null;
-  const { consentBy } = record;
+  const { consentBy, acceptedBy } = record;
   return {
     health: healthOf(context, proof),
     key: { ...keyOf(credential, now), keyId: credential.keyId },
     returnedBy: consentBy && { name: consentBy.name, account: consentBy.account },
+    createdBy: acceptedBy && { name: acceptedBy.name, account: acceptedBy.account },
     grantedAt: (record.grantsCompleteAt ?? connectedAt).toISOString(),
     provedAt: proof.at.toISOString(),
     clientId: record.appId ?? '',
+    adopted: adoptedKeys(record.adoption),
     manifest: acceptedManifest(manifestHash),
     nothingToChange: record.signedInAt > connectedAt,
   };
@@ -75,7 +78,7 @@ function healthOf({ record, observed, desired }: ViewContext, proof: Proof): Res
     apisAnswering: answers.length,
     apis: proof.apis.length,
     checkedAt: (observed && observed.at > proof.at ? observed.at : proof.at).toISOString(),
-    sentence: `${delegated} delegated permissions are asked for and not used.${limits}${unlicensed(proof)}${foreignSentence(foreign)}`,
+    sentence: `${delegated} delegated permissions are asked for and not used.${limits}${unlicensed(proof)}${foreignSentence(foreign)}${namesakeSentence(observed?.namesakes.length ?? 0)}`,
   };
 }
 
@@ -97,3 +100,8 @@ function badge(facts: { changed: boolean; limited: boolean; allWork: boolean }):
 
 const foreignSentence = (count: number) =>
   count > 0 ? ` The app has ${count === 1 ? 'a key' : `${count} keys`} that this portal did not make: remove what you do not know.` : '';
+
+const namesakeSentence = (count: number) =>
+  count > 0
+    ? ` ${count === 1 ? 'Another app' : `${count} other apps`} of the same name ${count === 1 ? 'is' : 'are'} here, made by hand: we do not touch ${count === 1 ? 'it' : 'them'}.`
+    : '';

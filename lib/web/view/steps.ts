@@ -1,8 +1,10 @@
 import type { StepKey, StepView } from '../../contract/connection';
 import type { ChangeKind } from '../../domain/change';
+import { undelivered } from '../../domain/delivery';
 import { compareGrants } from '../../domain/grants';
 import { currentCredential } from '../../domain/state';
 import type { ViewContext } from './connection-view';
+import { waitsForColleague } from './hand-over';
 
 interface StepFacts {
   readonly key: StepKey;
@@ -28,8 +30,10 @@ export function stepsOf(context: ViewContext): StepView[] {
   }));
 }
 
-function currentState({ record, next }: ViewContext): StepView['state'] {
+function currentState(context: ViewContext): StepView['state'] {
+  const { record, next } = context;
   if (record.problem) return 'stop';
+  if (waitsForColleague(context)) return 'wait';
   return next.kind === 'change' && record.waitReason ? 'wait' : 'now';
 }
 
@@ -58,12 +62,17 @@ function stepFacts(context: ViewContext): StepFacts[] {
       key: 'create',
       title: 'Create',
       done: created,
-      sentence: created
-        ? `App with ${total} permissions and its service principal`
-        : 'The app and its service principal are being created.',
-      todo: 'The app and its service principal are created.',
+      sentence: created ? `App with ${total} permissions and its service principal` : madeNow(record.adoption !== null),
+      todo: record.adoption ? 'The app made by hand is repaired.' : 'The app and its service principal are created.',
       expected: 'about 30 s',
-      changes: ['createResourcePrincipal', 'createApplication', 'updateApplication', 'createServicePrincipal', 'awaitStableReads'],
+      changes: [
+        'createResourcePrincipal',
+        'createApplication',
+        'adoptApplication',
+        'updateApplication',
+        'createServicePrincipal',
+        'awaitStableReads',
+      ],
     },
     {
       key: 'approve',
@@ -78,7 +87,7 @@ function stepFacts(context: ViewContext): StepFacts[] {
       key: 'secure',
       title: 'Secure',
       done: secured,
-      ...secureWords(record, secured),
+      ...secureWords(context, secured),
       expected: 'about 10 s',
       changes: ['removeCredential', 'mintCredential', 'addCertificate', 'deliverCredential'],
     },
@@ -89,17 +98,27 @@ function stepFacts(context: ViewContext): StepFacts[] {
       sentence: connected ? `${wanted} permissions and the APIs were tried out` : `${wanted} permissions and 3 APIs are tried out.`,
       todo: `${wanted} permissions and 3 APIs are tried out.`,
       expected: 'about 20 s',
-      changes: ['proveAccess'],
+      changes: ['proveAccess', 'removeForeignCredential'],
     },
   ];
 }
 
-function secureWords({ certificate }: ViewContext['record'], secured: boolean): Pick<StepFacts, 'sentence' | 'todo'> {
-  const [done, todo] = certificate
-    ? ['FortifyData’s certificate is on the app. There is no client secret.', 'FortifyData’s certificate is added to the app.']
-    : ['Key sealed and delivered. Nobody has seen it.', 'The key is made and sealed for FortifyData.'];
-  return { sentence: secured ? done : todo, todo };
+function secureWords(context: ViewContext, secured: boolean): Pick<StepFacts, 'sentence' | 'todo'> {
+  if (context.record.certificate) {
+    const todo = 'FortifyData’s certificate is added to the app.';
+    return { sentence: secured ? 'FortifyData’s certificate is on the app. There is no client secret.' : todo, todo };
+  }
+  const todo = 'The key is made and sealed for FortifyData.';
+  return { sentence: secured ? 'Key sealed and delivered. Nobody has seen it.' : secureSentence(context), todo };
 }
+
+function secureSentence({ record }: ViewContext): string {
+  const waits = undelivered(record)?.deliveryStartedAt && (record.waitReason === 'delivery' || record.problem);
+  return waits ? 'The key is made and sealed. FortifyData’s store has not taken it yet.' : 'The key is made and sealed for FortifyData.';
+}
+
+const madeNow = (adopts: boolean) =>
+  adopts ? 'The app made by hand is being repaired.' : 'The app and its service principal are being created.';
 
 const signInSentence = ({ person, observed }: ViewContext) =>
   observed ? `${person.account}, ${observed.organization.name}` : person.account;
@@ -110,11 +129,13 @@ function checkSentence({ preflight, observed }: ViewContext): string {
   return `${count('good')} passed, ${count('note')} to note, ${count('bad') || 'none'} in the way`;
 }
 
-function approveSentence({ record, observed, desired }: ViewContext, facts: { approved: boolean; wanted: number }): string {
+function approveSentence(context: ViewContext, facts: { approved: boolean; wanted: number }): string {
+  const { record, observed, desired } = context;
   if (facts.approved) {
     const by = record.consentBy ? `, approval returned by ${record.consentBy.account}` : '';
     return `${facts.wanted} of ${facts.wanted} application permissions granted${by}`;
   }
+  if (waitsForColleague(context)) return 'A colleague approves on Microsoft’s page. We look every 5 s.';
   if (!record.consentReturnedAt || !observed || !desired) return 'You approve on Microsoft’s page. This needs you.';
   const { granted } = compareGrants(desired.wantedGrants, observed.grants, observed.resources);
   return `${granted.length} of ${facts.wanted} application permissions show as granted.`;

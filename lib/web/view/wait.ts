@@ -1,5 +1,7 @@
 import type { WaitView } from '../../contract/connection';
 import type { WaitReason } from '../../domain/change';
+import type { ConnectionRecord } from '../../domain/connection';
+import { undelivered, waitsSince } from '../../domain/delivery';
 import type { ViewContext } from './connection-view';
 
 interface WaitWords {
@@ -7,7 +9,8 @@ interface WaitWords {
   readonly lead: string;
   readonly sentence: string;
   readonly usualToSeconds: number;
-  readonly lookEverySeconds: number;
+  /** null: at growing distances. */
+  readonly lookEverySeconds: number | null;
 }
 
 /** Usual times come from Microsoft's documentation and field reports; they are ranges for the meter, no promises. */
@@ -49,10 +52,10 @@ const words: Readonly<Record<WaitReason, WaitWords>> = {
   },
   delivery: {
     title: 'The sealed key is being delivered',
-    lead: 'The key is made and sealed. FortifyData’s store does not answer yet; the sealed key is safe here until it does.',
-    sentence: 'Trying again until the store accepts it.',
+    lead: 'The key is made and sealed. FortifyData’s store has not taken it yet; the sealed key is safe here until it does. We go on by ourselves: you can close this page.',
+    sentence: 'Trying again until the store takes it.',
     usualToSeconds: 60,
-    lookEverySeconds: 5,
+    lookEverySeconds: null,
   },
   'key-lookup': {
     title: 'Looking for a key whose answer was lost',
@@ -77,26 +80,51 @@ const words: Readonly<Record<WaitReason, WaitWords>> = {
   },
 };
 
+/** Said once the alarm was raised, which is a fact of the record. */
+const alarmedLead =
+  'FortifyData’s store has not taken the sealed key for a long time, and an alarm was raised at FortifyData. Nothing is lost and nothing is needed from you. We go on by ourselves: you can close this page.';
+
+/** The app was there before. */
+const repaired: WaitWords = {
+  ...words.replication,
+  title: 'Microsoft is copying the repaired app',
+  lead: 'It is repaired. Microsoft now copies it to its other data centers. The next step opens when two reads in a row show it complete.',
+  sentence: 'The app is repaired. Waiting until Microsoft shows it everywhere.',
+};
+
 const longLead = 'Nothing is broken and nothing is lost. We keep looking, and you can come back to this page at any time.';
 
 /** The wait as people read it: reason, elapsed time, expected time. null while nothing is waited for. */
-export function waitOf({ record, next, operations, now }: ViewContext): WaitView | null {
+export function waitOf(context: ViewContext): WaitView | null {
+  const { record, next, operations, now } = context;
   if (next.kind !== 'change') return null;
   const proving = next.change.kind === 'proveAccess';
   const reason = record.waitReason ?? (proving ? 'proof' : null);
-  const since = record.waitingSince ?? (proving ? operations.at(-1)?.endedAt : null);
+  const sealed = reason === 'delivery' ? undelivered(record) : null;
+  const since = sealed ? waitsSince(sealed) : (record.waitingSince ?? (proving ? operations.at(-1)?.endedAt : null));
   if (!reason || !since) return null;
-  const text = words[reason];
+  const text = record.adoption && reason === 'replication' ? repaired : words[reason];
   const detail = operations.at(-1)?.detail;
   const isLong = reason !== 'delivery' && now.getTime() - since.getTime() > text.usualToSeconds * 2_000;
   return {
     title: isLong ? 'Microsoft needs longer than usual' : text.title,
-    lead: isLong ? longLead : text.lead,
+    lead: isLong ? longLead : sealed?.deliveryAlarmedAt ? alarmedLead : text.lead,
     sentence: detail ? `${text.sentence} Last look: ${detail}.` : text.sentence,
     since: since.toISOString(),
     usualFromSeconds: 2,
     usualToSeconds: text.usualToSeconds,
     scaleSeconds: Math.max(120, text.usualToSeconds * 3),
-    lookEverySeconds: text.lookEverySeconds,
+    lookEverySeconds: text.lookEverySeconds && Math.max(text.lookEverySeconds, pauseSeconds(record, now)),
+    mayReopen: mayReopen(context, since),
   };
 }
+
+/** Microsoft may have asked for a longer pause than ours. */
+const pauseSeconds = ({ notBefore }: ConnectionRecord, now: Date) =>
+  notBefore ? Math.ceil((notBefore.getTime() - now.getTime()) / 1000) : 0;
+
+/** After this time without all grants it may be that nothing, or not all, was approved. */
+const doubtfulAfterMs = 60_000;
+
+const mayReopen = ({ record, now }: ViewContext, since: Date) =>
+  record.waitReason === 'grants' && now.getTime() - since.getTime() > doubtfulAfterMs;

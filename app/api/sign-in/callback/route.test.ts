@@ -74,7 +74,7 @@ describe('an answer with an error', () => {
     const response = await back(`${query}&state=known&error_uri=https://evil.example`, { cookie: await flowOf('known') });
     expect(problemOf(response)).toBe(problem);
     expect(response.headers.getSetCookie()).toEqual([expect.stringMatching(/^__Host-flow=; .*Max-Age=0$/)]);
-    expect(response.headers.get('location')).not.toMatch(/script|evil|AADSTS/);
+    expect(response.headers.get('location')).not.toMatch(/script|evil|%3A|[+ ]x/);
   });
 });
 

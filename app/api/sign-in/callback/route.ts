@@ -1,8 +1,11 @@
-import { finishSignIn } from '@/lib/engine/sign-in';
-import { signInPorts } from '@/lib/engine/sign-in-ports';
+import { approvals } from '@/lib/engine/approval-ports';
+import { finishApproverSignIn } from '@/lib/engine/approver-sign-in';
+import { finishSignIn, type SignInReturn } from '@/lib/engine/sign-in';
+import { approverSignInPorts, signInPorts } from '@/lib/engine/sign-in-ports';
 import { redirect } from '@/lib/web/answer';
+import { currentApproval } from '@/lib/web/approval-session';
 import { dropFlow, readFlows } from '@/lib/web/flow-cookie';
-import { problemAddress } from '@/lib/web/problem-address';
+import { approveProblemAddress, problemAddress } from '@/lib/web/problem-address';
 import { onlyParameter } from '@/lib/web/query';
 import { callbackRoute } from '@/lib/web/route';
 import { beginSession, currentSession, endSession } from '@/lib/web/session';
@@ -13,15 +16,24 @@ export const GET = callbackRoute(async (request) => {
   const cookies = request.headers.get('cookie');
   const state = query('state') ?? '';
   const flow = (await readFlows(cookies)).find((item) => item.state === state) ?? null;
-  const end = await finishSignIn(signInPorts(), {
+  const back = {
     code: query('code'),
     error: query('error'),
     description: query('error_description'),
     subcode: query('error_subcode'),
     flow,
-  });
+  };
   const used = await dropFlow(cookies, state);
-  if (end.kind === 'refused') return redirect(problemAddress(end.problem, end.reference), [used]);
+  if (flow?.approver) return redirect(await approverReturn(cookies, back), [used]);
+  const end = await finishSignIn(signInPorts(), back);
+  if (end.kind === 'refused') return redirect(problemAddress(end.problem, end.reference, end.code), [used]);
   await endSession(await currentSession(cookies));
   return redirect('/connect', [used, await beginSession(end)]);
 });
+
+/** A colleague's sign-in ends on the page of the link, never in an admin's session. */
+async function approverReturn(cookies: string | null, back: SignInReturn): Promise<string> {
+  const browser = (await currentApproval(cookies))?.browser ?? null;
+  const end = await finishApproverSignIn(approverSignInPorts(), approvals, { back, browser });
+  return end.kind === 'refused' ? approveProblemAddress(end.problem, end.reference) : '/approve';
+}

@@ -1,0 +1,10 @@
+import { PageQuery, TimelinePage } from '@/lib/contract/staff';
+import { onlyMethod, staffRead } from '@/lib/web/staff-route';
+import { caseOperations } from '@/lib/web/support/case-operations';
+
+/** Older operations of a case. */
+export const GET = staffRead({ query: PageQuery, answer: TimelinePage, handle: ({ id, query }) => caseOperations(id, query) });
+
+const other = onlyMethod('GET');
+
+export { other as DELETE, other as PATCH, other as POST, other as PUT };

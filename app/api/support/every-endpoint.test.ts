@@ -1,0 +1,112 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { openApiDocument } from '@/lib/contract/openapi';
+import { staffOperations } from '@/lib/contract/openapi-staff';
+import type { ConnectionKey } from '@/lib/data/data';
+import { completed, newConnection, owner } from '@/lib/data/owned.test-data';
+import { signedIn } from '@/lib/web/portal.test-data';
+import { ask, manu, withStaff } from '@/lib/web/staff.test-data';
+
+withStaff();
+
+const Content = z.looseObject({ schema: z.record(z.string(), z.unknown()) });
+const Response200 = z.object({ content: z.record(z.string(), Content).optional() });
+const Document = z.object({
+  paths: z.record(
+    z.string(),
+    z.record(z.string(), z.object({ responses: z.record(z.string(), Response200), parameters: z.array(z.unknown()) })),
+  ),
+});
+const described = Document.parse(openApiDocument('https://connect.example.com')).paths;
+
+/** The schema that the document gives for an answer; null where it is a file. */
+function schemaFor(route: string, method: string, status: number): z.ZodType | null {
+  const content = Object.values(described[route]?.[method]?.responses[String(status)]?.content ?? {})[0];
+  return content ? z.fromJSONSchema(content.schema) : null;
+}
+
+const bodies: Readonly<Record<string, unknown>> = { notes: { text: 'Called.' }, owner: { owner: 'me' }, 'follow-up': { on: null } };
+const markers = [
+  'JWE-MARKER',
+  'SEALED-TOKEN-MARKER',
+  'ACCESS-TOKEN-MARKER',
+  'STORE-RECEIPT-MARKER',
+  'CONSENT-HASH-MARKER',
+  'SESSION-HASH-MARKER',
+];
+
+type Handler = Parameters<typeof ask>[0];
+async function handlerOf(route: string, method: string): Promise<Handler> {
+  const module: Record<string, unknown> = await import(
+    /* @vite-ignore */ path.join(process.cwd(), `app${route.replace('{id}', '[id]')}/route.ts`)
+  );
+  return z.custom<Handler>((value) => typeof value === 'function').parse(module[method.toUpperCase()]);
+}
+
+let key: ConnectionKey;
+let hashes: string[];
+beforeAll(async () => {
+  key = await completed();
+  await signedIn(key);
+  await newConnection();
+  await owner().query("UPDATE credentials SET jwe = 'JWE-MARKER', store_receipt = 'STORE-RECEIPT-MARKER'");
+  await owner().query("UPDATE sessions SET sealed_token = 'SEALED-TOKEN-MARKER', id_hash = 'SESSION-HASH-MARKER'");
+  await owner().query(
+    `INSERT INTO consent_requests (state_hash, session_hash, connection_id, tenant_id, expires_at)
+     VALUES ('CONSENT-HASH-MARKER', 'SESSION-HASH-MARKER', $1, $2, now() + interval '1 hour')`,
+    [key.id, key.tenantId],
+  );
+  await owner().query(
+    `INSERT INTO stored_credentials (attempt, connection_id, tenant_id, app_id, key_id, starts_at, expires_at, jwe, seal_thumbprint)
+     VALUES (gen_random_uuid(), $1, $2, gen_random_uuid(), gen_random_uuid(), now(), now(), 'JWE-MARKER', 'x')`,
+    [key.id, key.tenantId],
+  );
+  const { rows } = await owner().query<{ hex: string; base64: string }>(
+    "SELECT encode(hash, 'hex') AS hex, encode(hash, 'base64') AS base64 FROM audit_lines",
+  );
+  hashes = rows.flatMap(({ hex, base64 }) => [hex, base64.trim()]);
+});
+
+describe.each(staffOperations.map((operation) => [operation.method, operation.path, operation] as const))(
+  '%s %s',
+  (method, route, operation) => {
+    const call = async (as: Parameters<typeof ask>[1] = {}) => {
+      const body = operation.body ? (bodies[route.slice(route.lastIndexOf('/') + 1)] ?? {}) : undefined;
+      return ask(await handlerOf(route, method), { as: manu, id: route.includes('{id}') ? key.id : undefined, body, ...as });
+    };
+
+    test('answers as the document says, and no secret and no hash is in it', async () => {
+      const response = await call();
+      const text = await response.text();
+      expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-store']);
+      const schema = schemaFor(route, method, 200);
+      expect(schema === null).toBe(operation.answer === 'file');
+      expect(schema?.safeParse(JSON.parse(text)).error).toBeUndefined();
+      for (const secret of [...markers, ...hashes]) expect(text.includes(secret)).toBe(false);
+    });
+
+    test('answers 401 without a token and 403 without a role, as the document says', async () => {
+      for (const [as, status] of [[null, 401] as const, [{ ...manu, roles: [] }, 403] as const]) {
+        const response = await call({ as });
+        expect(response.status).toBe(status);
+        expect(schemaFor(route, method, status)?.safeParse(await response.json()).error).toBeUndefined();
+      }
+    });
+
+    test('answers 405 to every other method', async () => {
+      for (const other of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((name) => name !== method.toUpperCase())) {
+        const response = await ask(await handlerOf(route, other), { method: other });
+        expect([response.status, response.headers.get('allow')?.split(',')[0]]).toEqual([405, method.toUpperCase()]);
+      }
+    });
+  },
+);
+
+test('every route under /api/support is in the document', () => {
+  const found = readdirSync(path.join(process.cwd(), 'app/api/support'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => path.basename(file) === 'route.ts')
+    .map((file) => `/api/support/${path.dirname(file).replaceAll('[id]', '{id}')}`);
+  expect(found.sort()).toEqual(staffOperations.map((operation) => operation.path).sort());
+});

@@ -1,0 +1,24 @@
+import type { Metadata } from 'next';
+import { ApproveScreen } from '@/components/approve/approve-screen';
+import { ExchangeToken } from '@/components/approve/exchange-token';
+import { listedGroups } from '@/components/permissions/listed-groups';
+import { Shell } from '@/components/shell';
+import { pageOfToken } from '@/lib/web/approve-page';
+
+export const metadata: Metadata = { title: 'Approve for a colleague' };
+
+interface Props {
+  readonly params: Promise<{ readonly token: string }>;
+}
+
+/** A link as somebody opens it. Reading it changes nothing, so that scanners of mails may; the browser then takes the token out of the address. */
+export default async function ApproveLinkPage({ params }: Props) {
+  const { token } = await params;
+  const page = await pageOfToken(token);
+  return (
+    <Shell>
+      {page.stage === 'over' ? null : <ExchangeToken token={token} />}
+      <ApproveScreen page={page} token={page.stage === 'over' ? null : token} problem={null} groups={listedGroups()} />
+    </Shell>
+  );
+}

@@ -1,0 +1,112 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+import type { CaseAnswer } from '@/lib/contract/staff';
+import { Matrix } from '../connect/matrix';
+import { AccessCard } from './access-card';
+import { CaseHead } from './case-head';
+import { CaseSteps } from './case-steps';
+import { stepWords } from './case-words';
+import { CustomerView } from './customer-view';
+import { FaultCard, StaleBanner } from './fault-card';
+import { KeyBar, type KeyHelp } from './key-bar';
+import { neighborsOf } from './list-memory';
+import { NextActionCard } from './next-action-card';
+import { NotesCard } from './notes-card';
+import { Timeline } from './timeline';
+import { type OpenCase, useCase } from './use-case';
+import { useKeys } from './use-keys';
+
+const help: readonly KeyHelp[] = [
+  { keys: ['J', 'K'], does: 'next, previous case' },
+  { keys: ['E'], does: 'evidence: the timeline' },
+  { keys: ['M'], does: 'note' },
+  { keys: ['V'], does: 'what the customer sees' },
+  { keys: ['Esc'], does: 'back to the list' },
+];
+
+/** Everything about one connection, and what to do about it. */
+export function CasePage({ id }: { id: string }) {
+  const opened = useCase(id);
+  const { live } = opened;
+  useCaseKeys(id);
+  const name = live.body?.row.organization?.name ?? 'Case';
+  useEffect(() => {
+    document.title = `${name} · Support`;
+  }, [name]);
+  return (
+    <>
+      <main id="main" className="s-page" tabIndex={-1}>
+        {live.body ? (
+          <>
+            <StaleBanner fault={live.fault} goodAt={live.goodAt} />
+            <Case found={live.body} opened={opened} />
+          </>
+        ) : (
+          <div className="s-card">
+            {live.fault ? <FaultCard fault={live.fault} what="case" retry={live.refresh} page /> : <CaseSkeleton />}
+          </div>
+        )}
+      </main>
+      <KeyBar help={help} goodAt={live.goodAt} />
+    </>
+  );
+}
+
+function useCaseKeys(id: string): void {
+  const router = useRouter();
+  const go = (to: string | null) => () => to && router.push(`/support/cases/${to}`);
+  const { back, previous, next } = neighborsOf(id);
+  const reach = (selector: string) => () => {
+    const element = document.querySelector<HTMLElement>(selector);
+    element?.scrollIntoView({ block: 'start' });
+    element?.focus();
+  };
+  useKeys({
+    j: go(next),
+    k: go(previous),
+    Escape: () => router.push(back),
+    e: reach('#timeline'),
+    m: reach('#note-text'),
+    v: reach('#customer-view'),
+  });
+}
+
+function Case({ found, opened }: { found: CaseAnswer; opened: OpenCase }) {
+  return (
+    <>
+      <CaseHead found={found} opened={opened} />
+      <p className="vh" role="status">
+        {stepWords[found.row.step]}. {found.action.title}
+      </p>
+      <CaseSteps found={found} />
+      <div className="s-two">
+        <div className="s-stack">
+          <NextActionCard found={found} opened={opened} />
+          <Timeline key={found.row.id} found={found} />
+          {found.view.matrix.length > 0 ? (
+            <div className="s-matrix">
+              <Matrix apis={found.view.matrix} />
+            </div>
+          ) : null}
+        </div>
+        <div className="s-stack">
+          <NotesCard found={found} opened={opened} />
+          <AccessCard access={found.access} />
+        </div>
+      </div>
+      <CustomerView view={found.view} at={found.at} />
+    </>
+  );
+}
+
+function CaseSkeleton() {
+  return (
+    <div className="s-body min-h-96" role="status">
+      <p>Loading the case</p>
+      <span className="s-ghost" />
+      <span className="s-ghost" />
+      <span className="s-ghost" />
+    </div>
+  );
+}

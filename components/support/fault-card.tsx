@@ -1,0 +1,80 @@
+'use client';
+import { Blank } from './blank';
+import { Mark } from './mark';
+import { useStaff } from './staff';
+import type { Fault } from './use-live';
+
+/** In place of a page or a list that could not be had: what happened, what it means, who can fix it, one next step. */
+export function FaultCard({ fault, what, retry, page }: { fault: Fault; what: string; retry: () => void; page?: boolean | undefined }) {
+  const { account, signIn, signOut } = useStaff();
+  const again = (label: string, act: () => void) => (
+    <button type="button" className="s-btn" data-kind="primary" onClick={act}>
+      {label}
+    </button>
+  );
+  switch (fault.kind) {
+    case 'ended':
+      return (
+        <Blank page={page} icon="lock" title="Your sign-in has ended" actions={again('Sign in again', signIn)}>
+          <p>Microsoft or the portal no longer accepts it. Nothing is lost: after the sign-in you are back on this page.</p>
+        </Blank>
+      );
+    case 'no-right':
+      return (
+        <Blank page={page} icon="lock" title="You cannot see this dashboard yet" actions={again('Use another account', signOut)}>
+          <p>
+            You are signed in as {account}. {fault.reason} Ask whoever assigns the roles of the staff app for Support.Read, then sign out
+            and in again.
+          </p>
+        </Blank>
+      );
+    case 'missing':
+      return (
+        <Blank page={page} icon="search" title={`This ${what} does not exist`}>
+          <p>The address may be cut or mistyped. Search the list for the customer, the domain or the tenant id.</p>
+        </Blank>
+      );
+    case 'refused':
+      return (
+        <Blank page={page} icon="warn" title={`The portal refused this ${what}`} actions={again('Try again', retry)}>
+          <p>
+            {fault.reason} Code {fault.code}, trace {fault.trace}.
+          </p>
+        </Blank>
+      );
+    case 'unreachable':
+      return (
+        <Blank page={page} icon="offline" title={`The ${what} could not be loaded`} actions={again('Try again', retry)}>
+          <p>The portal or its database does not answer. Running connections keep their progress. It is tried again by itself.</p>
+        </Blank>
+      );
+    default:
+      return fault satisfies never;
+  }
+}
+
+/** Above something that is shown as it last was. */
+export function StaleBanner({ fault, goodAt }: { fault: Fault | null; goodAt: number | null }) {
+  const { signIn } = useStaff();
+  if (!fault || goodAt === null) return null;
+  const since = new Date(goodAt).toISOString().slice(11, 16);
+  const ended = fault.kind === 'ended';
+  return (
+    <div className="s-banner s-tone" data-tone="warn" role="status">
+      <Mark name={ended ? 'lock' : 'offline'} />
+      <div>
+        <p className="s-strong">{ended ? 'Your sign-in has ended' : 'No answer from the portal'}</p>
+        <p>
+          You see what was there at {since} UTC. {ended ? 'Sign in again to go on here.' : 'It is tried again by itself.'}
+        </p>
+        {ended ? (
+          <div className="s-row">
+            <button type="button" className="s-btn" onClick={signIn}>
+              Sign in again
+            </button>
+          </div>
+        ) : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+'use client';
+import type { CaseList } from '@/lib/contract/staff-list';
+import { Blank } from './blank';
+import { isNarrowed, type ListPlace, tabWords } from './list-query';
+import type { PlaceMoves } from './use-place';
+
+/** Why there is nothing, and the one thing to do next. An empty "Needs us" is good news. */
+export function ListEmpty({ place, moves, tabs }: { place: ListPlace; moves: PlaceMoves; tabs: CaseList['tabs'] }) {
+  const { tab, q } = place.filter;
+  const count = (wanted: string) => tabs.find((entry) => entry.tab === wanted)?.count ?? 0;
+  const clear = () => moves.filter({ q: undefined, step: undefined, cause: undefined, owner: undefined, due: undefined });
+  if (isNarrowed(place.filter)) {
+    return (
+      <Blank
+        icon="search"
+        title={q ? `No case matches “${q}”` : 'No case fits these filters'}
+        actions={
+          <>
+            <button type="button" className="s-btn" onClick={clear}>
+              Remove filters
+            </button>
+            {tab ? (
+              <button type="button" className="s-btn" data-kind="quiet" onClick={() => moves.filter({ tab: undefined, sort: undefined })}>
+                Look in all lists
+              </button>
+            ) : null}
+          </>
+        }
+      >
+        <p>The search looks at the beginnings of words: organization, domain, admin, and of tenant and app ids.</p>
+      </Blank>
+    );
+  }
+  if (tab === 'needs-us' && count('needs-customer') > 0) {
+    return (
+      <Blank
+        icon="good"
+        title="Nothing needs us"
+        actions={
+          <button type="button" className="s-btn" onClick={() => moves.filter({ tab: 'needs-customer', sort: undefined })}>
+            Show Needs customer
+          </button>
+        }
+      >
+        <p>{count('needs-customer') === 1 ? '1 case needs' : `${count('needs-customer')} cases need`} a customer.</p>
+      </Blank>
+    );
+  }
+  if (tab) {
+    return (
+      <Blank icon="good" title={`Nothing under “${tabWords[tab]}”`}>
+        <p>Cases come here and leave by themselves, as they move on.</p>
+      </Blank>
+    );
+  }
+  return (
+    <Blank icon="inbox" title="No onboardings yet">
+      <p>As soon as a customer’s administrator signs in on the start page, the case shows up here and moves by itself.</p>
+    </Blank>
+  );
+}

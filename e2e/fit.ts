@@ -1,0 +1,48 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { button } from './steps';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** Looks at the page as it stands: rules of accessibility in light and dark, and no sideways scroll at 320 pixels. */
+export async function isFitForAll(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+    expect(found, `${name}, ${colorScheme}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  const wide = await page.evaluate(() => {
+    const beyond = [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > 321);
+    return document.documentElement.scrollWidth > 320
+      ? beyond.map(({ tagName, className }) => `${tagName}.${String(className)}`).slice(0, 5)
+      : [];
+  });
+  expect(wide, `${name} at 320 pixels`).toEqual([]);
+  if (before) await page.setViewportSize(before);
+}
+
+/** Presses Tab until a button has the focus; every stop on the way must show where it is. */
+export async function reach(page: Page, name: string): Promise<void> {
+  const wanted = button(page, name);
+  await wanted.waitFor();
+  for (let presses = 0; presses < 200; presses += 1) {
+    await page.keyboard.press('Tab');
+    const unseen = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return null;
+      // a field may draw it around the label that holds it
+      const shown = [element, element.parentElement ?? element].some((drawn) => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(drawn);
+        return outlineStyle !== 'none' && outlineWidth !== '0px';
+      });
+      return shown ? null : element.outerHTML.slice(0, 160);
+    });
+    expect(unseen, `a stop of Tab before ${name} without a visible focus`).toBeNull();
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`${name} cannot be reached with Tab`);
+}

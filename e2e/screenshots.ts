@@ -1,0 +1,79 @@
+import type { Browser, Page } from '@playwright/test';
+import { test } from './fixtures';
+import { newTenant } from './practice';
+import { openAs } from './staff';
+import { button, connect, create, leaveForConsent, shows, signIn } from './steps';
+
+const folder = 'docs/screenshots';
+const sizes = [
+  { name: 'desktop', width: 1440, height: 900 },
+  { name: 'phone', width: 390, height: 844 },
+] as const;
+
+/** Customers at different moments, each brought there as a customer comes there. */
+const moments: readonly { template: string; account?: string; go: (page: Page) => Promise<void> }[] = [
+  { template: 'northwind.example', go: (page) => shows(page, 'Is this the right organization?', 60_000) },
+  { template: 'litware.example', go: stopAtApproval },
+  { template: 'tailspin.example', go: refuseApproval },
+  { template: 'contoso.example', account: 'carla', go: lackTheRole },
+];
+
+async function stopAtApproval(page: Page): Promise<void> {
+  await create(page);
+  await shows(page, 'Approve on Microsoft’s page', 60_000);
+}
+
+async function refuseApproval(page: Page): Promise<void> {
+  await create(page);
+  await leaveForConsent(page);
+  await button(page, 'Cancel').click();
+  await shows(page, 'The permissions were not accepted', 60_000);
+}
+
+async function lackTheRole(page: Page): Promise<void> {
+  await create(page);
+  await leaveForConsent(page);
+  await button(page, 'Return to the application').click();
+  await shows(page, 'The role to approve is missing', 60_000);
+}
+
+async function prepare(browser: Browser): Promise<string> {
+  let domain = '';
+  for (const { template, account, go } of moments) {
+    const tenant = await newTenant(template);
+    const page = await (await browser.newContext()).newPage();
+    await signIn(page, tenant.account(account));
+    await go(page);
+    domain = tenant.domain;
+  }
+  for (const template of ['fabrikam.example', 'woodgrove.example', 'contoso.example']) {
+    const tenant = await newTenant(template);
+    const page = await (await browser.newContext()).newPage();
+    await connect(page, tenant.account());
+  }
+  return domain;
+}
+
+test('pictures of list, case and numbers', async ({ page, browser }) => {
+  const stuck = await prepare(browser);
+  await openAs(page, 'manager');
+  await page.getByRole('row').filter({ hasText: stuck }).getByRole('link').waitFor();
+  const address = await page.getByRole('row').filter({ hasText: stuck }).getByRole('link').getAttribute('href');
+  const pages = { list: '/support', case: address ?? '', numbers: '/support/numbers?days=7' };
+  for (const [name, path] of Object.entries(pages)) {
+    await page.goto(path);
+    await page.locator('.s-grid [data-case], .s-six, .s-figures').first().waitFor();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      for (const size of sizes) await picture(page, size, `${folder}/support-${name}-${colorScheme}-${size.name}.png`);
+    }
+  }
+});
+
+/** The whole page in one window, so that the bar below stands below. */
+async function picture(page: Page, size: { width: number; height: number }, path: string): Promise<void> {
+  await page.setViewportSize(size);
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: size.width, height: Math.max(size.height, Math.min(height, 2600)) });
+  await page.screenshot({ path });
+}

@@ -1,0 +1,100 @@
+import { isFitForAll } from './fit';
+import { expect, test } from './fixtures';
+import { newTenant } from './practice';
+import { openAs } from './staff';
+import { button, connect, create, leaveForConsent, shows, signIn } from './steps';
+
+test('list and case are worked by the keyboard alone', async ({ page, otherBrowser }) => {
+  const tenant = await newTenant();
+  const customer = await otherBrowser();
+  await signIn(customer, tenant.account());
+  await shows(customer, 'Is this the right organization?', 40_000);
+  await openAs(page, 'manager');
+  await shows(page, 'Cases');
+  await page.keyboard.press('/');
+  await expect(page.getByLabel('Search cases')).toBeFocused();
+  await page.keyboard.type(tenant.domain);
+  await expect(page.getByRole('row').filter({ hasText: tenant.domain })).toHaveCount(1, { timeout: 20_000 });
+  await expect(page).toHaveURL(new RegExp(`q=${tenant.domain}`));
+  // leaves the field and keeps what is searched
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { name: 'Cases' }).click();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('row').filter({ hasText: tenant.domain }).getByRole('link')).toBeFocused();
+  await expect(page).toHaveURL(/at=/);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/support\/cases\//);
+  await expect(page.getByRole('list', { name: 'Six steps' })).toBeVisible();
+  await page.keyboard.press('e');
+  await expect(page.getByRole('heading', { name: 'Timeline' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('m');
+  await expect(page.getByLabel('New note')).toBeFocused();
+  await page.keyboard.type('jke');
+  await expect(page.getByLabel('New note')).toHaveValue('jke');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('jke', { exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.waitForURL(/\/support\?/);
+  await expect(page).toHaveURL(new RegExp(`q=${tenant.domain}`));
+  await page.keyboard.press('3');
+  await expect(page).toHaveURL(/tab=needs-customer/);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys of this page' })).toBeVisible();
+  await page.getByLabel('Single keys act').uncheck();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('1');
+  await expect(page).toHaveURL(/tab=needs-customer/);
+});
+
+test('every support page and state is fit for all: rules of accessibility in light and dark, 320 pixels', async ({
+  page,
+  otherBrowser,
+  guard,
+}) => {
+  test.setTimeout(240_000);
+  guard.allow(/status of 404/);
+  await page.goto('/support');
+  await shows(page, 'Support sign-in');
+  await isFitForAll(page, 'the door');
+  const stuck = await newTenant();
+  const customer = await otherBrowser();
+  await signIn(customer, stuck.account());
+  await create(customer);
+  await leaveForConsent(customer);
+  await button(customer, 'Cancel').click();
+  await shows(customer, 'The permissions were not accepted', 40_000);
+  const done = await newTenant();
+  const second = await otherBrowser();
+  await connect(second, done.account());
+
+  await openAs(page, 'manager');
+  await expect(page.getByRole('row').filter({ hasText: stuck.domain })).toHaveCount(1, { timeout: 20_000 });
+  await isFitForAll(page, 'the list');
+  await page.keyboard.press('?');
+  await isFitForAll(page, 'the keys');
+  await button(page, 'Close').click();
+  await page.getByLabel('Search cases').fill('nobody is called this');
+  await expect(page.getByRole('heading', { name: /No case matches/ })).toBeVisible();
+  await isFitForAll(page, 'the empty list');
+  for (const tenant of [stuck, done]) {
+    await page.goto(`/support?q=${tenant.domain}`);
+    await page.getByRole('row').filter({ hasText: tenant.domain }).getByRole('link').click();
+    await expect(page.getByRole('list', { name: 'Six steps' })).toBeVisible();
+    await page.locator('.s-op > summary').first().click();
+    await isFitForAll(page, `the case of ${tenant === stuck ? 'a stuck' : 'a connected'} customer`);
+  }
+  await page.goto('/support/cases/00000000-0000-4000-8000-000000000000');
+  await expect(page.getByRole('heading', { name: 'This case does not exist' })).toBeVisible();
+  await isFitForAll(page, 'a case that does not exist');
+  await page.goto('/support/numbers');
+  await expect(page.getByRole('heading', { name: 'Where onboardings stop' })).toBeVisible();
+  await page.keyboard.press('t');
+  await expect(page.getByRole('table', { name: 'Time per step' })).toBeVisible();
+  await isFitForAll(page, 'the numbers with every table open');
+  await page.goto('/support/audit');
+  await expect(page.getByRole('table', { name: 'Audit lines' })).toBeVisible();
+  await isFitForAll(page, 'the audit');
+});

@@ -1,0 +1,179 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { newTenant, type Tenant } from './practice';
+import { openAs, tokenOf } from './staff';
+import { approve, button, connected, create, finish, leaveForConsent, shows, signIn } from './steps';
+import { ownPage, send } from './wire';
+
+/** The row of an organization in the list: found by its domain, which belongs to one test alone. */
+async function findRow(page: Page, tenant: Tenant) {
+  await page.getByLabel('Search cases').fill(tenant.domain);
+  const row = page.getByRole('row').filter({ hasText: tenant.domain });
+  await expect(row).toHaveCount(1, { timeout: 20_000 });
+  return row;
+}
+
+/** Opens the case of an organization from the list. */
+async function openCase(page: Page, tenant: Tenant): Promise<void> {
+  const row = await findRow(page, tenant);
+  await row.getByRole('link').click();
+  await page.waitForURL(/\/support\/cases\//);
+  await expect(page.getByRole('list', { name: 'Six steps' })).toBeVisible();
+}
+
+const step = (page: Page, name: string, state: string) =>
+  expect(
+    page
+      .getByRole('list', { name: 'Six steps' })
+      .getByRole('listitem')
+      .filter({ hasText: new RegExp(`^${name},`) }),
+  ).toContainText(`, ${state}`, {
+    timeout: 20_000,
+  });
+const idOf = (page: Page) => new URL(page.url()).pathname.split('/').at(-1) ?? '';
+
+test('an onboarding appears step by step in the list and in the case, without a reload', async ({ page, otherBrowser }) => {
+  test.slow();
+  const tenant = await newTenant();
+  const customer = await otherBrowser();
+  await signIn(customer, tenant.account());
+  await shows(customer, 'Is this the right organization?', 40_000);
+  await openAs(page, 'manager');
+  const row = await findRow(page, tenant);
+  await expect(row).toContainText('Check', { timeout: 20_000 });
+  await expect(row).toContainText('Customer');
+  await openCase(page, tenant);
+  await step(page, 'Check', 'current step');
+  await create(customer);
+  await step(page, 'Create', 'done');
+  await step(page, 'Approve', 'current step');
+  await expect(page.getByRole('region', { name: 'What the customer sees now' })).toContainText('Approve on Microsoft’s page');
+  await approve(customer);
+  await connected(customer);
+  await step(page, 'Prove', 'done');
+  await expect(page.getByText('Nobody has to act')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Proof, permission by permission' }).first()).toBeVisible();
+  await page.goto('/support?tab=healthy');
+  await expect(await findRow(page, tenant)).toContainText('All done');
+});
+
+test('a stuck case names the next action and who can fix it, and turns healthy when a colleague has approved', async ({
+  page,
+  otherBrowser,
+}) => {
+  test.slow();
+  const tenant = await newTenant();
+  const customer = await otherBrowser();
+  await signIn(customer, tenant.account('carla'));
+  await create(customer);
+  await leaveForConsent(customer);
+  await shows(customer, 'Need admin approval');
+  await button(customer, 'Return to the application').click();
+  await shows(customer, 'The role to approve is missing', 40_000);
+
+  await openAs(page, 'manager', '/support?tab=needs-customer');
+  await openCase(page, tenant);
+  await expect(page.getByRole('heading', { name: /pass the approval to a Global or Privileged Role Administrator/ })).toBeVisible();
+  await expect(page.getByText('Customer can fix it')).toBeVisible();
+  await step(page, 'Approve', 'stopped');
+  await expect(page.getByRole('region', { name: 'What the customer sees now' })).toContainText('The role to approve is missing');
+
+  const colleague = await otherBrowser();
+  await signIn(colleague, tenant.account());
+  await finish(colleague);
+  await step(page, 'Prove', 'done');
+  await expect(page.getByText('Nobody has to act')).toBeVisible();
+});
+
+test('notes, owner and follow-up are kept, shown to colleagues and written down', async ({ page, otherBrowser }) => {
+  const tenant = await newTenant();
+  const customer = await otherBrowser();
+  await signIn(customer, tenant.account());
+  await shows(customer, 'Is this the right organization?', 40_000);
+  await openAs(page, 'manager');
+  await openCase(page, tenant);
+  const address = page.url();
+  await page.getByLabel('New note').fill('Called them.\n<b>They approve on Monday.</b>');
+  await button(page, 'Add note').click();
+  await expect(page.getByText('<b>They approve on Monday.</b>')).toBeVisible();
+  await expect(page.getByLabel('New note')).toHaveValue('');
+  await page.getByLabel('Owner').selectOption('me');
+  await page.getByLabel('Follow up').fill('2026-11-20');
+  await expect(page.getByText('overdue')).toBeVisible();
+
+  const reader = await otherBrowser();
+  await openAs(reader, 'reader', new URL(address).pathname);
+  await expect(reader.getByText('<b>They approve on Monday.</b>')).toBeVisible();
+  await expect(reader.getByText('2026-11-20')).toBeVisible();
+  const access = reader.getByRole('region', { name: 'Staff access' });
+  await expect(access.getByRole('row')).not.toHaveCount(1);
+  await expect(access).toContainText('Manu');
+  await reader.goto(`/support/audit?connection=${idOf(page)}`);
+  const lines = reader.getByRole('table', { name: 'Audit lines' });
+  await expect(
+    lines
+      .getByRole('row')
+      .filter({ hasText: /staff\./ })
+      .first(),
+  ).toBeVisible();
+});
+
+test('a reader has no control that writes, and a forced write is refused with a reason', async ({ page, otherBrowser }) => {
+  const tenant = await newTenant();
+  const customer = await otherBrowser();
+  await signIn(customer, tenant.account());
+  await shows(customer, 'Is this the right organization?', 40_000);
+  await openAs(page, 'reader');
+  await openCase(page, tenant);
+  await expect(page.getByText('You can look.')).toBeVisible();
+  for (const name of ['Re-check now', 'Add note', 'Check the chain now']) await expect(button(page, name)).toHaveCount(0);
+  await expect(page.getByRole('textbox').filter({ visible: true })).toHaveCount(0);
+  await expect(page.getByRole('combobox')).toHaveCount(0);
+  const authorization = `Bearer ${await tokenOf(page)}`;
+  const write = (what: string, body: object) =>
+    send({
+      method: 'POST',
+      path: `/api/support/connections/${idOf(page)}/${what}`,
+      headers: { ...ownPage, authorization },
+      body: JSON.stringify(body),
+    });
+  for (const [what, body] of Object.entries({ notes: { text: 'x' }, owner: { owner: 'me' }, 'follow-up': { on: null }, 're-check': {} })) {
+    const answer = await write(what, body);
+    expect(answer.status, what).toBe(403);
+    expect(JSON.parse(answer.body), what).toMatchObject({ code: 'forbidden', reason: expect.stringContaining('Support.Manage') });
+  }
+});
+
+test('the bundle of a case holds no name, no full id and no account', async ({ page, otherBrowser }) => {
+  const tenant = await newTenant();
+  const customer = await otherBrowser();
+  await signIn(customer, tenant.account());
+  await create(customer);
+  await shows(customer, 'Approve on Microsoft’s page', 40_000);
+  await openAs(page, 'reader');
+  await openCase(page, tenant);
+  const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Redacted bundle').click()]);
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk));
+  const text = Buffer.concat(chunks).toString('utf8');
+  expect(JSON.parse(text)).toMatchObject({ schemaVersion: 1 });
+  for (const secret of [tenant.id, tenant.domain, tenant.name, tenant.account(), idOf(page)]) expect(text).not.toContain(secret);
+});
+
+test('new changes wait until they are asked for, and nothing moves meanwhile', async ({ page, otherBrowser }) => {
+  test.slow();
+  const first = await newTenant('northwind.example');
+  const customer = await otherBrowser();
+  await signIn(customer, first.account());
+  await shows(customer, 'Is this the right organization?', 40_000);
+  await openAs(page, 'reader', '/support?sort=created');
+  await expect(page.getByRole('row').filter({ hasText: first.domain })).toHaveCount(1, { timeout: 20_000 });
+  const second = await newTenant('northwind.example');
+  const other = await otherBrowser();
+  await signIn(other, second.account());
+  const notice = page.getByRole('button', { name: /new changes? · show/ });
+  await expect(notice).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('row').filter({ hasText: second.domain })).toHaveCount(0);
+  await page.keyboard.press('r');
+  await expect(page.getByRole('row').filter({ hasText: second.domain })).toHaveCount(1);
+});

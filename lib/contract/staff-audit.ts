@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+/** The audit as the dashboard shows it. */
+
+const iso = z.iso.datetime();
+
+/** Filters join with "and"; newest first. Seq numbers are decimal text: they may outgrow a JSON number. */
+export const AuditQuery = z.strictObject({
+  /** Exact: `plan.accepted`, `staff.case.read`. */
+  action: z.string().max(80).optional(),
+  /** Exact: `portal`, `staff:{oid}`, `{oid}@{tenantId}`, `platform:{appId}`. */
+  actor: z.string().max(120).optional(),
+  connection: z.guid().optional(),
+  tenant: z.guid().optional(),
+  from: iso.optional(),
+  to: iso.optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+  cursor: z.string().max(400).optional(),
+});
+export type AuditQuery = z.infer<typeof AuditQuery>;
+
+export const AuditLineView = z.object({
+  seq: z.string(),
+  at: iso,
+  actor: z.string(),
+  /** Who that is where we know: the name of a member of the staff, `Portal`, `Customer`, `Platform`. */
+  actorName: z.string(),
+  action: z.string(),
+  tenantId: z.guid().nullable(),
+  connectionId: z.guid().nullable(),
+  /** Ids, counts and codes as JSON text. */
+  details: z.string(),
+});
+export type AuditLineView = z.infer<typeof AuditLineView>;
+
+/** How far the hash chain was checked. */
+export const ChainState = z.object({
+  /** Last line there is. */
+  head: z.string(),
+  /** Checked without a gap up to here; "0": never. */
+  checkedTo: z.string(),
+  checkedAt: iso.nullable(),
+  /** First line that does not fit; null: none found. */
+  firstBad: z.string().nullable(),
+  /** Everything that there was at the time of the check fits. */
+  verified: z.boolean(),
+});
+export type ChainState = z.infer<typeof ChainState>;
+
+export const AuditPage = z.object({
+  lines: z.array(AuditLineView),
+  cursor: z.string().nullable(),
+  chain: ChainState,
+  /** Actions there are, for the filter. */
+  actions: z.array(z.string()),
+  at: iso,
+});
+export type AuditPage = z.infer<typeof AuditPage>;

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { type SupportTab, supportTabs } from '../domain/support/standing';
+import { type SupportStep, supportSteps } from '../domain/support/step';
+import { asStaff, type Tx } from './prisma';
+
+const Count = z.object({
+  tab: z.enum(supportTabs),
+  step: z.enum(supportSteps),
+  cause: z.string().transform((cause) => cause || null),
+  expiresMonth: z.string().transform((month) => month || null),
+  count: z.bigint().transform(Number),
+});
+
+/** How many connections stand somewhere; `expiresMonth` is the month ("2026-12") in which their key ends. */
+export type StandingCount = z.infer<typeof Count>;
+
+/** Some hundred rows, whatever the number of connections. */
+export async function standingCounts(tx: Tx): Promise<StandingCount[]> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT tab, step, cause, expires_month AS "expiresMonth", count FROM support_counts WHERE count <> 0`;
+  return rows.map((row) => Count.parse(row));
+}
+
+/** The sum of those that fit. */
+export function sumOf(
+  counts: readonly StandingCount[],
+  fits: { tab?: SupportTab | null; step?: SupportStep | null; cause?: string | null },
+): number {
+  const { tab, step, cause } = fits;
+  const chosen = counts.filter((row) => (!tab || row.tab === tab) && (!step || row.step === step) && (!cause || row.cause === cause));
+  return chosen.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** At most so many cases turn in one go; the next reading takes the next ones. */
+const turnedAtOnce = 500;
+
+/**
+ * Lets the cases turn whose time has come (a key that ends soon, a page that nobody has open any more). Costs one look into an index when
+ * there are none.
+ */
+export async function turnDueCases(): Promise<void> {
+  await asStaff(async (tx) => {
+    const [due] = await tx.$queryRaw<{ due: boolean }[]>`SELECT EXISTS (SELECT 1 FROM support_cases WHERE turns_at <= now()) AS due`;
+    if (!due?.due) return;
+    await tx.$executeRaw`
+      UPDATE support_cases SET tab = turns_to, since = turns_at, turns_at = NULL, turns_to = NULL,
+        cause = CASE WHEN turns_to = 'expiring' THEN 'key-expiring' ELSE cause END
+      WHERE connection_id IN (SELECT connection_id FROM support_cases WHERE turns_at <= now() ORDER BY turns_at LIMIT ${turnedAtOnce}
+        FOR UPDATE SKIP LOCKED)`;
+  });
+}

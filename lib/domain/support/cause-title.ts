@@ -1,0 +1,25 @@
+import { isProblemCode, problemText } from '../problem';
+import { type Fixer, fixerOf } from './fixer';
+
+const others: Readonly<Record<string, { readonly title: string; readonly by: Fixer }>> = {
+  held: { title: 'Another organization than the invitation names', by: 'fortifydata' },
+  drift: { title: 'The tenant differs from what was agreed', by: 'customer' },
+  'key-expiring': { title: 'The key ends soon', by: 'customer' },
+  replication: { title: 'Microsoft is copying the new app', by: 'microsoft' },
+  grants: { title: 'Microsoft is recording the approval', by: 'microsoft' },
+  proof: { title: 'The new key is being tried out', by: 'microsoft' },
+  delivery: { title: 'Our store does not take the sealed key yet', by: 'fortifydata' },
+  'key-lookup': { title: 'Looking for a key whose answer was lost', by: 'microsoft' },
+  'held-up': { title: 'A step of ours begins again', by: 'fortifydata' },
+};
+
+const nothingKnown = { organization: null, domain: null, account: null, changed: 'nothing' } as const;
+
+/** A cause as figures name it, and who can fix it. `null` stands for nothing in the way. */
+export function causeTitle(cause: string | null): { readonly title: string; readonly by: Fixer } {
+  if (cause === null) return { title: 'Nothing in the way', by: 'nobody' };
+  const known = others[cause];
+  if (known) return known;
+  const title = isProblemCode(cause) ? problemText(cause, nothingKnown).title : cause;
+  return { title, by: fixerOf(cause) };
+}

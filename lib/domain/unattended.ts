@@ -1,0 +1,47 @@
+import { tokenlessChanges } from './change';
+import type { ConnectionRecord } from './connection';
+import { proofDeadlineMs } from './credential';
+import { alarmDueAt, isStoreTrouble, undelivered, waitsSince } from './delivery';
+import { type NextStep, nextStep, type Standpoint } from './next-step';
+import { currentCredential } from './state';
+
+/** A browser that drives the connection comes first; it needs no more than this between two steps. */
+const browserFirstMs = 3_000;
+const nothing: NextStep = { kind: 'nothing' };
+
+/**
+ * What can be done with nobody at a browser: a step of the plan that was accepted, as far as it needs no token, or its end. The tenant is
+ * taken as it was seen; a fresh sign-in wants a fresh look, and that is for whoever signed in.
+ */
+export function unattendedStep(record: ConnectionRecord, from: Omit<Standpoint, 'who'>): NextStep {
+  const { observed, acceptedBy, problem } = record;
+  if (!observed || !acceptedBy || record.connectedAt) return nothing;
+  if (problem && !(isStoreTrouble(record) && undelivered(record))) return nothing;
+  const seen = { ...record, problem: null, signedInAt: observed.at < record.signedInAt ? observed.at : record.signedInAt };
+  const next = nextStep(seen, { ...from, who: acceptedBy.oid });
+  if (next.kind === 'finish') return next;
+  return next.kind === 'change' && tokenlessChanges.includes(next.change.kind) ? next : nothing;
+}
+
+/**
+ * From when on it is worth a worker's look; null while only a person can go on. A guess on the safe side, repeated in a column of its own
+ * so that work is found without reading anybody's facts; what is really to be done, `unattendedStep` says.
+ */
+export function dueAt(record: ConnectionRecord): Date | null {
+  if (record.connectedAt || (record.problem && !isStoreTrouble(record))) return null;
+  const waiting = undelivered(record);
+  if (waiting) return earliest(record.notBefore ?? later(waitsSince(waiting)), alarmDueAt(waiting));
+  const credential = currentCredential(record);
+  if (record.problem || !record.grantsCompleteAt) return null;
+  switch (credential?.state) {
+    case 'delivered':
+      return credential.provedAt ? later(credential.provedAt) : new Date(credential.intendedAt.getTime() + proofDeadlineMs + 1);
+    case 'live':
+      return later(record.grantsCompleteAt);
+    default:
+      return null;
+  }
+}
+
+const later = (date: Date): Date => new Date(date.getTime() + browserFirstMs);
+const earliest = (one: Date, other: Date | null): Date => (other && other < one ? other : one);

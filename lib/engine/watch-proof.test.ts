@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, expect, test } from 'vitest';
+import { connectionData } from '../data/connections';
+import type { ConnectionKey } from '../data/data';
+import { leased, newConnection, withOwnDatabase } from '../data/owned.test-data';
+import type { CredentialRecord } from '../domain/credential';
+import { complete, credential, ids } from '../domain/record.test-data';
+import { stages } from '../domain/stages.test-data';
+import type { MintReport } from '../sealer/messages';
+import type { SealerRun } from '../sealer/sealer-run';
+import { scripted } from './advance.test-support';
+import { interruptProofs, proofRecorded, proofsRecorded, watchProof } from './watch-proof';
+
+withOwnDatabase();
+
+const { ports } = scripted();
+let key: ConnectionKey;
+beforeEach(async () => {
+  key = await newConnection();
+});
+
+const sealed = (attempt: string): CredentialRecord =>
+  credential({ attempt, applicationObjectId: ids.object, keyId: randomUUID(), state: 'sealed', deliveredAt: null, provedAt: null });
+
+/** Writes a connection whose key was just sealed, after as many that came to nothing. */
+async function sealedAfter(failures: number): Promise<string> {
+  const { acceptedAt, acceptedBy, applicationObjectId, appId, servicePrincipalId, stableAt, grantsCompleteAt } = stages.connected;
+  const made = { acceptedAt, acceptedBy, applicationObjectId, appId, servicePrincipalId, stableAt, grantsCompleteAt, observed: complete };
+  const attempt = randomUUID();
+  const earlier = Array.from({ length: failures }, () => ({ ...sealed(randomUUID()), state: 'removed' as const }));
+  const { lease, record } = await leased(key);
+  const facts = { ...made, credentials: [...earlier, sealed(attempt)] };
+  await connectionData.write(lease, record, { actor: 'portal', action: 'test', facts });
+  await connectionData.release(lease);
+  return attempt;
+}
+
+/** A sealer that has reported its key, and ends without a proof when it is ended. */
+function sealer(kind: MintReport['kind']): SealerRun {
+  let gone: (report: null) => void = () => undefined;
+  const proof = new Promise<null>((resolve) => {
+    gone = resolve;
+  });
+  const minted = Promise.resolve({ kind } as MintReport);
+  return { minted, proof, ended: proof.then(() => undefined), progress: () => null, end: () => gone(null) };
+}
+
+const stands = async () => {
+  const record = await connectionData.load(key);
+  return { states: record?.credentials.map(({ state }) => state), problem: record?.problem?.code ?? null, epoch: record?.epoch };
+};
+
+test('a sealer that ends without a proof leaves its key unproved at once, so that nobody waits for it', async () => {
+  const attempt = await sealedAfter(0);
+  const run = sealer('sealed');
+  watchProof(ports, key, { attempt, run });
+  run.end();
+  await proofRecorded(attempt);
+  expect(await stands()).toMatchObject({ states: ['unproved'], problem: null });
+  expect(proofRecorded(attempt)).toBeNull();
+});
+
+test('the third proof in a row that is interrupted is a matter for a person', async () => {
+  const attempt = await sealedAfter(2);
+  const run = sealer('sealed');
+  watchProof(ports, key, { attempt, run });
+  run.end();
+  await proofRecorded(attempt);
+  expect(await stands()).toMatchObject({ states: ['removed', 'removed', 'unproved'], problem: 'proof-interrupted' });
+});
+
+test('a process that ends interrupts the proofs that run in it, and is done when that is recorded', async () => {
+  const attempt = await sealedAfter(0);
+  watchProof(ports, key, { attempt, run: sealer('sealed') });
+  const all = proofsRecorded();
+  interruptProofs();
+  await all;
+  expect(await stands()).toMatchObject({ states: ['unproved'] });
+});
+
+test('a sealer that made no key leaves nothing to record', async () => {
+  const attempt = await sealedAfter(0);
+  const before = await stands();
+  const run = sealer('mint-failed');
+  watchProof(ports, key, { attempt, run });
+  run.end();
+  await proofRecorded(attempt);
+  expect(await stands()).toEqual(before);
+});

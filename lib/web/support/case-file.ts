@@ -1,0 +1,55 @@
+import type { CaseListQuery } from '../../contract/staff-list';
+import { appendAudit } from '../../data/audit';
+import { asStaff } from '../../data/prisma';
+import { staffActor } from '../../data/staff-people';
+import type { CsvCell } from '../../domain/csv';
+import { env } from '../../env';
+import type { StaffCaller } from '../staff-caller';
+import { csvStream } from './csv-stream';
+import { askedCases, everyCase } from './list';
+import { rowView } from './row';
+
+const header = [
+  'Organization',
+  'Domain',
+  'Tenant ID',
+  'Client ID',
+  'Admin',
+  'Account',
+  'Turn',
+  'Status',
+  'Steps done',
+  'Next action',
+  'Who',
+  'Waiting since',
+  'Last change',
+  'Key expires',
+  'Connected',
+  'Owner',
+  'Follow-up',
+  'Case',
+];
+
+/** The list as it is filtered, with a link to each case; that it left is in the audit. */
+export async function caseFile(query: CaseListQuery, { oid }: StaffCaller): Promise<Response> {
+  const asked = askedCases({ ...query, cursor: undefined }, oid);
+  const details = { tab: asked.filter.tab, searched: asked.filter.words !== null };
+  await asStaff((tx) =>
+    appendAudit(tx, { actor: staffActor(oid), action: 'staff.list.exported', tenantId: null, connectionId: null, details }),
+  );
+  return csvStream('defender-connect-cases.csv', header, pages(asked));
+}
+
+async function* pages(asked: Parameters<typeof everyCase>[0]): AsyncGenerator<CsvCell[][]> {
+  for await (const rows of everyCase(asked)) yield rows.map(rowView).map(cellsOf);
+}
+
+function cellsOf(row: ReturnType<typeof rowView>): CsvCell[] {
+  const link = new URL(`/support/cases/${row.id}`, env().appBaseUrl).href;
+  const { organization, admin, action, owner } = row;
+  return [
+    ...[organization?.name ?? null, organization?.domain ?? null, row.tenantId, row.appId, admin.name, admin.account, row.tab, row.status],
+    ...[row.stepsDone, action.title, action.by, row.since, row.activityAt, row.keyExpiresAt, row.connectedAt],
+    ...[owner?.name ?? null, row.followUpOn, link],
+  ];
+}

@@ -1,0 +1,136 @@
+import type { CaseAnswer, NextAction, Recheck, StaffAccess } from '../../contract/staff';
+import { databaseNow } from '../../data/clock';
+import { asStaff, type Tx } from '../../data/prisma';
+import { type CaseAccess, caseAccess, caseLink, caseNotes, caseRecord, caseRow, noteRead } from '../../data/staff-case';
+import { turnDueCases } from '../../data/staff-counts';
+import { rememberStaff, staffPeople } from '../../data/staff-people';
+import type { SupportCaseRow } from '../../data/staff-rows';
+import { caseTimeline } from '../../data/staff-timeline';
+import { cloudFor } from '../../domain/clouds';
+import type { ConnectionRecord } from '../../domain/connection';
+import { consentCallbackPath } from '../../domain/desired';
+import { organizationState } from '../../domain/problem';
+import { currentCredential } from '../../domain/state';
+import { nextAction } from '../../domain/support/next-action';
+import { rechecked } from '../../domain/support/recheck';
+import { env } from '../../env';
+import type { StaffCaller } from '../staff-caller';
+import { noSuchCase } from '../staff-route';
+import { connectionView } from '../view/connection-view';
+import { changedSoFar } from '../view/problem-view';
+import { isAsked, rowView } from './row';
+import { timelinePage } from './timeline';
+
+/** A case as the database holds it, in one snapshot. */
+export interface LoadedCase {
+  readonly row: SupportCaseRow;
+  readonly record: ConnectionRecord;
+  readonly view: CaseAnswer['view'];
+}
+
+/** Newest lines that the customer's view shows, as on the customer's own page. */
+const shownOperations = 60;
+const shownTimeline = 50;
+
+/** @throws PortalError `not-found` */
+export async function loadCase(tx: Tx, id: string): Promise<LoadedCase> {
+  const row = await caseRow(tx, id);
+  const record = row && (await caseRecord(tx, id));
+  if (!row || !record) return noSuchCase();
+  const operations = await caseTimeline(tx, id, { after: null, limit: shownOperations });
+  const { appBaseUrl, cloudId, practiceCloudUrl } = env();
+  const view = connectionView({
+    record,
+    person: record.admin,
+    operations: operations.reverse(),
+    handOver: await caseLink(tx, id),
+    tokenLives: true,
+    cloud: cloudFor(cloudId, practiceCloudUrl?.origin ?? null),
+    callbackUrl: new URL(consentCallbackPath, appBaseUrl).href,
+    now: databaseNow(),
+  });
+  return { row, record, view };
+}
+
+/** Everything about a case, and the audit line that somebody looked. */
+export async function caseAnswer(id: string, caller: StaffCaller): Promise<CaseAnswer> {
+  await turnDueCases();
+  return asStaff(async (tx) => {
+    const loaded = await loadCase(tx, id);
+    const { row, record, view } = loaded;
+    await rememberStaff(tx, caller);
+    await noteRead(tx, row, caller.oid);
+    const staff = await staffPeople(tx);
+    return {
+      row: rowView(row),
+      action: actionOf(loaded),
+      view,
+      facts: factsOf(record),
+      timeline: await timelinePage(tx, { id, tenantId: row.tenantId, appId: record.appId }, { after: null, limit: shownTimeline }),
+      notes: (await caseNotes(tx, id)).map((note) => ({ ...note, at: note.at.toISOString() })),
+      recheck: recheckOf(row, staff),
+      access: (await caseAccess(tx, id)).map(accessView),
+      staff,
+      at: databaseNow().toISOString(),
+    };
+  });
+}
+
+function actionOf({ row, record, view }: LoadedCase): NextAction {
+  const { organization, adminName, tab, step, cause } = row;
+  const current = view.steps.find((item) => item.state !== 'done');
+  const facts = { organization, domain: row.domain, account: row.adminAccount, changed: changedSoFar(record) };
+  return {
+    ...nextAction({ tab, step, cause, adminName, organization }),
+    happened: view.problem?.happened ?? view.wait?.sentence ?? current?.sentence ?? 'All six steps are done.',
+    state: view.problem?.state ?? organizationState(facts),
+    problemCode: view.problem?.code ?? null,
+    recheck: rechecked(record),
+  };
+}
+
+function factsOf(record: ConnectionRecord): CaseAnswer['facts'] {
+  const key = currentCredential(record);
+  return {
+    cloud: record.cloud,
+    tenantId: record.tenantId,
+    applicationObjectId: record.applicationObjectId,
+    appId: record.appId,
+    servicePrincipalId: record.servicePrincipalId,
+    keyId: key?.keyId ?? null,
+    keyExpiresAt: key?.expiresAt.toISOString() ?? null,
+    manifestSha256: record.manifestHash,
+    createdAt: record.createdAt.toISOString(),
+    signedInAt: record.signedInAt.toISOString(),
+    connectedAt: record.connectedAt?.toISOString() ?? null,
+  };
+}
+
+function recheckOf(row: SupportCaseRow, staff: CaseAnswer['staff']): Recheck | null {
+  if (!row.recheckAt || !row.recheckBy) return null;
+  const oid = row.recheckBy;
+  return {
+    askedAt: row.recheckAt.toISOString(),
+    askedBy: staff.find((person) => person.oid === oid) ?? { oid, name: oid },
+    looksAtNextSignIn: isAsked(row),
+    lookedAt: isAsked(row) ? null : row.signedInAt.toISOString(),
+    delivery: row.recheckDelivery,
+  };
+}
+
+const accessWords: Readonly<Record<string, string>> = {
+  'staff.case.read': 'Looked at the case',
+  'staff.bundle.made': 'Made the redacted bundle',
+  'staff.note': 'Added a note',
+  'staff.owner': 'Changed the owner',
+  'staff.follow-up': 'Changed the follow-up date',
+  'staff.recheck': 'Asked for a re-check',
+  'staff.refused': 'Tried to change the case without the right',
+};
+
+const accessView = ({ at, by, action }: CaseAccess): StaffAccess => ({
+  at: at.toISOString(),
+  by,
+  action,
+  text: accessWords[action] ?? action,
+});
