@@ -1,4 +1,4 @@
-import type { ChoicesView } from '@/lib/contract/connection';
+import type { ChoicesView } from '@/lib/contract/choices';
 import { groupedThumbprint } from '@/lib/domain/certificate';
 import { formatDate } from '../time';
 import { CopyButton } from '../ui/copy-button';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ChoicesView } from './choices';
 
 /** The shapes of a connection that cross HTTP. The page renders `ConnectionView`, every route answers with it. */
 
@@ -107,17 +108,6 @@ export const ProblemView = z.object({
   details: z.array(z.object({ label: z.string(), value: z.string() })),
 });
 export type ProblemView = z.infer<typeof ProblemView>;
-
-/** Two ways on where a policy stops the key, and what each of them needs. */
-export const ChoicesView = z.object({
-  /** FortifyData's certificate; null where it is not offered or does not help. */
-  certificate: z.object({ thumbprint: z.string(), expiresAt: iso }).nullable(),
-  /** A message to whoever manages app policies; null where no exemption helps. */
-  exemption: z.object({ subject: z.string(), text: z.string() }).nullable(),
-  /** True where a certificate was chosen, and a client secret may be chosen again. */
-  secret: z.boolean(),
-});
-export type ChoicesView = z.infer<typeof ChoicesView>;
 
 export const CellState = z.enum(['yes', 'note', 'no', 'wait', 'hid', 'none']);
 export type CellState = z.infer<typeof CellState>;
@@ -269,14 +259,6 @@ export const AcceptBody = z.strictObject({
 });
 export type AcceptBody = z.infer<typeof AcceptBody>;
 
-/** `POST /api/connections/{id}/certificate`: the certificate as the admin saw it; null: a client secret after all. */
-export const CertificateBody = z.strictObject({
-  thumbprint: z
-    .string()
-    .regex(/^[0-9A-F]{64}$/)
-    .nullable(),
-});
-export type CertificateBody = z.infer<typeof CertificateBody>;
 /** `POST /api/connections/{id}/service-reference`: what the organization calls the app in its service management. */
 export const ServiceReferenceBody = z.strictObject({ reference: z.string().min(1).max(1_000) });
 export type ServiceReferenceBody = z.infer<typeof ServiceReferenceBody>;

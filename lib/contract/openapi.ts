@@ -2,7 +2,6 @@ import { z } from 'zod';
 import {
   AcceptBody,
   ApiProblem,
-  CertificateBody,
   ConnectionView,
   Departure,
   EmptyBody,
@@ -14,6 +13,7 @@ import {
   SignInBody,
 } from './connection';
 import { HealthAnswer, PermissionsDocument, PlatformProblem, ReceiptDocument, StoredCredentialAnswer } from './documents';
+import { certificateChoice } from './openapi-choices';
 import { staffOperations } from './openapi-staff';
 import { StaffProblem } from './staff';
 
@@ -132,15 +132,7 @@ export const operations: readonly Operation[] = [
     answer: ConnectionView,
     errors: command,
   },
-  {
-    path: `${connection}/certificate`,
-    method: 'post',
-    summary: 'Choose FortifyData’s certificate instead of a client secret, or a secret again',
-    who: 'admin',
-    body: CertificateBody,
-    answer: ConnectionView,
-    errors: command,
-  },
+  certificateChoice,
   {
     path: `${connection}/hand-over`,
     method: 'post',

@@ -200,7 +200,7 @@ describe('a batch', () => {
     const graph = await graphWith(replies);
     const seen = await microsoft.observe(graph.caller, seeing);
     expect(seen.me.name).toBe('Adele');
-    expect(graph.received.map((request) => batchRequests(request).length)).toEqual([6, 1]);
+    expect(graph.received.map((request) => batchRequests(request).length)).toEqual([7, 1]);
   });
 
   const policyPath = 'GET /policies/defaultAppManagementPolicy';

@@ -11,6 +11,8 @@ const ours: readonly ProblemCode[] = [
   'application-outdated',
   'proof-failed',
   'delivery-delayed',
+  'certificate-signer-unavailable',
+  'certificate-signer-mismatch',
   'microsoft-unreadable',
   'microsoft-refused',
   'database-unavailable',
@@ -18,7 +20,14 @@ const ours: readonly ProblemCode[] = [
 ];
 
 /** Where time alone helps. */
-const microsofts: readonly ProblemCode[] = ['application-unseen', 'proof-unanswered', 'throttled', 'microsoft-unavailable', 'busy'];
+const microsofts: readonly ProblemCode[] = [
+  'application-unseen',
+  'certificate-not-accepted',
+  'proof-unanswered',
+  'throttled',
+  'microsoft-unavailable',
+  'busy',
+];
 
 /** Where somebody of the customer has to act. */
 const customers: readonly ProblemCode[] = [
@@ -54,6 +63,8 @@ const customers: readonly ProblemCode[] = [
   'grants-beyond',
   'secret-policy-lifetime',
   'secret-policy-banned',
+  'certificate-policy-lifetime',
+  'certificate-policy-authority',
   'secret-unknown',
   'workload-blocked',
   'proof-secret-refused',

@@ -1,4 +1,4 @@
-import type { ChoicesView } from '../../contract/connection';
+import type { ChoicesView } from '../../contract/choices';
 import { certificateHelps, exemptionRequest, secretMayHelp } from '../../domain/key-choices';
 import type { ViewContext } from './connection-view';
 

@@ -1,4 +1,5 @@
-import { CertificateBody, ConnectionView } from '@/lib/contract/connection';
+import { CertificateBody } from '@/lib/contract/choices';
+import { ConnectionView } from '@/lib/contract/connection';
 import { chooseCertificate } from '@/lib/engine/choose-certificate';
 import { decide } from '@/lib/engine/commands';
 import { ports } from '@/lib/engine/ports';
