@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures';
-import { act, changeSettings, integrationsIn, journalOf, newTenant, stateOf } from './practice';
+import { act, integrationsIn, journalOf, newTenant, stateOf } from './practice';
 import { provesOneOfEach, provesStoredSecret } from './proof';
 import { approve, button, connect, connected, create, finish, fourParts, shows, signIn } from './steps';
 
@@ -56,23 +56,6 @@ test('an app made by hand is named and left as it is', async ({ page }) => {
   const after = integrationsIn(await stateOf(tenant));
   expect(after).toHaveLength(2);
   expect(after.find(({ id }) => id === before?.id)).toEqual(before);
-});
-
-test('a policy that caps keys at 180 days is told before a person has to ask, and an exception lets the same page go on', async ({
-  page,
-}) => {
-  const tenant = await newTenant('litware.example');
-  await signIn(page, tenant.account());
-  await create(page);
-  await approve(page);
-  const { state } = await fourParts(page, 'A key may not be valid that long here');
-  expect(state).toContain('There is no key');
-  expect(integrationsIn(await stateOf(tenant))[0]?.passwordCredentials).toEqual([]);
-  await changeSettings(tenant, { secretPolicy: null });
-  await button(page, 'Try again').click();
-  await connected(page);
-  await provesOneOfEach(tenant);
-  await provesStoredSecret(tenant);
 });
 
 test('an organization whose requests Microsoft throttles is connected all the same', async ({ page }) => {

@@ -3,7 +3,7 @@ import { isFitForAll, reach } from './fit';
 import { expect, test } from './fixtures';
 import { changeSettings, newTenant } from './practice';
 import { provesOneOfEach } from './proof';
-import { button, connect, create, fourParts, leaveForConsent, pickPerson, shows, signIn } from './steps';
+import { approve, button, connect, create, fourParts, leaveForConsent, pickPerson, shows, signIn } from './steps';
 
 const open: Readonly<Record<string, string>> = {
   '/': 'Connect Microsoft Defender',
@@ -79,6 +79,23 @@ const unfold = (page: Page) =>
   page.evaluate(() => {
     for (const details of document.querySelectorAll('details')) details.open = true;
   });
+
+test('the choice where a policy forbids client secrets, and the result of a certificate, are fit for all', async ({ page }) => {
+  test.slow();
+  const tenant = await newTenant('tailspin.example', { certificatePolicy: { trustedAuthority: true } });
+  await signIn(page, tenant.account());
+  await create(page);
+  await approve(page);
+  await fourParts(page, 'Client secrets are not allowed here');
+  await isFitForAll(page, 'the choice');
+  await button(page, 'Add certificate and continue').click();
+  await fourParts(page, 'A policy does not take this certificate');
+  await isFitForAll(page, 'the refused certificate');
+  await changeSettings(tenant, { certificatePolicy: null });
+  await button(page, 'Try again').click();
+  await shows(page, 'Microsoft Defender is connected', 40_000);
+  await isFitForAll(page, 'the result of a certificate');
+});
 
 test('the main job is done with the keyboard alone', async ({ page }) => {
   const tenant = await newTenant();

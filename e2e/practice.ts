@@ -11,7 +11,7 @@ export interface Tenant {
 
 /** One request that the practice cloud answered; the parts that tests look at. */
 export interface JournalEntry {
-  readonly service: 'login' | 'graph' | 'xdr' | 'endpoint';
+  readonly service: 'login' | 'graph' | 'xdr' | 'endpoint' | 'fortifydata';
   readonly method: string;
   readonly path: string;
   readonly requestHeaders: Readonly<Record<string, string>>;
@@ -25,6 +25,14 @@ export interface JournalEntry {
   readonly fault: string | null;
 }
 
+interface Certificate {
+  readonly keyId: string;
+  readonly displayName: string;
+  readonly customKeyIdentifier: string;
+  readonly type: string;
+  readonly usage: string;
+}
+
 interface Password {
   readonly keyId: string;
   readonly displayName: string;
@@ -36,7 +44,6 @@ export interface Application {
   readonly id: string;
   readonly appId: string;
   readonly uniqueName: string | null;
-  readonly keyCredentials: readonly { readonly keyId: string }[];
   readonly displayName: string;
   readonly signInAudience: string;
   readonly requiredResourceAccess: readonly {
@@ -44,6 +51,7 @@ export interface Application {
     readonly resourceAccess: readonly { readonly type: string }[];
   }[];
   readonly passwordCredentials: readonly Password[];
+  readonly keyCredentials: readonly Certificate[];
 }
 
 /** What stands in an organization, from the practice cloud's own books. */

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures';
-import { changeSettings, integrationsIn, journalOf, newTenant, stateOf } from './practice';
+import { integrationsIn, journalOf, newTenant, stateOf } from './practice';
 import { provesOneOfEach, provesStoredSecret } from './proof';
 import {
   answerWithoutReturning,
@@ -182,19 +182,4 @@ test('an approval whose return never came is found by looking again', async ({ p
   await button(page, 'I approved it, look again').click();
   await connected(page);
   await provesOneOfEach(tenant);
-});
-
-test('a policy that forbids keys stops with the app approved and no key; when it is lifted, the same page goes on', async ({ page }) => {
-  const tenant = await newTenant('tailspin.example');
-  await signIn(page, tenant.account());
-  await create(page);
-  await approve(page);
-  const { state } = await fourParts(page, 'Keys are not allowed here');
-  expect(state).toContain('49 of 49 permissions granted. There is no key');
-  expect(integrationsIn(await stateOf(tenant))[0]?.passwordCredentials).toEqual([]);
-  await changeSettings(tenant, { secretPolicy: null });
-  await button(page, 'Try again').click();
-  await connected(page);
-  await provesOneOfEach(tenant);
-  await provesStoredSecret(tenant);
 });

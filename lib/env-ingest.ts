@@ -3,8 +3,8 @@ import type { Certificate, Reading } from './env-keys';
 import type { EnvReader } from './env-reader';
 import { isLoopback, url } from './env-shapes';
 
-/** How the portal proves itself to the ingest API: an OAuth 2.0 client (RFC 6749 section 4.4), or a certificate in TLS (RFC 8705). */
-export type IngestClient =
+/** How the portal proves itself to a service of FortifyData: an OAuth 2.0 client (RFC 6749 section 4.4), or a certificate in TLS (RFC 8705). */
+export type ServiceClient =
   | {
       readonly kind: 'oauth';
       readonly tokenUrl: URL;
@@ -19,10 +19,8 @@ export interface IngestSettings {
   readonly url: URL;
   /** Newest first; every message is signed with each, so that the receiver can turn to a new one at its own time. */
   readonly signingKeys: readonly Buffer[];
-  readonly client: IngestClient;
+  readonly client: ServiceClient;
 }
-
-const oauthNames = ['SECRET_INGEST_TOKEN_URL', 'SECRET_INGEST_CLIENT_ID', 'SECRET_INGEST_SCOPE'] as const;
 
 /** Every variable of this store. */
 export const ingestNames = [
@@ -30,10 +28,13 @@ export const ingestNames = [
   'SECRET_INGEST_SIGNING_KEY',
   'SECRET_INGEST_CLIENT_CERTIFICATE',
   'SECRET_INGEST_CLIENT_SECRET',
-  ...oauthNames,
+  'SECRET_INGEST_TOKEN_URL',
+  'SECRET_INGEST_CLIENT_ID',
+  'SECRET_INGEST_SCOPE',
 ] as const;
 
-interface Place {
+/** Where a configuration is to run. */
+export interface Place {
   readonly production: boolean;
   readonly practice: boolean;
   readonly now: Date;
@@ -43,26 +44,29 @@ interface Place {
 export function readIngest(reader: EnvReader, place: Place): IngestSettings | undefined {
   const address = readAddress(reader, 'SECRET_INGEST_URL', place);
   const signingKeys = reader.reading('SECRET_INGEST_SIGNING_KEY', readSigningKeys);
-  const client = readClient(reader, place);
+  const client = readServiceClient(reader, 'SECRET_INGEST', place);
   if (address === undefined || signingKeys === undefined || client === undefined) return undefined;
   return { name: 'https', url: address, signingKeys, client };
 }
 
-function readClient(reader: EnvReader, place: Place): IngestClient | undefined {
-  const proof = readClientProof(reader, 'SECRET_INGEST', place.now);
+/** Reads the variables `<prefix>_CLIENT_…` and, for an OAuth client, `<prefix>_TOKEN_URL` and `<prefix>_SCOPE`. */
+export function readServiceClient(reader: EnvReader, prefix: string, place: Place): ServiceClient | undefined {
+  const proof = readClientProof(reader, prefix, place.now);
+  const [tokenUrlName, clientIdName, scopeName] = [`${prefix}_TOKEN_URL`, `${prefix}_CLIENT_ID`, `${prefix}_SCOPE`];
   if (proof?.certificate) {
-    const others = oauthNames.filter((name) => reader.text(name) !== undefined);
-    for (const name of others) reader.fault(name, 'is set, but the client proves itself by SECRET_INGEST_CLIENT_CERTIFICATE');
+    const others = [tokenUrlName, clientIdName, scopeName].filter((name) => reader.text(name) !== undefined);
+    for (const name of others) reader.fault(name, `is set, but the client proves itself by ${prefix}_CLIENT_CERTIFICATE`);
     return others.length === 0 ? { kind: 'certificate', certificate: proof.certificate } : undefined;
   }
   if (!proof?.clientSecret) return undefined;
-  const tokenUrl = readAddress(reader, 'SECRET_INGEST_TOKEN_URL', place);
-  const clientId = reader.text('SECRET_INGEST_CLIENT_ID') ?? reader.fault('SECRET_INGEST_CLIENT_ID', 'is missing');
+  const tokenUrl = readAddress(reader, tokenUrlName, place);
+  const clientId = reader.text(clientIdName) ?? reader.fault(clientIdName, 'is missing');
   if (tokenUrl === undefined || clientId === undefined) return undefined;
-  return { kind: 'oauth', tokenUrl, clientId, clientSecret: proof.clientSecret, scope: reader.text('SECRET_INGEST_SCOPE') ?? null };
+  return { kind: 'oauth', tokenUrl, clientId, clientSecret: proof.clientSecret, scope: reader.text(scopeName) ?? null };
 }
 
-function readAddress(reader: EnvReader, name: string, { production, practice }: Place): URL | undefined {
+/** An address of a service: https, or plain http for one of this machine in practice mode and development. */
+export function readAddress(reader: EnvReader, name: string, { production, practice }: Place): URL | undefined {
   const address = reader.read(name, url);
   if (address === undefined) return undefined;
   const local = isLoopback(address);

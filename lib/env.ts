@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { type CertificateSettings, readCertificateSettings } from './env-certificate';
 import { type ClientProof, readClientProof } from './env-client';
 import { readSealKey, readSessionKeys, type SealKey } from './env-keys';
 import { checkPlaces } from './env-places';
@@ -24,6 +25,8 @@ export interface Env {
   readonly support: { readonly tenantId: string; readonly clientId: string } | null;
   readonly sessionKeys: readonly Buffer[];
   readonly seal: SealKey;
+  /** FortifyData's certificate and its signer; null: certificates are not offered. */
+  readonly certificate: CertificateSettings | null;
   readonly openStart: boolean;
   /** Whether the web process runs the background worker, too. */
   readonly worker: boolean;
@@ -86,6 +89,7 @@ export function parseEnv(source: EnvSource, now: Date = new Date()): Env {
     support: support(reader),
     sessionKeys: reader.reading('SESSION_KEYS', readSessionKeys),
     seal: sealKey(reader, now),
+    certificate: readCertificateSettings(reader, { production, practice, now }),
     openStart: reader.read('OPEN_START', flag, practice ? 'true' : 'false'),
     worker: reader.read('WORKER', onOff, 'on'),
     logLevel: reader.read('LOG_LEVEL', z.enum(logLevels, `must be one of ${logLevels.join(', ')}`), 'info'),

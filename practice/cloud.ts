@@ -20,6 +20,8 @@ export interface Cloud {
   readonly signIns: SignIns;
   readonly journal: Journal;
   readonly faults: Faults;
+  /** Access tokens of FortifyData's practice signer, and until when each is good. */
+  readonly signerTokens: Map<string, number>;
   /** Settings that control may change while running. */
   readonly running: { latencyMs: number; lagSeconds: number };
 }
@@ -35,6 +37,7 @@ export function newCloud(options: PracticeOptions, key: SigningKey): Cloud {
     signIns: new SignIns(),
     journal: new Journal(),
     faults: new Faults(),
+    signerTokens: new Map(),
     running: { latencyMs: options.latencyMs, lagSeconds: options.lagSeconds },
   };
 }

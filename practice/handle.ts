@@ -5,6 +5,7 @@ import { control } from './control/control';
 import { endpoint, xdr } from './defender/defender';
 import { entra, isEntraApi } from './entra/router';
 import type { Fault } from './faults';
+import { fortifydata } from './fortifydata/signer';
 import { graph } from './graph/graph';
 import { type Answer, type Exchange, formOf, header, jsonAnswer, type Service } from './http';
 import { isObject, parseJson, textOf } from './json';
@@ -21,6 +22,7 @@ const handlers: Readonly<Record<Service, (cloud: Cloud, exchange: Exchange) => A
   graph,
   xdr,
   endpoint,
+  fortifydata,
   control,
 };
 

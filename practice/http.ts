@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** The four imitated services and the control API beside them. */
-export const services = ['login', 'graph', 'xdr', 'endpoint', 'control'] as const;
+/** The four imitated services, and beside them FortifyData's signer and the control API. */
+export const services = ['login', 'graph', 'xdr', 'endpoint', 'fortifydata', 'control'] as const;
 export type Service = (typeof services)[number];
 
 /** What handlers tell the journal about a request. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defaults } from './defaults';
+import type { SignerOptions } from './fortifydata/signer';
 
 /** Everything that can be set about a practice cloud. */
 export interface PracticeOptions {
@@ -18,6 +19,8 @@ export interface PracticeOptions {
   readonly portalCertificate: string | null;
   readonly staff: { readonly clientId: string; readonly redirectUris: readonly string[] };
   readonly platform: { readonly clientId: string; readonly clientSecret: string };
+  /** FortifyData's practice signer; null: there is none. */
+  readonly signer: SignerOptions | null;
 }
 
 /** Options that an in-process start may leave out. */
@@ -36,6 +39,7 @@ export const defaultOptions: PracticeOptions = {
   portalCertificate: null,
   staff: { clientId: defaults.staffClientId, redirectUris: [defaults.staffRedirectUri] },
   platform: { clientId: defaults.platformClientId, clientSecret: defaults.platformClientSecret },
+  signer: null,
 };
 
 type Source = Readonly<Record<string, string | undefined>>;
@@ -53,6 +57,15 @@ const listFrom = (text: string | undefined) => (text ?? '').split(/[\s,]+/).filt
 function fileFrom(source: Source, name: string): string | null {
   const path = source[name];
   return path ? readFileSync(path, 'utf8') : null;
+}
+
+function signerFrom(source: Source): SignerOptions | null {
+  const pem = fileFrom(source, 'PRACTICE_SIGNER_KEY');
+  const [clientId, clientSecret] = [source.PRACTICE_SIGNER_CLIENT_ID, source.PRACTICE_SIGNER_CLIENT_SECRET];
+  if (pem === null) return null;
+  if (!clientId || !clientSecret)
+    throw new RangeError('PRACTICE_SIGNER_KEY needs PRACTICE_SIGNER_CLIENT_ID and PRACTICE_SIGNER_CLIENT_SECRET');
+  return { pem, clientId, clientSecret };
 }
 
 /** The support pages live beside the portal's callback unless they are named. */
@@ -89,5 +102,6 @@ export function optionsFrom(source: Source): PracticeOptions {
       clientId: source.PRACTICE_PLATFORM_CLIENT_ID || defaults.platformClientId,
       clientSecret: source.PRACTICE_PLATFORM_CLIENT_SECRET || defaults.platformClientSecret,
     },
+    signer: signerFrom(source),
   };
 }

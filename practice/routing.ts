@@ -15,7 +15,7 @@ const microsoftHosts: Readonly<Record<string, Service>> = {
   'api.securitycenter.microsoft.com': 'endpoint',
 };
 
-const prefixes: readonly Service[] = ['login', 'graph', 'xdr', 'endpoint', 'control'];
+const prefixes: readonly Service[] = ['login', 'graph', 'xdr', 'endpoint', 'fortifydata', 'control'];
 const loopbackHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 
 /** True for the host names of this machine; any other one means that somebody else's name points here. */

@@ -13,6 +13,7 @@ const flags = {
   tenant: text,
   portal: text,
   key: text,
+  certificate: text,
   data: text,
   practice: text,
   'token-url': text,
@@ -38,11 +39,17 @@ export function demoPlatform({ dataDir, portalUrl, practiceUrl }) {
     tokenUrl: `${authority}/${demo.staffTenantId}/oauth2/v2.0/token`,
     clientId: demo.platformClientId,
     clientSecret: demo.platformClientSecret,
+    certificatePem: textOf(path.join(dataDir, 'fortifydata/certificate.pem')),
     supportClientId: demo.staffClientId,
     authority,
     graph: `${practiceUrl}/graph`,
     graphScope: 'https://graph.microsoft.com/.default',
   };
+}
+
+/** A text file; null where there is none. */
+function textOf(file) {
+  return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : null;
 }
 
 function readJson(file) {
@@ -63,6 +70,7 @@ async function optionsOf(values) {
     : demoPlatform({ dataDir: path.resolve(values.data ?? process.env.DATA_DIR ?? inRoot('.data')), portalUrl, practiceUrl });
   const named = {
     privateJwk: values.key && readJson(values.key),
+    certificatePem: values.certificate && textOf(values.certificate),
     tokenUrl: values['token-url'],
     clientId: values['client-id'],
     clientSecret: values['client-secret'] ?? process.env.PLATFORM_CLIENT_SECRET,
@@ -93,14 +101,16 @@ function print(facts) {
   const lines = [
     ['Organization', `${facts.organization} (${facts.tenantId})`],
     ['Client id', facts.clientId],
-    ['Secret id', facts.keyId],
+    [facts.kind === 'certificate' ? 'Key id' : 'Secret id', facts.keyId],
     ['Valid', `${day(facts.startsAt)} to ${day(facts.expiresAt)}`],
-    ['Sealed to', facts.sealThumbprint],
+    facts.kind === 'certificate' ? ['Certificate', facts.thumbprint] : ['Sealed to', facts.sealThumbprint],
     ['Stored', facts.storedAt],
     ['Graph token', `${facts.roles} application permissions`],
   ];
   for (const [label, value] of lines) console.log(`  ${label.padEnd(14)}${value}`);
-  console.log('\n  The secret works. Its value was not printed.');
+  const works =
+    facts.kind === 'certificate' ? 'The certificate works. There is no secret.' : 'The secret works. Its value was not printed.';
+  console.log(`\n  ${works}`);
 }
 
 if (process.argv[1] === import.meta.filename) {

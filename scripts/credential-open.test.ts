@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { randomUUID, X509Certificate } from 'node:crypto';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -17,6 +17,7 @@ import { defaults } from '../practice/defaults';
 import { type Practice, startPractice } from '../practice/server';
 import { connect } from '../practice/testing/integration';
 import { controlCall, signIn } from '../practice/testing/portal';
+import { programCertificate } from './lib/certificates.mjs';
 import { sealKeyPair } from './lib/keys.mjs';
 import { ownDatabase } from './own-database';
 import { testEnvironment } from './test-environment';
@@ -79,6 +80,24 @@ async function connected(change: { row?: object; sealed?: object } = {}) {
   return { ...ids, keyId };
 }
 
+/** A connection whose app carries FortifyData's certificate. */
+async function connectedByCertificate() {
+  const { certificatePem, privateKeyPem } = programCertificate('FortifyData');
+  writeFileSync(path.join(dataDir, 'fortifydata/certificate.pem'), certificatePem + privateKeyPem);
+  const certificate = new X509Certificate(certificatePem);
+  const { result } = await signIn(practice.url, account);
+  const { appId } = await connect(practice.url, result?.accessToken ?? '', account);
+  const tenantId: string = (await controlCall(practice.url, 'GET', '/tenants/contoso.example')).body.id;
+  const value = certificate.raw.toString('base64');
+  await controlCall(practice.url, 'POST', '/tenants/contoso.example/act', { do: 'addCertificate', appId, value });
+  const ids = { connectionId: randomUUID(), tenantId, appId, attempt: randomUUID(), keyId: randomUUID() };
+  const item = { ...ids, startsAt: new Date(certificate.validFrom), expiresAt: new Date(certificate.validTo) };
+  const thumbprint = certificate.fingerprint256.replaceAll(':', '');
+  await pickStore({ databaseUrl }).put({ ...item, thumbprint });
+  await recordAttempt(owner, item, { state: 'live', provedAt: new Date() });
+  return { ...ids, thumbprint };
+}
+
 /** Runs the command as a person does. */
 function open(tenant: string, ...more: string[]): Promise<{ code: number; out: string; err: string }> {
   const portalUrl = `http://127.0.0.1:${(portal.address() as AddressInfo).port}`;
@@ -99,6 +118,16 @@ describe('credential:open', () => {
     }
     expect(secretValue.length).toBeGreaterThan(30);
     expect(out).not.toContain(secretValue.slice(0, 8));
+  });
+
+  test('proves a certificate with the private key, and refuses a record that names another one', async () => {
+    const { tenantId, appId, thumbprint } = await connectedByCertificate();
+    const { code, out, err } = await open(tenantId);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    for (const fact of [tenantId, appId, thumbprint, 'Contoso', '31 application permissions', 'The certificate works. There is no secret.'])
+      expect(out).toContain(fact);
+    await owner.query('UPDATE stored_credentials SET certificate_thumbprint = $1', ['AB'.repeat(32)]);
+    expect(await open(tenantId)).toMatchObject({ code: 1, out: '', err: 'The record names another certificate than this one.\n' });
   });
 
   test('finds a practice tenant by its domain', async () => {

@@ -20,6 +20,7 @@ const view = (by: ConnectionView['next']['by'], retryAfterSeconds = 3): Connecti
   wait: null,
   log: [],
   problem: null,
+  choices: null,
   handOver: null,
   matrix: [],
   result: null,

@@ -48,31 +48,34 @@ function Figure({ value, label }: { value: React.ReactNode; label: string }) {
 }
 
 function Key({ keyOfApp, calendar }: { keyOfApp: ResultView['key']; calendar: string | null }) {
-  const { days, daysLeft, expiresAt } = keyOfApp;
+  const { kind, days, daysLeft, expiresAt, limit, renewBy } = keyOfApp;
   const style: CSSProperties & Record<'--left', string> = { '--left': `${Math.round((Math.max(0, daysLeft) / Math.max(1, days)) * 100)}%` };
   return (
     <div>
       <div className="row justify-between">
-        <h2>Key</h2>
+        <h2>{kind === 'certificate' ? 'Certificate' : 'Key'}</h2>
         <span className="small soft">expires {formatDate(expiresAt)}</span>
       </div>
       <p className="big mt-4">{daysLeft === 1 ? '1 day left' : `${daysLeft} days left`}</p>
-      <div className="life mt-3" data-tone={keyTone(daysLeft)} style={style}>
+      <div className="life mt-3" data-tone={keyTone(keyOfApp)} style={style}>
         <div className="bar" role="img" aria-label={`${daysLeft} of ${days} days left`}>
           <i />
         </div>
       </div>
+      <p className="small mt-3">
+        {limit ? `${limit} ` : ''}Renew it by {formatDate(renewBy)}.
+      </p>
       {calendar ? (
-        <p className="small soft no-print mt-3">
-          After that day FortifyData can read nothing. <a href={calendar}>Add to calendar</a>
+        <p className="small soft no-print mt-2">
+          Once it has expired FortifyData can read nothing. <a href={calendar}>Add to calendar</a>
         </p>
       ) : null}
     </div>
   );
 }
 
-/** Warn at 60 days, bad at 7. */
-export function keyTone(daysLeft: number): Tone {
-  if (daysLeft <= 7) return 'bad';
-  return daysLeft <= 60 ? 'warn' : 'good';
+/** Warn at 60 days, bad at 7; for a short life, which is no fault, in its last third and tenth. */
+export function keyTone({ days, daysLeft }: Pick<ResultView['key'], 'days' | 'daysLeft'>): Tone {
+  if (daysLeft <= Math.min(7, days / 10)) return 'bad';
+  return daysLeft <= Math.min(60, days / 3) ? 'warn' : 'good';
 }

@@ -6,11 +6,18 @@ import { Icon, type IconName } from '../ui/icon';
 export function NextLines({ result }: { result: ResultView }) {
   const lines: readonly { icon: IconName; when: string; text: string }[] = [
     { icon: 'lock', when: 'Done', text: 'Your own sign-in tokens have been deleted. They are not needed any more.' },
-    { icon: 'key', when: 'Done', text: 'The sealed key is in FortifyData’s store. Only FortifyData’s platform can open it.' },
+    {
+      icon: 'key',
+      when: 'Done',
+      text:
+        result.key.kind === 'certificate'
+          ? 'FortifyData knows that the app carries its certificate. The private key has never been here.'
+          : 'The sealed key is in FortifyData’s store. Only FortifyData’s platform can open it.',
+    },
     {
       icon: 'cal',
       when: formatDate(result.key.expiresAt),
-      text: 'The key expires. Contact FortifyData before that day; the calendar file reminds you a month ahead.',
+      text: `The ${result.key.kind === 'certificate' ? 'certificate' : 'key'} expires. Contact FortifyData by ${formatDate(result.key.renewBy)}; the calendar file reminds you.`,
     },
     {
       icon: 'x',

@@ -1,6 +1,7 @@
 import type { ProblemView } from '@/lib/contract/connection';
 import { FourPart } from '../four-part';
 import { SignInButton } from '../sign-in-button';
+import { KeyChoices } from './key-choices';
 import { LookAgain } from './look-again';
 import { OtherWays } from './other-ways';
 import { PageCode } from './page-code';
@@ -22,6 +23,7 @@ export function ProblemScreen(props: ScreenProps) {
         </>
       ) : null}
       <OtherWays {...props} code={problem.code} />
+      {props.view.choices ? <KeyChoices {...props} choices={props.view.choices} /> : null}
     </div>
   );
 }
@@ -32,6 +34,7 @@ const busyWords: Record<ActionKind, string> = {
   'look-again': 'Looking again',
   retry: 'Trying again',
   'leave-out': 'Starting',
+  certificate: 'Adding the certificate',
   'hand-over': 'Making a link',
   'new-link': 'Making a link',
   'revoke-link': 'Revoking',
@@ -55,7 +58,8 @@ function NextStep({ action, ...props }: ScreenProps & { action: NonNullable<Prob
   return (
     <button
       type="button"
-      className="btn btn-primary btn-lg btn-wide"
+      // where a certificate is offered below, that is the way we point to
+      className={`btn ${props.view.choices?.certificate ? 'btn-quiet' : 'btn-primary'} btn-lg btn-wide`}
       aria-busy={pending === kind}
       onClick={() => press({ kind, body: bodyOf(kind, props) })}
     >

@@ -53,9 +53,11 @@ export function receiptFacts(view: ConnectionView, result: ResultView): readonly
     { label: 'App', value: 'Microsoft Defender Integration for FortifyData' },
     { label: 'Client ID', value: <code>{result.clientId}</code> },
     ...(result.adopted ? [{ label: 'Old keys', value: <AdoptedKeys adopted={result.adopted} /> }] : []),
-    { label: 'Key', value: 'FortifyDataAPISecret' },
+    { label: 'Key', value: key.kind === 'certificate' ? 'FortifyDataAPICertificate' : 'FortifyDataAPISecret' },
     { label: 'Key ID', value: <code>{key.keyId}</code> },
     { label: 'Key expires', value: formatMoment(key.expiresAt) },
+    ...(key.limit ? [{ label: 'Life of the key', value: key.limit }] : []),
+    { label: 'Renew by', value: formatMoment(key.renewBy) },
     {
       label: 'Permissions',
       value: `${permissions.total} asked: ${permissions.application} application (${result.health.granted} granted), ${permissions.delegated} delegated`,
@@ -64,7 +66,9 @@ export function receiptFacts(view: ConnectionView, result: ResultView): readonly
       label: 'Permission list',
       value: <Coded before={manifest.version ? `${manifest.version}, SHA-256 ` : 'SHA-256 '} code={manifest.sha256} />,
     },
-    { label: 'Secret seen by', value: <Coded before="Nobody. Sealed to FortifyData’s key " code={key.sealThumbprint} /> },
+    key.kind === 'certificate'
+      ? { label: 'Secret', value: <Coded before="There is none. Certificate SHA-256 " code={key.thumbprint ?? ''} /> }
+      : { label: 'Secret seen by', value: <Coded before="Nobody. Sealed to FortifyData’s key " code={key.sealThumbprint ?? ''} /> },
   ];
 }
 

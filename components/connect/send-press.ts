@@ -9,6 +9,7 @@ export type ActionKind =
   | 'look-again'
   | 'retry'
   | 'leave-out'
+  | 'certificate'
   | 'hand-over'
   | 'new-link'
   | 'revoke-link'
@@ -27,6 +28,7 @@ const routes: Record<ActionKind, string> = {
   'look-again': 'look-again',
   retry: 'retry',
   'leave-out': 'accept',
+  certificate: 'certificate',
   'hand-over': 'hand-over',
   'new-link': 'hand-over',
   'revoke-link': 'hand-over/revoke',

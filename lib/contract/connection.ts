@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ChoicesView } from './choices';
 
 /** The shapes of a connection that cross HTTP. The page renders `ConnectionView`, every route answers with it. */
 
@@ -150,7 +151,22 @@ export const ResultView = z.object({
     checkedAt: iso,
     sentence: z.string(),
   }),
-  key: z.object({ keyId: z.string(), startsAt: iso, expiresAt: iso, days: z.number(), daysLeft: z.number(), sealThumbprint: z.string() }),
+  key: z.object({
+    kind: z.enum(['secret', 'certificate']),
+    keyId: z.string(),
+    startsAt: iso,
+    expiresAt: iso,
+    days: z.number(),
+    daysLeft: z.number(),
+    /** The day by which it is to be renewed. */
+    renewBy: iso,
+    /** Why it lives less than usual; null: it does not. */
+    limit: z.string().nullable(),
+    /** RFC 7638 thumbprint of the key that the secret is sealed to; null for a certificate. */
+    sealThumbprint: z.string().nullable(),
+    /** SHA-256 of the certificate; null for a secret. */
+    thumbprint: z.string().nullable(),
+  }),
   /**
    * Who came back from Microsoft's page in this portal's session; which account approved there, Microsoft does not say. null: nobody
    * came back, the grants were found by looking.
@@ -224,6 +240,7 @@ export const ConnectionView = z.object({
   wait: WaitView.nullable(),
   log: z.array(LogLine),
   problem: ProblemView.nullable(),
+  choices: ChoicesView.nullable(),
   /** The newest link to a colleague; null when none was made, and once the connection is complete. */
   handOver: HandOverView.nullable(),
   matrix: z.array(MatrixApi),

@@ -49,7 +49,19 @@ export const ReceiptDocument = z.object({
   /** When every wanted permission was read as granted. */
   grantedAt: iso,
   application: z.object({ displayName: z.string(), clientId: z.guid(), objectId: z.guid(), servicePrincipalId: z.guid() }),
-  credential: z.object({ displayName: z.string(), keyId: z.guid(), startsAt: iso, expiresAt: iso, days: z.number(), sealedTo: z.string() }),
+  credential: z.object({
+    displayName: z.string(),
+    keyId: z.guid(),
+    startsAt: iso,
+    expiresAt: iso,
+    days: z.number(),
+    kind: z.enum(['secret', 'certificate']),
+    /** `policy`: a policy of the organization allows no longer life; null: it lives as long as usual. */
+    limitedBy: z.literal('policy').nullable(),
+    renewBy: iso,
+    sealedTo: z.string().nullable(),
+    thumbprint: z.string().nullable(),
+  }),
   /** The permission list as it was accepted; `version` is null when today's list is another one. */
   manifest: z.object({ version: z.string().nullable(), sha256: z.string() }),
   permissions: z.array(
@@ -70,8 +82,7 @@ export const ReceiptDocument = z.object({
   adopted: AdoptedView.nullable(),
 });
 
-/** `GET /api/credentials/{tenantId}`: the sealed record of the key in use, and its facts. `jwe` opens with FortifyData's private key alone. */
-export const StoredCredentialAnswer = z.object({
+const StoredFacts = z.object({
   tenantId: z.guid(),
   clientId: z.guid(),
   connectionId: z.guid(),
@@ -79,10 +90,18 @@ export const StoredCredentialAnswer = z.object({
   keyId: z.guid(),
   startsAt: iso,
   expiresAt: iso,
-  sealThumbprint: z.string(),
-  jwe: z.string(),
   storedAt: iso,
 });
+
+/**
+ * `GET /api/credentials/{tenantId}`: the record of the key in use. Of a secret `jwe` opens with FortifyData's private key alone; of a
+ * certificate FortifyData holds the private key, and `thumbprint` (SHA-256) says of which one.
+ */
+export const StoredCredentialAnswer = z.discriminatedUnion('kind', [
+  StoredFacts.extend({ kind: z.literal('secret'), sealThumbprint: z.string(), jwe: z.string() }),
+  StoredFacts.extend({ kind: z.literal('certificate'), thumbprint: z.string() }),
+]);
+export type StoredCredentialAnswer = z.infer<typeof StoredCredentialAnswer>;
 
 /** Refusals of the platform API. */
 export const PlatformProblem = z.object({ error: z.object({ code: z.string(), message: z.string() }) });

@@ -13,6 +13,7 @@ import {
   SignInBody,
 } from './connection';
 import { HealthAnswer, PermissionsDocument, PlatformProblem, ReceiptDocument, StoredCredentialAnswer } from './documents';
+import { certificateChoice } from './openapi-choices';
 import { staffOperations } from './openapi-staff';
 import { StaffProblem } from './staff';
 
@@ -131,6 +132,7 @@ export const operations: readonly Operation[] = [
     answer: ConnectionView,
     errors: command,
   },
+  certificateChoice,
   {
     path: `${connection}/hand-over`,
     method: 'post',
@@ -213,7 +215,7 @@ export const operations: readonly Operation[] = [
   {
     path: '/api/credentials/{tenantId}',
     method: 'get',
-    summary: 'The sealed credential that is in use for a tenant: proved, live and not replaced',
+    summary: 'The sealed credential or the certificate that is in use for a tenant: proved, live and not replaced',
     who: 'platform',
     answer: StoredCredentialAnswer,
     errors: [401, 403, 404, 503],

@@ -31,7 +31,17 @@ const ApplicationJson = z.object({
   tags: z.array(z.string()),
   createdAt: date.nullable(),
   passwords: z.array(z.object({ keyId: z.string(), displayName: z.string().nullable(), startsAt: date, expiresAt: date })),
+  certificates: z
+    .array(z.object({ keyId: z.string(), displayName: z.string().nullable(), thumbprint: z.string().nullable(), expiresAt: date }))
+    .default([]),
 });
+
+const PolicyJson = z.object({
+  secrets: z.array(z.object({ type: z.string(), maxDays: z.number().nullable(), createdAfter: date.nullable(), exempts: z.boolean() })),
+});
+
+export const SecretLimitJson = z.object({ days: z.number(), learnedAt: date });
+export const PublicCertificateJson = z.object({ thumbprint: z.string(), der: z.string(), startsAt: date, expiresAt: date });
 
 const GrantsJson = z.array(z.object({ resourceId: z.string(), appRoleId: z.string() }));
 const PrincipalJson = z.object({ id: z.string(), accountEnabled: z.boolean() });
@@ -86,6 +96,7 @@ export const ObservedJson = z.object({
   // rows of a version that read less of them: the next look brings them back
   namesakes: z.array(NamesakeJson).catch([]),
   deletedApplications: z.array(DeletedJson).nullable().default(null),
+  policy: PolicyJson.nullable().default(null),
 });
 
 export const SetAsideJson = z.array(

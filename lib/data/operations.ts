@@ -17,6 +17,7 @@ const changeKinds = [
   'checkGrants',
   'removeCredential',
   'mintCredential',
+  'addCertificate',
   'deliverCredential',
   'proveAccess',
   'removeForeignCredential',

@@ -6,7 +6,17 @@ import { type CredentialRecord, credentialStates } from '../domain/credential';
 import type { Facts } from '../domain/facts';
 import { isProblemCode } from '../domain/problem';
 import { Prisma } from './generated/client';
-import { AdoptionJson, ObservedJson, PersonJson, ProblemJson, ProofJson, SetAsideJson, StringsJson } from './json';
+import {
+  AdoptionJson,
+  ObservedJson,
+  PersonJson,
+  ProblemJson,
+  ProofJson,
+  PublicCertificateJson,
+  SecretLimitJson,
+  SetAsideJson,
+  StringsJson,
+} from './json';
 
 export type ConnectionRow = Prisma.ConnectionGetPayload<{ include: { credentials: { omit: { jwe: true } } } }>;
 /** Reads the credentials with the row, oldest first, and never their sealed text. */
@@ -34,6 +44,8 @@ export function recordOf(row: ConnectionRow): ConnectionRecord {
     setAside: SetAsideJson.parse(row.setAside),
     leftOut: StringsJson.parse(row.leftOut),
     createdResources: StringsJson.parse(row.createdResources),
+    secretLimit: SecretLimitJson.nullable().parse(row.secretLimit),
+    certificate: PublicCertificateJson.nullable().parse(row.certificate),
     adoption: AdoptionJson.nullable().parse(row.adoption),
     proof: ProofJson.nullable().parse(row.proof),
     problem: problemOf(row.problem),
@@ -63,6 +75,7 @@ function credentialOf(row: CredentialRow): CredentialRecord {
     deliveredAt: row.deliveredAt,
     provedAt: row.provedAt,
     unknownAt: row.unknownAt,
+    thumbprint: row.thumbprint,
   };
 }
 
@@ -73,6 +86,8 @@ const jsonColumns = [
   'setAside',
   'leftOut',
   'createdResources',
+  'secretLimit',
+  'certificate',
   'adoption',
   'proof',
   'problem',
@@ -97,6 +112,8 @@ function withoutJson(columns: Omit<Facts, 'credentials' | 'sealed' | 'stored'>) 
     setAside: _s,
     leftOut: _l,
     createdResources: _r,
+    secretLimit: _m,
+    certificate: _k,
     adoption: _d,
     proof: _p,
     problem: _q,

@@ -3,7 +3,9 @@ import { expiryCalendar } from './calendar';
 
 const input = {
   organization: 'Contoso Ltd',
+  startsAt: new Date('2026-11-23T14:04:12Z'),
   expiresAt: new Date('2028-11-22T14:04:12Z'),
+  isLimited: false,
   keyId: '5f2b1c9e-0d7a-4a2e-9b0f-6f3f3c1c2a11',
   url: 'https://connect.fortifydata.example/connect',
   now: new Date('2026-11-23T14:10:00Z'),
@@ -52,6 +54,17 @@ describe('the calendar file', () => {
   it('puts the event on today when less than 30 days are left', () => {
     const file = expiryCalendar({ ...input, now: new Date('2028-11-10T08:00:00Z') });
     expect(value(file, 'DTSTART;VALUE=DATE')).toBe('20281110');
+  });
+
+  it('reminds of a short life a quarter ahead, and says that a policy made it short', () => {
+    const startsAt = new Date('2026-11-23T14:04:12Z');
+    const ending = (days: number) => ({ ...input, startsAt, expiresAt: new Date(startsAt.getTime() + days * 86_400_000), isLimited: true });
+    expect(value(expiryCalendar(ending(60)), 'DTSTART;VALUE=DATE')).toBe('20270107');
+    expect(value(expiryCalendar(ending(60)), 'TRIGGER')).toBe('-P1D');
+    expect(value(expiryCalendar(ending(180)), 'DTSTART;VALUE=DATE')).toBe('20270422');
+    expect(value(expiryCalendar(ending(180)), 'DESCRIPTION')).toContain(
+      'valid for 180 days\\, because a policy of the organization limits it.',
+    );
   });
 
   it.each(['a', 'ü', '微', '🛡'])('folds at 75 octets and cuts no character, with a name made of %s', (character) => {

@@ -1,7 +1,13 @@
+import { daysBetween, renewalLeadDays, renewBy } from './renewal';
+
 export interface ExpiryCalendarInput {
   /** Name of the organization, as Graph gives it. */
   readonly organization: string;
+  /** Beginning of the key's life: how far ahead one is reminded depends on its length. */
+  readonly startsAt: Date;
   readonly expiresAt: Date;
+  /** True when a policy of the organization has made the life shorter than usual. */
+  readonly isLimited: boolean;
   /** Id of the key: the event keeps its identity when the file is downloaded again. */
   readonly keyId: string;
   /** Address of this portal. */
@@ -10,17 +16,15 @@ export interface ExpiryCalendarInput {
 }
 
 const dayMs = 86_400_000;
-/** The event lies this long before the last day of the key: time for a change window. */
-const leadDays = 30;
 const longestLine = 75;
 
 /**
- * A calendar file with one all-day event that reminds of the key's end, 30 days ahead, with an alarm 7 days before the event. For a
- * key that has less time left, the event is today.
+ * A calendar file with one all-day event that reminds of the key's end, 30 days ahead or, for a short life, a quarter of it; with an alarm
+ * 7 days before the event. For a key that has less time left, the event is today.
  * @returns an iCalendar object (RFC 5545): CRLF, lines folded at 75 octets
  */
 export function expiryCalendar(input: ExpiryCalendarInput): string {
-  const day = new Date(Math.max(input.expiresAt.getTime() - leadDays * dayMs, input.now.getTime()));
+  const day = new Date(Math.max(renewBy(input).getTime(), input.now.getTime()));
   const summary = 'Renew the FortifyData key for Microsoft Defender';
   const lines = [
     'BEGIN:VCALENDAR',
@@ -39,7 +43,7 @@ export function expiryCalendar(input: ExpiryCalendarInput): string {
     'BEGIN:VALARM',
     'ACTION:DISPLAY',
     `DESCRIPTION:${text(summary)}`,
-    'TRIGGER:-P7D',
+    `TRIGGER:-P${alarmDays(input)}D`,
     'END:VALARM',
     'END:VEVENT',
     'END:VCALENDAR',
@@ -47,10 +51,15 @@ export function expiryCalendar(input: ExpiryCalendarInput): string {
   return lines.map((line) => `${fold(line)}\r\n`).join('');
 }
 
-function description({ organization, expiresAt, keyId, url }: ExpiryCalendarInput): string {
+/** A week before the event; a day for a key that lives some weeks. */
+const alarmDays = ({ startsAt, expiresAt }: ExpiryCalendarInput): number =>
+  renewalLeadDays(daysBetween(startsAt, expiresAt)) < 30 ? 1 : 7;
+
+function description({ organization, startsAt, expiresAt, isLimited, keyId, url }: ExpiryCalendarInput): string {
   const date = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }).format(expiresAt);
   const end = `The key with which FortifyData reads Microsoft Defender data of ${organization} expires on ${date} (UTC).`;
-  return `${end} From then on FortifyData reads nothing there.\nContact FortifyData or open ${url}\nKey ID: ${keyId}`;
+  const why = isLimited ? ` It is valid for ${daysBetween(startsAt, expiresAt)} days, because a policy of the organization limits it.` : '';
+  return `${end}${why} From then on FortifyData reads nothing there.\nContact FortifyData or open ${url}\nKey ID: ${keyId}`;
 }
 
 /** 20281123T140412Z (RFC 5545, 3.3.5, form 2). */

@@ -13,6 +13,7 @@ export type Change =
   | { readonly kind: 'checkGrants'; readonly by: 'microsoft' }
   | { readonly kind: 'removeCredential'; readonly by: 'portal'; readonly attempt: string }
   | { readonly kind: 'mintCredential'; readonly by: 'portal' }
+  | { readonly kind: 'addCertificate'; readonly by: 'portal' }
   | { readonly kind: 'deliverCredential'; readonly by: 'portal'; readonly attempt: string }
   | { readonly kind: 'proveAccess'; readonly by: 'portal'; readonly attempt: string }
   | { readonly kind: 'removeForeignCredential'; readonly by: 'portal'; readonly keyId: string };
@@ -31,6 +32,7 @@ export const waitReasons = [
   'microsoft-unavailable',
   'delivery',
   'key-lookup',
+  'shorter-key',
   'held-up',
 ] as const;
 export type WaitReason = (typeof waitReasons)[number];

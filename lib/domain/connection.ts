@@ -1,7 +1,9 @@
 import type { Adoption } from './adoption';
+import type { PublicCertificate } from './certificate';
 import type { WaitReason } from './change';
 import type { CloudId } from './clouds';
 import type { CredentialRecord } from './credential';
+import type { SecretLimit } from './key-life';
 import type { Observed } from './observed';
 import type { ProblemCode } from './problem';
 import type { Proof } from './proof';
@@ -93,6 +95,10 @@ export interface ConnectionRecord {
   readonly consentReturnedAt: Date | null;
   readonly consentBy: Person | null;
   readonly grantsCompleteAt: Date | null;
+  /** What refusals have taught about the longest life of a client secret here; null: nothing. */
+  readonly secretLimit: SecretLimit | null;
+  /** The certificate that the admin chose instead of a client secret; null: a client secret. */
+  readonly certificate: PublicCertificate | null;
   /** Every attempt, oldest first. */
   readonly credentials: readonly CredentialRecord[];
   readonly proof: Proof | null;

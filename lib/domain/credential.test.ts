@@ -7,7 +7,7 @@ describe('the life of a new key', () => {
     'made at %s is 730 days of 24 hours to the millisecond and began a minute ago, on a full second',
     (text) => {
       const now = new Date(text);
-      const { startsAt, expiresAt } = credentialLifetime(now, []);
+      const { startsAt, expiresAt } = credentialLifetime(now, [], 730);
       expect(expiresAt.getTime() - startsAt.getTime()).toBe(730 * 86_400_000);
       expect(startsAt.getUTCMilliseconds()).toBe(0);
       expect(startsAt.getTime()).toBe(Math.floor(now.getTime() / 1000) * 1000 - 60_000);
@@ -16,15 +16,15 @@ describe('the life of a new key', () => {
 
   test('has a start that no earlier attempt has, however many there are in the same second', () => {
     const taken: Date[] = [];
-    for (let attempt = 0; attempt < 100; attempt += 1) taken.push(credentialLifetime(at(0), taken).startsAt);
+    for (let attempt = 0; attempt < 100; attempt += 1) taken.push(credentialLifetime(at(0), taken, 730).startsAt);
     expect(new Set(taken.map((date) => date.getTime())).size).toBe(100);
   });
 
   test('skips a start that Microsoft gave back with a fraction of a second', () => {
-    expect(credentialLifetime(at(60), [new Date(at(0).getTime() + 700)]).startsAt).toEqual(at(1));
+    expect(credentialLifetime(at(60), [new Date(at(0).getTime() + 700)], 730).startsAt).toEqual(at(1));
   });
 
-  test('takes no notice of starts of other times', () => expect(credentialLifetime(at(60), [at(1), at(-1)]).startsAt).toEqual(at(0)));
+  test('takes no notice of starts of other times', () => expect(credentialLifetime(at(60), [at(1), at(-1)], 730).startsAt).toEqual(at(0)));
 });
 
 describe('a listed key', () => {

@@ -36,12 +36,12 @@ export interface CredentialRecord {
   readonly provedAt: Date | null;
   /** When an attempt of unknown outcome was noticed. */
   readonly unknownAt: Date | null;
+  /** SHA-256 of the certificate that this attempt adds to the application; absent or null: a client secret. */
+  readonly thumbprint?: string | null;
 }
 
 /** Display name of the secret in the tenant, as FortifyData's guide demands. */
 export const credentialDisplayName = 'FortifyDataAPISecret';
-/** Life asked for, in days of 24 hours. */
-export const credentialLifetimeDays = 730;
 /** After this time since the intent, a proof that has not come will not come: its sealer has ended. */
 export const proofDeadlineMs = 180_000;
 
@@ -52,12 +52,13 @@ const dayMs = 86_400_000;
  * cut to the second so that it can be compared with what Microsoft lists.
  * @param now current time
  * @param taken start times of earlier attempts for this application; the result differs from all of them
+ * @param days length of its life, in days of 24 hours
  */
-export function credentialLifetime(now: Date, taken: readonly Date[]): { startsAt: Date; expiresAt: Date } {
+export function credentialLifetime(now: Date, taken: readonly Date[], days: number): { startsAt: Date; expiresAt: Date } {
   let start = Math.floor(now.getTime() / 1000) * 1000 - 60_000;
   const used = new Set(taken.map((date) => Math.floor(date.getTime() / 1000) * 1000));
   while (used.has(start)) start += 1000;
-  return { startsAt: new Date(start), expiresAt: new Date(start + credentialLifetimeDays * dayMs) };
+  return { startsAt: new Date(start), expiresAt: new Date(start + days * dayMs) };
 }
 
 /** True when a listed password is the one that this attempt asked for. */

@@ -25,6 +25,8 @@ export type Facts = Partial<
     | 'consentReturnedAt'
     | 'consentBy'
     | 'grantsCompleteAt'
+    | 'secretLimit'
+    | 'certificate'
     | 'proof'
     | 'connectedAt'
     | 'problem'

@@ -1,3 +1,5 @@
+import type { ObservedPolicy } from './app-policy';
+
 /** What the portal found in a tenant. Foreign shapes end at lib/microsoft; these names are ours. */
 
 /** A first-party API's service principal in the tenant, reduced to what the manifest asks of it. */
@@ -36,6 +38,15 @@ export interface ObservedPassword {
   readonly expiresAt: Date;
 }
 
+/** A keyCredential of our application as Graph lists it: a certificate's public part. */
+export interface AppCertificate {
+  readonly keyId: string;
+  readonly displayName: string | null;
+  /** SHA-256 of the certificate, 64 upper-case hex digits; null where Microsoft did not show its bytes. */
+  readonly thumbprint: string | null;
+  readonly expiresAt: Date;
+}
+
 export interface ObservedApplication {
   readonly objectId: string;
   readonly appId: string;
@@ -47,6 +58,8 @@ export interface ObservedApplication {
   readonly tags: readonly string[];
   readonly createdAt: Date | null;
   readonly passwords: readonly ObservedPassword[];
+  /** Absent in looks of earlier versions. */
+  readonly certificates?: readonly AppCertificate[];
 }
 
 export interface ObservedPrincipal {
@@ -113,6 +126,8 @@ export interface Observed {
   /** null: not read (no principal known yet). */
   readonly grants: readonly Grant[] | null;
   readonly namesakes: readonly Namesake[];
+  /** null: not readable with the portal's scopes, which is the usual case. Absent in looks of earlier versions. */
+  readonly policy?: ObservedPolicy | null;
   /** null: Microsoft did not let us read them. */
   readonly deletedApplications: readonly DeletedApplication[] | null;
 }

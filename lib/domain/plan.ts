@@ -1,4 +1,5 @@
 import { oldKeyChanges, owesApproval, withAdoptee } from './adoption';
+import { isCertificate, listsCertificate } from './certificate';
 import type { Change } from './change';
 import type { ConnectionRecord } from './connection';
 import { type CredentialRecord, isPasswordOf, proofDeadlineMs } from './credential';
@@ -75,16 +76,17 @@ function consentChanges({ desired, observed, record }: PlanInput): Change[] {
 }
 
 function credentialChanges({ observed, record, now }: PlanInput): Change[] {
-  const credentials = ownCredentials(record);
+  // a certificate is added by its own id: an attempt without an answer is just repeated, and nothing has to be looked for or removed
+  const credentials = ownCredentials(record).filter((credential) => !isCertificate(credential));
   const unresolved = credentials.filter((credential) => credential.state === 'unknown' && !isForgotten(credential, observed));
   const stale = credentials.filter((credential) => isLeftOver(credential, observed));
   const found = unresolved.filter((credential) => observed.application?.passwords.some((password) => isPasswordOf(credential, password)));
   const remove = [...stale, ...found].map(
     (credential): Change => ({ kind: 'removeCredential', by: 'portal', attempt: credential.attempt }),
   );
-  if (unresolved.length > found.length) return [...remove, { kind: 'observe', by: 'portal' }, ...newCredential()];
+  if (unresolved.length > found.length) return [...remove, { kind: 'observe', by: 'portal' }, ...newCredential(record)];
   const current = currentCredential(record);
-  return [...remove, ...lastLook(credentials, current, observed), ...currentChanges(current, observed, now)];
+  return [...remove, ...lastLook(credentials, current, observed), ...currentChanges(current, { observed, record, now })];
 }
 
 /** A key that never went live: not removed yet; or removed, or refused to us, and listed by Microsoft all the same. */
@@ -115,28 +117,30 @@ function lastLook(credentials: readonly CredentialRecord[], current: CredentialR
   return provedAt && doubtful && observed.at < provedAt ? [{ kind: 'observe', by: 'portal' }] : [];
 }
 
-function currentChanges(credential: CredentialRecord | null, observed: Observed, now: Date): Change[] {
+function currentChanges(credential: CredentialRecord | null, { observed, record, now }: Omit<PlanInput, 'desired'>): Change[] {
   const step = (kind: 'deliverCredential' | 'proveAccess', attempt: string): Change => ({ kind, by: 'portal', attempt });
+  if (record.certificate && credential?.thumbprint !== record.certificate.thumbprint) return newCredential(record);
   switch (credential?.state) {
     case 'sealed':
       return [step('deliverCredential', credential.attempt), step('proveAccess', credential.attempt)];
     case 'delivered':
       return [step('proveAccess', credential.attempt)];
     case 'live':
-      return isGone(credential, observed, now) ? newCredential() : [];
+      return isGone(credential, observed, now) ? newCredential(record) : [];
     default:
-      return newCredential();
+      return newCredential(record);
   }
 }
 
-function newCredential(): Change[] {
-  return [{ kind: 'mintCredential', by: 'portal' }];
+function newCredential({ certificate }: ConnectionRecord): Change[] {
+  return [certificate ? { kind: 'addCertificate', by: 'portal' } : { kind: 'mintCredential', by: 'portal' }];
 }
 
 function isGone(credential: CredentialRecord, observed: Observed, now: Date): boolean {
   if (credential.expiresAt <= now) return true;
   if (!observed.application || !credential.provedAt) return false;
   if (observed.at.getTime() - credential.provedAt.getTime() < absenceMeansGoneMs) return false;
+  if (isCertificate(credential)) return !listsCertificate(observed, credential);
   return !observed.application.passwords.some((password) => password.keyId === credential.keyId);
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { desiredFor } from './desired';
+import { keyLife } from './key-life';
 import type { Observed } from './observed';
 import { preflight } from './preflight';
 import {
@@ -19,7 +20,13 @@ import { stages } from './stages.test-data';
 
 function linesOf(observed: Observed, roles: readonly string[] = [globalAdministrator]) {
   const record = { ...stages.looked, admin: { ...person, roles } };
-  return preflight({ observed, desired: desiredFor({ observed, leftOut: [], callbackUrl }), record, roles: record.admin.roles });
+  return preflight({
+    observed,
+    desired: desiredFor({ observed, leftOut: [], callbackUrl }),
+    record,
+    roles: record.admin.roles,
+    life: keyLife({ ...record, observed }, untouched.at),
+  });
 }
 const summary = (observed: Observed, roles?: readonly string[]) => linesOf(observed, roles).map(({ key, tone }) => `${key} ${tone}`);
 const namesake = {

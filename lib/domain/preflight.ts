@@ -1,7 +1,9 @@
+import { foreignCertificates, groupedThumbprint, type PublicCertificate } from './certificate';
 import type { ConnectionRecord, SetAside } from './connection';
 import type { Desired } from './desired';
 import { foreignKeys } from './foreign-keys';
-import type { Observed, ObservedPassword } from './observed';
+import { fullLifeDays, type KeyLife } from './key-life';
+import type { Observed } from './observed';
 import { apiName } from './permissions';
 import { type RoleHint, roleHint } from './roles';
 
@@ -19,19 +21,21 @@ interface PreflightInput {
   readonly record: ConnectionRecord;
   /** Role template ids of the person who looks. */
   readonly roles: readonly string[];
+  /** Life of the next client secret. */
+  readonly life: KeyLife;
 }
 
 /** Everything we can know before the first write, what stops us first. Pure; claims only what was read. */
-export function preflight({ observed, desired, record, roles }: PreflightInput): Preflight[] {
+export function preflight({ observed, desired, record, roles, life }: PreflightInput): Preflight[] {
   const lines = [
     roleLine(roleHint(roles)),
     ...disabledLine(observed),
-    ...foreignKeyLine(foreignKeys(record, observed)),
+    ...foreignKeyLine([...foreignKeys(record, observed), ...foreignCertificates(record, observed)]),
     ...permissionLines(desired),
     ...missingApiLines(observed, desired),
     ...namesakeLine(observed),
     ...deletedLine(observed),
-    secretLine(),
+    record.certificate ? certificateLine(record.certificate) : secretLine(life),
   ];
   const order = { bad: 0, good: 1, note: 2 };
   return lines.sort((a, b) => order[a.tone] - order[b.tone]);
@@ -65,7 +69,7 @@ function disabledLine(observed: Observed): Preflight[] {
   return [{ key: 'principal', tone: 'bad', title: 'The app is switched off in your organization', text }];
 }
 
-function foreignKeyLine(keys: readonly ObservedPassword[]): Preflight[] {
+function foreignKeyLine(keys: readonly { readonly keyId: string; readonly displayName: string | null }[]): Preflight[] {
   if (keys.length === 0) return [];
   const title = keys.length === 1 ? 'The app has a key that we did not make' : `The app has ${keys.length} keys that we did not make`;
   const list = keys.map((key) => `${key.displayName ?? 'unnamed'} (${key.keyId})`).join(', ');
@@ -121,8 +125,36 @@ function deletedLine({ deletedApplications, application }: Observed): Preflight[
 
 const dayOf = (date: Date) => new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }).format(date);
 
-function secretLine(): Preflight {
-  const text =
-    'Microsoft tells whether your organization limits client secrets only when the key is made. If it does, we stop there and tell you.';
-  return { key: 'secrets', tone: 'note', title: 'The key will be valid for 730 days', text };
+function secretLine({ days, known, learnedAt, banned }: KeyLife): Preflight {
+  const key = 'secrets';
+  if (banned) {
+    const text = 'We ask all the same, because there may be an exemption for this app. If Microsoft refuses, you choose how to go on.';
+    return { key, tone: 'note', title: 'A policy of your organization forbids client secrets', text };
+  }
+  const title = `The key will be valid for ${days} days`;
+  switch (known) {
+    case 'no-limit':
+      return { key, tone: 'good', title, text: 'We could read your organization’s policy on keys, and it sets no shorter limit.' };
+    case 'policy':
+      return {
+        key,
+        tone: 'note',
+        title,
+        text: `A policy of your organization limits it. Without the limit it would be ${fullLifeDays} days.`,
+      };
+    case 'refusal': {
+      const since = learnedAt ? ` on ${dayOf(learnedAt)}` : '';
+      return { key, tone: 'note', title, text: `A policy of your organization limits it: Microsoft refused a longer one${since}.` };
+    }
+    case 'unknown': {
+      const text =
+        'Microsoft tells whether a policy of your organization limits keys only when one is made. If so, we ask for the longest life that it allows.';
+      return { key, tone: 'note', title, text };
+    }
+  }
+}
+
+function certificateLine({ thumbprint, expiresAt }: PublicCertificate): Preflight {
+  const text = `FortifyData’s certificate is used instead, valid until ${dayOf(expiresAt)}. SHA-256 ${groupedThumbprint(thumbprint)}.`;
+  return { key: 'secrets', tone: 'good', title: 'No client secret is needed', text };
 }

@@ -1,5 +1,6 @@
 import { errorCodes } from './error-codes';
 import { adoptionWords } from './problems/adoption-words';
+import { certificateWords } from './problems/certificate-words';
 import { consentWords } from './problems/consent-words';
 import { keyWords } from './problems/key-words';
 import { organizationWords } from './problems/organization-words';
@@ -33,6 +34,7 @@ const words: Readonly<Record<ProblemCode, ProblemWords>> = {
   ...adoptionWords,
   ...consentWords,
   ...keyWords,
+  ...certificateWords,
   ...portalWords,
 };
 

@@ -1,10 +1,13 @@
 import { type AdoptedKeys, adoptedKeys } from './adopted-keys';
 import type { Adoption } from './adoption';
+import { certificateDisplayName } from './certificate';
 import type { SetAside } from './connection';
 import { credentialDisplayName } from './credential';
 import type { WantedGrant } from './grants';
+import { fullLifeDays } from './key-life';
 import { type AcceptedManifest, apiKeyOf, manifest, type Permission, type PermissionType, permissionKey } from './permissions';
 import type { ApiAnswer, Proof } from './proof';
+import { daysBetween, renewBy } from './renewal';
 
 /** Facts of a proved connection. None of them is secret: what the sealer held never reaches this place. */
 export interface ReceiptInput {
@@ -21,7 +24,14 @@ export interface ReceiptInput {
     readonly objectId: string;
     readonly servicePrincipalId: string;
   };
-  readonly credential: { readonly keyId: string; readonly startsAt: Date; readonly expiresAt: Date; readonly sealThumbprint: string };
+  readonly credential: {
+    readonly keyId: string;
+    readonly startsAt: Date;
+    readonly expiresAt: Date;
+    readonly sealThumbprint: string | null;
+    /** SHA-256 of a certificate; absent or null: a client secret. */
+    readonly thumbprint?: string | null;
+  };
   /** The permission list that was accepted. */
   readonly manifest: AcceptedManifest;
   /** Application permissions that Microsoft lists as granted, with the ids of this tenant. */
@@ -61,8 +71,14 @@ export interface Receipt {
     readonly startsAt: string;
     readonly expiresAt: string;
     readonly days: number;
-    /** RFC 7638 thumbprint of the public key that the value was encrypted to. */
-    readonly sealedTo: string;
+    readonly kind: 'secret' | 'certificate';
+    /** Why it is valid for less than usual; null: it is not. */
+    readonly limitedBy: 'policy' | null;
+    readonly renewBy: string;
+    /** RFC 7638 thumbprint of the public key that the value was encrypted to; null for a certificate. */
+    readonly sealedTo: string | null;
+    /** SHA-256 of the certificate; null for a client secret. */
+    readonly thumbprint: string | null;
   };
   readonly manifest: AcceptedManifest;
   readonly permissions: readonly ReceiptPermission[];
@@ -71,8 +87,6 @@ export interface Receipt {
   /** Old keys of an app that was made by hand, removed after the new one was proved. */
   readonly adopted: AdoptedKeys | null;
 }
-
-const dayMs = 86_400_000;
 
 /**
  * The receipt of a proved connection. Fields are picked one by one: whatever else an input object carries stays out.
@@ -92,19 +106,29 @@ export function receipt(input: ReceiptInput): Receipt {
       objectId: application.objectId,
       servicePrincipalId: application.servicePrincipalId,
     },
-    credential: {
-      displayName: credentialDisplayName,
-      keyId: credential.keyId,
-      startsAt: credential.startsAt.toISOString(),
-      expiresAt: credential.expiresAt.toISOString(),
-      days: Math.round((credential.expiresAt.getTime() - credential.startsAt.getTime()) / dayMs),
-      sealedTo: credential.sealThumbprint,
-    },
+    credential: credentialOf(credential),
     manifest: { version: input.manifest.version, sha256: input.manifest.sha256 },
     permissions: manifest.rows.map((row) => permissionOf(row, input)),
     setAside: input.setAside.map(({ api, type, value, reason }) => ({ api, type, value, reason })),
     provedAt: input.proof.at.toISOString(),
     adopted: adoptedKeys(input.adoption),
+  };
+}
+
+function credentialOf(credential: ReceiptInput['credential']): Receipt['credential'] {
+  const { keyId, startsAt, expiresAt, sealThumbprint, thumbprint = null } = credential;
+  const days = daysBetween(startsAt, expiresAt);
+  return {
+    displayName: thumbprint ? certificateDisplayName : credentialDisplayName,
+    keyId,
+    startsAt: startsAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    days,
+    kind: thumbprint ? 'certificate' : 'secret',
+    limitedBy: !thumbprint && days < fullLifeDays ? 'policy' : null,
+    renewBy: renewBy(credential).toISOString(),
+    sealedTo: sealThumbprint,
+    thumbprint,
   };
 }
 

@@ -69,6 +69,7 @@ export const application: ObservedApplication = {
   tags: [applicationTag],
   createdAt: at(30),
   passwords: [password],
+  certificates: [],
 };
 
 /** The tenant before anything is made in it. */
@@ -81,6 +82,7 @@ export const untouched: Observed = {
   servicePrincipal: null,
   grants: null,
   namesakes: [],
+  policy: null,
   deletedApplications: [],
 };
 
@@ -109,6 +111,7 @@ export function credential(change: Partial<CredentialRecord> = {}): CredentialRe
     expiresAt,
     keyId: ids.key,
     sealThumbprint: 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs',
+    thumbprint: null,
     ...moments,
     ...delivery,
     ...change,

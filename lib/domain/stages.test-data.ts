@@ -33,6 +33,8 @@ export const fresh: ConnectionRecord = {
   consentReturnedAt: null,
   consentBy: null,
   grantsCompleteAt: null,
+  secretLimit: null,
+  certificate: null,
   credentials: [],
   proof: null,
   connectedAt: null,

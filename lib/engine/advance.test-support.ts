@@ -62,5 +62,6 @@ function microsoftOf(script: Scripted, answer: <T>(method: Method, value: () => 
     readApplication: () => answer('readApplication', () => ({ application: ours, servicePrincipal: principal })),
     listGrants: () => answer('listGrants', () => []),
     removePassword: () => answer('removePassword', () => undefined),
+    addCertificate: () => answer('addCertificate', () => []),
   };
 }

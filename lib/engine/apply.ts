@@ -4,6 +4,7 @@ import type { Facts } from '../domain/facts';
 import { PortalError } from '../error';
 import { adoptApplication } from './changes/adopt';
 import { createApplication, updateApplication } from './changes/application';
+import { addCertificate, intendedCertificate } from './changes/certificate';
 import type { ChangeContext, PlannedContext } from './changes/change-context';
 import { checkGrants } from './changes/check-grants';
 import { deliverCredential, intendedCredential, mintCredential, removeCredential } from './changes/credential';
@@ -19,6 +20,8 @@ export function intentFacts(context: Pick<ChangeContext, 'ports' | 'record'>, ch
   switch (change.kind) {
     case 'mintCredential':
       return { credentials: [intendedCredential(context)] };
+    case 'addCertificate':
+      return { credentials: [intendedCertificate(context)] };
     case 'deliverCredential':
       return deliveryIntended(context, change.attempt);
     default:
@@ -66,6 +69,8 @@ async function applyPlanned(context: PlannedContext, change: PlannedChange): Pro
       return checkGrants(context);
     case 'mintCredential':
       return mintCredential(context, intended(context));
+    case 'addCertificate':
+      return addCertificate(context, intended(context));
     case 'removeCredential':
       return removeCredential(context, change.attempt);
     case 'removeForeignCredential':

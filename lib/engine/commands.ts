@@ -207,6 +207,8 @@ export function awaitsConsent(record: ConnectionRecord): boolean {
   return record.problem === null || consentProblems.includes(record.problem.code);
 }
 
+/** Problems in which the tenant's policy on client secrets has the last word. */
+const policyProblems: readonly Problem['code'][] = ['secret-policy-lifetime', 'secret-policy-banned'];
 /** Problems of an app that was chosen: the choice is made anew. */
 const choiceProblems: readonly Problem['code'][] = ['adoption-gone', 'adoption-changed', 'adoption-refused'];
 const choiceUndone: Facts = { adoption: null, acceptedAt: null, acceptedBy: null };
@@ -218,6 +220,8 @@ export const retry: Command = {
     if (!record.problem) return null;
     const underWay = ['sealed', 'delivered'].includes(record.credentials.at(-1)?.state ?? '');
     const undone = choiceProblems.includes(record.problem.code) ? choiceUndone : {};
-    return { ...noWait, ...undone, problem: null, ...(underWay ? {} : { observed: null, consentReturnedAt: null }) };
+    // whoever tries again after a policy's refusal has asked for an exemption: a full life is asked for once more
+    const learned = policyProblems.includes(record.problem.code) ? { secretLimit: null } : {};
+    return { ...noWait, ...undone, ...learned, problem: null, ...(underWay ? {} : { observed: null, consentReturnedAt: null }) };
   },
 };

@@ -1,13 +1,15 @@
 import { databaseNow } from '../data/clock';
 import { connectionData } from '../data/connections';
 import type { ConnectionData } from '../data/data';
+import type { PublicCertificate } from '../domain/certificate';
 import { type Cloud, cloudFor } from '../domain/clouds';
 import type { Person } from '../domain/connection';
 import { consentCallbackPath } from '../domain/desired';
 import { env } from '../env';
+import type { CertificateSettings } from '../env-certificate';
 import { microsoft } from '../microsoft/graph';
 import type { Microsoft } from '../microsoft/microsoft';
-import type { SealOrder } from '../sealer/messages';
+import type { CertificateOrder, SealOrder } from '../sealer/messages';
 import { prepareSealer } from '../sealer/prepared';
 import type { SealerRun } from '../sealer/sealer-run';
 import { spawnSealer } from '../sealer/spawn';
@@ -19,6 +21,12 @@ export interface Sealers {
   readonly spawn: (order: SealOrder) => SealerRun;
   /** Starts a process ahead of its order, so that its start overlaps with other work. */
   readonly prepare: () => void;
+}
+
+/** FortifyData's certificate as the engine sees it: what is added, and a process that proves it with FortifyData's signer. */
+export interface Certificates {
+  readonly certificate: PublicCertificate;
+  readonly prove: (order: Pick<CertificateOrder, 'tenantId' | 'appId' | 'thumbprint' | 'wantedRoles'>) => SealerRun;
 }
 
 /** What the engine needs to know of the deployment. */
@@ -37,6 +45,8 @@ export interface Ports {
   readonly microsoft: Microsoft;
   readonly store: SecretStore;
   readonly sealers: Sealers;
+  /** null: this deployment has no certificate, and none is offered. */
+  readonly certificates: Certificates | null;
   readonly now: () => Date;
   readonly settings: EngineSettings;
 }
@@ -57,7 +67,8 @@ export function ports(): Ports {
 }
 
 function assemble(): Ports {
-  const { appBaseUrl, cloudId, practiceCloudUrl, seal, extraCaCerts } = env();
+  const { appBaseUrl, cloudId, practiceCloudUrl, seal, certificate, extraCaCerts } = env();
+  const cloud = cloudFor(cloudId, practiceCloudUrl?.origin ?? null);
   return {
     data: connectionData,
     microsoft,
@@ -66,13 +77,24 @@ function assemble(): Ports {
       spawn: (order) => spawnSealer(order, { extraCaCerts }),
       prepare: () => prepareSealer({ extraCaCerts }),
     },
+    certificates: certificate && certificatesOf(certificate, { cloud, extraCaCerts }),
     now: databaseNow,
     settings: {
-      cloud: cloudFor(cloudId, practiceCloudUrl?.origin ?? null),
+      cloud,
       callbackUrl: new URL(consentCallbackPath, appBaseUrl).href,
       baseUrl: appBaseUrl.origin,
       sealKey: seal.publicJwk,
       sealThumbprint: seal.thumbprint,
     },
   };
+}
+
+function certificatesOf(
+  settings: CertificateSettings,
+  { cloud, extraCaCerts }: { cloud: Cloud; extraCaCerts: string | null },
+): Certificates {
+  const { signer, ...certificate } = settings;
+  const client = signer.client.kind === 'oauth' ? { ...signer.client, tokenUrl: signer.client.tokenUrl.href } : signer.client;
+  const fixed = { kind: 'prove-certificate', cloud, signer: { url: signer.url.href, client } } as const;
+  return { certificate, prove: (order) => spawnSealer({ ...fixed, ...order }, { extraCaCerts }) };
 }

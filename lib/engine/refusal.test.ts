@@ -176,6 +176,15 @@ describe('what Microsoft names by a code or a documented text', () => {
       expect(judged(facts({ kind, code }), change)).toBe(`refused ${problem}`);
   });
 
+  const policies = [
+    ['CredentialInvalidLifetimeAsPerAppPolicy', 'certificate-policy-lifetime'],
+    ['CredentialTypeNotAllowedAsPerAppPolicy', 'certificate-policy-authority'],
+    ['SomethingNewAsPerAppPolicy', 'certificate-policy-authority'],
+  ] as const;
+  test.each(policies)('a certificate that a policy refuses with %s is %s, and never a matter of secrets or of waiting', (code, problem) => {
+    expect(judged(facts({ kind: 'invalid', code }), 'addCertificate')).toBe(`refused ${problem}`);
+  });
+
   test('a missing service management reference is its own problem', () => {
     const detail = 'ServiceManagementReference field is required for Create, but is missing in the request.';
     expect(judged(facts({ kind: 'invalid', detail }), 'createApplication')).toBe('refused service-reference-required');

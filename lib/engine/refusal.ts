@@ -34,7 +34,7 @@ export function outcomeOf(error: MicrosoftErrorFacts, context: FailureContext): 
   const evidence = evidenceOf(error);
   if (error.kind === 'lost' && context.change === 'mintCredential') return { kind: 'unknown', evidence };
   if (error.kind === 'claims-challenge') return challenged(error, context, evidence);
-  const known = knownProblem(error);
+  const known = certificateProblem(error, context) ?? knownProblem(error);
   if (known) return { kind: 'refused', problem: known, evidence };
   const wait = waitFor(error, context);
   if (wait && !waitsTooLong(context, context.now) && !asksTooMuch(error, context)) return wait;
@@ -104,6 +104,15 @@ const byCode: Readonly<Record<string, ProblemCode>> = {
   InvalidUniqueTenantIdentifierAsPerAppPolicy: 'application-policy',
   Request_MultipleObjectsWithSameKeyValue: 'application-conflict',
 };
+
+/**
+ * A certificate that the tenant's policy refuses. The code for one of another authority is not documented; every other refusal by policy
+ * is taken for it.
+ */
+function certificateProblem({ code }: MicrosoftErrorFacts, { change }: FailureContext): ProblemCode | null {
+  if (change !== 'addCertificate' || !code?.endsWith('AsPerAppPolicy')) return null;
+  return code === 'CredentialInvalidLifetimeAsPerAppPolicy' ? 'certificate-policy-lifetime' : 'certificate-policy-authority';
+}
 
 /** What Microsoft names in so many words is no matter of waiting. */
 function knownProblem({ code, detail }: MicrosoftErrorFacts): ProblemCode | null {

@@ -9,13 +9,15 @@ import { stages } from '../domain/stages.test-data';
 import type { MintReport } from '../sealer/messages';
 import type { SealerRun } from '../sealer/sealer-run';
 import { scripted } from './advance.test-support';
+import type { Ports } from './ports';
 import { interruptProofs, proofRecorded, proofsRecorded, watchProof } from './watch-proof';
 
 withOwnDatabase();
 
-const { ports } = scripted();
+let ports: Ports;
 let key: ConnectionKey;
 beforeEach(async () => {
+  ({ ports } = scripted());
   key = await newConnection();
 });
 

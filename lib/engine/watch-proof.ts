@@ -1,8 +1,10 @@
 import type { ConnectionKey } from '../data/data';
+import { isCertificate } from '../domain/certificate';
 import type { ConnectionRecord } from '../domain/connection';
+import type { CredentialRecord } from '../domain/credential';
 import { desiredFor } from '../domain/desired';
 import type { Facts } from '../domain/facts';
-import { judgeProof } from '../domain/judge-proof';
+import { judgeProof, type ProofVerdict } from '../domain/judge-proof';
 import { log } from '../log';
 import type { ProofReport } from '../sealer/messages';
 import type { SealerRun } from '../sealer/sealer-run';
@@ -101,7 +103,20 @@ function proofFacts(ports: Ports, connection: ConnectionRecord, proved: Proved):
   }
   const desired = desiredFor({ observed, leftOut: connection.leftOut, callbackUrl: ports.settings.callbackUrl });
   const { proof } = proved.report;
-  const { problem, evidence } = judgeProof(proof, wantedRoles(desired));
+  const { problem, evidence } = verdictOn(proved.report, credential) ?? judgeProof(proof, wantedRoles(desired));
   if (!problem) return { proof, credentials: [{ ...credential, provedAt: at }] };
   return { proof, credentials: [{ ...credential, state: 'unproved' }], problem: { code: problem, at, evidence } };
+}
+
+const signerProblems = {
+  unavailable: 'certificate-signer-unavailable',
+  refused: 'certificate-signer-unavailable',
+  mismatch: 'certificate-signer-mismatch',
+} as const;
+
+/** What is said of a certificate in other words than of a secret; null: the proof itself is judged. */
+function verdictOn({ signer, proof }: ProofReport, credential: CredentialRecord): ProofVerdict | null {
+  if (signer) return { problem: signerProblems[signer], evidence: { Code: `signer: ${signer}` } };
+  const refused = proof.apis.find((api) => api.tokenRoles === null && api.code === 'AADSTS700027');
+  return refused && isCertificate(credential) ? { problem: 'certificate-not-accepted', evidence: { Code: 'AADSTS700027' } } : null;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ObservedApplication } from '../domain/observed';
 import { orExisting } from './existing';
 import { graphGet, graphRequest } from './http';
+import { KeyCredentialWire, reshapeCertificate } from './key-credential';
 import type { ApplicationSpec, Caller } from './microsoft';
 import { literal, segment } from './odata';
 
@@ -31,6 +32,7 @@ export const ApplicationWire = z.object({
   tags: z.array(z.string()),
   createdDateTime: GraphDate.nullish(),
   passwordCredentials: z.array(PasswordWire),
+  keyCredentials: z.array(KeyCredentialWire).nullish(),
 });
 
 export const NamesakeWire = z.object({
@@ -42,7 +44,7 @@ export const NamesakeWire = z.object({
 });
 
 const applicationSelect =
-  '$select=id,appId,displayName,uniqueName,signInAudience,requiredResourceAccess,web,tags,createdDateTime,passwordCredentials';
+  '$select=id,appId,displayName,uniqueName,signInAudience,requiredResourceAccess,web,tags,createdDateTime,passwordCredentials,keyCredentials';
 
 export const applicationByName = (uniqueName: string) => `/applications(uniqueName=${literal(uniqueName)})?${applicationSelect}`;
 export const applicationById = (objectId: string) => `/applications/${segment(objectId)}?${applicationSelect}`;
@@ -66,6 +68,7 @@ export function reshapeApplication(wire: z.infer<typeof ApplicationWire>): Obser
       startsAt: password.startDateTime,
       expiresAt: password.endDateTime,
     })),
+    certificates: (wire.keyCredentials ?? []).map(reshapeCertificate),
   };
 }
 

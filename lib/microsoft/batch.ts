@@ -27,6 +27,8 @@ export interface BatchRequest {
   /** Path and query below `/v1.0` by a name of the caller's. */
   readonly gets: Readonly<Record<string, string>>;
   readonly limits?: Partial<Limits>;
+  /** Names of items that are read with `spare`: nothing is waited for on their account. */
+  readonly spare?: readonly string[];
 }
 
 /** Answers of one batch. Each item has its own status: one may be throttled while the others are not. */
@@ -35,6 +37,8 @@ export interface BatchAnswers {
   get<T>(name: string, schema: ZodType<T>): T;
   /** As `get`; null when Microsoft has no such object (404, 410). */
   find<T>(name: string, schema: ZodType<T>): T | null;
+  /** As `get` for what the portal can do without: null when this item was refused, throttled or cannot be read. */
+  spare<T>(name: string, schema: ZodType<T>): T | null;
 }
 
 /**
@@ -50,10 +54,11 @@ export async function graphBatch(caller: Caller, request: BatchRequest): Promise
   const post = { purpose, method: 'POST', path: '/$batch', body: { requests }, effect: 'read', ...(limits && { limits }) } as const;
   const answer = await graphRequest(caller, post, BatchAnswer);
   const items = new Map(answer.body?.responses.map((item) => [item.id, item]));
-  const pauseMs = shortPause([...items.values()]);
+  const needed = requests.filter(({ id }) => !request.spare?.includes(id));
+  const pauseMs = shortPause(needed.flatMap(({ id }) => items.get(id) ?? []));
   if (pauseMs !== null) {
     await pause(pauseMs);
-    const again = requests.filter(({ id }) => items.get(id)?.status === 429);
+    const again = needed.filter(({ id }) => items.get(id)?.status === 429);
     const second = await graphRequest(caller, { ...post, body: { requests: again } }, BatchAnswer);
     for (const item of second.body?.responses ?? []) items.set(item.id, item);
   }
@@ -64,6 +69,10 @@ export async function graphBatch(caller: Caller, request: BatchRequest): Promise
       const found = readItem(sentFor(name), items.get(name), schema);
       if (found === null) throw failed(sentFor(name), { kind: 'not-found', status: 404 });
       return found;
+    },
+    spare(name, schema) {
+      const item = items.get(name);
+      return item && item.status < 300 ? (schema.safeParse(item.body).data ?? null) : null;
     },
   };
 }

@@ -5,11 +5,12 @@ import { failed } from './ask';
 import { EntraNetwork } from './entra-network';
 import type { Trace } from './trace';
 
-/** An app that signs in with a secret or a certificate: exactly one of them. */
+/** An app that signs in with a secret, a certificate, or an assertion that somebody else signed: exactly one of them. */
 export interface AppIdentity {
   readonly clientId: string;
   readonly clientSecret: string | null;
   readonly certificate: { readonly privateKeyPem: string; readonly thumbprintSha256: string } | null;
+  readonly assertion?: string;
 }
 
 export interface EntraClientOptions {
@@ -59,7 +60,8 @@ function newClient({ cloud, tenant, app }: EntraClientOptions, network: EntraNet
   });
 }
 
-function msalCredential({ clientSecret, certificate }: AppIdentity) {
+function msalCredential({ clientSecret, certificate, assertion }: AppIdentity) {
+  if (assertion) return { clientAssertion: assertion };
   if (certificate) return { clientCertificate: { privateKey: certificate.privateKeyPem, thumbprintSha256: certificate.thumbprintSha256 } };
   if (clientSecret) return { clientSecret };
   throw new PortalError('configuration', 'the app that signs in has neither a secret nor a certificate');

@@ -2,6 +2,7 @@ import { adoptApplication, removeCertificate } from './adoption';
 import { upsertApplication } from './applications';
 import { listDeletedApplications } from './deleted-applications';
 import { listGrants } from './grants';
+import { addCertificate } from './key-credentials';
 import type { Microsoft } from './microsoft';
 import { readFound } from './namesakes';
 import { observe, readApplication } from './observe';
@@ -20,4 +21,5 @@ export const microsoft: Microsoft = {
   listDeletedApplications,
   removePassword,
   removeCertificate,
+  addCertificate,
 };

@@ -1,5 +1,7 @@
+import type { PublicCertificate } from '../domain/certificate';
 import type { Cloud } from '../domain/clouds';
 import type {
+  AppCertificate,
   DeletedApplication,
   FoundApplication,
   Grant,
@@ -48,6 +50,12 @@ export interface ApplicationSpec {
   readonly infoUrls: { readonly marketing: string; readonly privacy: string; readonly support: string; readonly terms: string };
 }
 
+/** A certificate to be added: with an id of ours, so that adding it again comes to the same end. */
+export interface NewCertificate extends PublicCertificate {
+  readonly keyId: string;
+  readonly displayName: string;
+}
+
 /** What `observe` shall look for besides me, organization and the APIs. */
 export interface ObserveRequest {
   readonly resourceAppIds: readonly string[];
@@ -84,6 +92,8 @@ export interface Microsoft {
   listGrants(caller: Caller, servicePrincipalId: string): Promise<readonly Grant[]>;
   /** Removes one password by key id; a key that is gone already counts as removed. */
   removePassword(caller: Caller, applicationObjectId: string, keyId: string): Promise<void>;
+  /** One read, and one write when the certificate is not there yet; all other certificates stay. Gives the certificates that are there then. */
+  addCertificate(caller: Caller, applicationObjectId: string, certificate: NewCertificate): Promise<readonly AppCertificate[]>;
   /** The same for a certificate: one read and one update. */
   removeCertificate(caller: Caller, applicationObjectId: string, keyId: string): Promise<void>;
 }

@@ -85,7 +85,8 @@ async function readOne(caller: Caller, answers: BatchAnswers, index: number): Pr
   const principal = answers.find(`principal${index}`, PrincipalWire);
   const grants = answers.find(`grants${index}`, GrantsWire);
   return {
-    application: reshapeApplication(wire),
+    // its certificates are told apart below, by what the choice needs to know of them
+    application: reshapeApplication({ ...wire, keyCredentials: [] }),
     otherRedirectUris: [...(wire.spa?.redirectUris ?? []), ...(wire.publicClient?.redirectUris ?? [])],
     certificates: wire.keyCredentials.map(reshapeCertificate),
     federated: countOf(answers, `federated${index}`),

@@ -73,6 +73,7 @@ describe('observe', () => {
       servicePrincipal: null,
       grants: null,
       namesakes: [],
+      policy: null,
       deletedApplications: null,
     });
     expect(graph.received.map(({ method, url }) => `${method} ${url}`)).toEqual(['POST /graph/v1.0/$batch']);
@@ -124,6 +125,7 @@ describe('observe', () => {
           expiresAt: new Date('2028-11-19T08:09:10Z'),
         },
       ],
+      certificates: [],
     });
     expect(seen.servicePrincipal).toEqual({ id: ids.principal, accountEnabled: true });
     expect(seen.grants).toEqual([{ appRoleId: ids.key, resourceId: ids.resource }]);
@@ -198,7 +200,28 @@ describe('a batch', () => {
     const graph = await graphWith(replies);
     const seen = await microsoft.observe(graph.caller, seeing);
     expect(seen.me.name).toBe('Adele');
-    expect(graph.received.map((request) => batchRequests(request).length)).toEqual([6, 1]);
+    expect(graph.received.map((request) => batchRequests(request).length)).toEqual([7, 1]);
+  });
+
+  const policyPath = 'GET /policies/defaultAppManagementPolicy';
+  it.each([
+    { status: 403, body: { error: { code: 'Authorization_RequestDenied' } } },
+    { status: 429, headers: { 'Retry-After': '1' } },
+    { status: 429, headers: { 'Retry-After': '600' } },
+    { status: 500 },
+    { status: 200, body: { isEnabled: 'perhaps' } },
+  ])('costs nothing when the policy on keys cannot be read: %j', async (reply) => {
+    const graph = await graphWith({ ...tenant, [policyPath]: reply });
+    expect(await microsoft.observe(graph.caller, seeing)).toMatchObject({ policy: null, me: { name: 'Adele' } });
+    expect(graph.received).toHaveLength(1);
+  });
+
+  it('brings the policy on keys where it may be read', async () => {
+    const restriction = { restrictionType: 'passwordLifetime', state: 'enabled', maxLifetime: 'P90D' };
+    const body = { isEnabled: true, applicationRestrictions: { passwordCredentials: [restriction], keyCredentials: [] } };
+    const graph = await graphWith({ ...tenant, [policyPath]: { status: 200, body } });
+    const { policy } = await microsoft.observe(graph.caller, seeing);
+    expect(policy?.secrets).toEqual([{ type: 'passwordLifetime', maxDays: 90, createdAfter: null, exempts: false }]);
   });
 
   it('leaves a long pause to the engine', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Observed, ObservedResource } from '../domain/observed';
+import { defaultPolicy, PolicyWire, reshapePolicy } from './app-policy';
 import { ApplicationWire, applicationById, applicationByName, NamesakeWire, namesakesOf, reshapeApplication } from './applications';
 import { failed } from './ask';
 import { type BatchAnswers, graphBatch } from './batch';
@@ -35,11 +36,12 @@ const limits = { maxBytes: 8 * 1_048_576 };
  * @throws MicrosoftError; `unreadable` when Microsoft answers for another organization than the caller's tenant
  */
 export async function observe(caller: Caller, request: ObserveRequest): Promise<Observed> {
-  const answers = await graphBatch(caller, { purpose, gets: observeItems(request), limits });
+  const answers = await graphBatch(caller, { purpose, gets: observeItems(request), limits, spare: ['policy'] });
   const { servicePrincipalId } = request;
   const principal = servicePrincipalId === null ? null : answers.find('principal', PrincipalWire);
   const firstGrants = servicePrincipalId === null ? null : answers.find('grants', GrantsWire);
   const application = answers.find('application', ApplicationWire);
+  const policy = answers.spare('policy', PolicyWire);
   return {
     at: new Date(),
     organization: readOrganization(caller, answers),
@@ -50,6 +52,7 @@ export async function observe(caller: Caller, request: ObserveRequest): Promise<
     grants: firstGrants && (await allGrants(caller, firstGrants)),
     namesakes: await namesakesIn(caller, answers, request),
     deletedApplications: readDeleted(answers, 'deleted'),
+    policy: policy && reshapePolicy(policy),
   };
 }
 
@@ -79,6 +82,7 @@ function observeItems(request: ObserveRequest): Record<string, string> {
     ...Object.fromEntries(request.resourceAppIds.map((appId) => [appId, resourceByAppId(appId)])),
     application: applicationByName(request.uniqueName),
     namesakes: namesakesOf(request.displayName),
+    policy: defaultPolicy,
     deleted: deletedOf(request.displayName),
     ...(servicePrincipalId !== null && { principal: principalById(servicePrincipalId), grants: grantsOf(servicePrincipalId) }),
   };

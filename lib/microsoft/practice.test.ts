@@ -124,7 +124,7 @@ describe('with the practice cloud', () => {
         cloud,
         tenantId: identity.tid,
         appId: application.appId,
-        secret,
+        proof: { secret },
         scope: endpoint.tokenScope,
         trace: caller.trace,
       });

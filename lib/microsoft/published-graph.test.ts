@@ -82,7 +82,7 @@ it('everything the port sends is published by Microsoft: path, method, query, se
     [`PATCH /applications/${ids.object}`]: { status: 204 },
     [`GET /applications/${ids.object}`]: {
       status: 200,
-      body: { ...applicationWire, keyCredentials: [{ keyId: ids.key, type: 'x', usage: 'Verify' }] },
+      body: { ...applicationWire, keyCredentials: [{ keyId: ids.key, type: 'x', usage: 'Verify', endDateTime: '2028-01-01T00:00:00Z' }] },
     },
     'GET /directory/deletedItems/microsoft.graph.application': { status: 200, body: { value: [] } },
   });
@@ -94,13 +94,15 @@ it('everything the port sends is published by Microsoft: path, method, query, se
   await microsoft.readApplication(caller, { applicationObjectId: ids.object, servicePrincipalId: ids.principal });
   await microsoft.listGrants(caller, ids.principal);
   await microsoft.removePassword(caller, ids.object, ids.key);
+  const moments = { startsAt: new Date(), expiresAt: new Date() };
+  await microsoft.addCertificate(caller, ids.object, { keyId: ids.app, displayName: 'c', thumbprint: 'A', der: 'QQ==', ...moments });
   await microsoft.readFound(caller, { objectId: ids.object, appId: ids.app });
   await microsoft.adoptApplication(caller, { objectId: ids.object, setsName: true }, spec);
   await microsoft.listDeletedApplications(caller, 'An app');
   await microsoft.removeCertificate(caller, ids.object, ids.key);
   await graph.close();
   const sent = graph.received.flatMap(flat);
-  expect(sent).toHaveLength(10 + 2 + 2 + 1 + 2 + 1 + 1 + 5 + 2 + 1 + 2);
+  expect(sent).toHaveLength(11 + 2 + 2 + 2 + 1 + 2 + 1 + 1 + 5 + 2 + 1 + 2);
   expect(sent.flatMap(objections)).toEqual([]);
 });
 

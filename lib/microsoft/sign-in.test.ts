@@ -187,7 +187,14 @@ describe('the end of a sign-in', () => {
 
 describe("the new app's own token", () => {
   const ask = (cloud: SignInOptions['cloud']) =>
-    clientCredentialsToken({ cloud, tenantId, appId: clientId, secret: 's+/=&', scope: 'https://api.example/.default', trace: () => {} });
+    clientCredentialsToken({
+      cloud,
+      tenantId,
+      appId: clientId,
+      proof: { secret: 's+/=&' },
+      scope: 'https://api.example/.default',
+      trace: () => {},
+    });
 
   it('is a new one each time', async () => {
     let count = 0;
@@ -199,7 +206,7 @@ describe("the new app's own token", () => {
     expect(server.received.map(({ url }) => url.replace(/\?.*/, ''))).toEqual(Array(2).fill(`/login/${tenantId}/oauth2/v2.0/token`));
     expect(Object.fromEntries(new URLSearchParams(server.received[0]?.body))).toMatchObject({
       grant_type: 'client_credentials',
-      client_secret: 's+/=&',
+      client_proof: { secret: 's+/=&' },
       scope: 'https://api.example/.default',
     });
   });

@@ -1,11 +1,12 @@
 import { writeSync } from 'node:fs';
-import type { SealerMessage, SealOrder } from './messages';
+import type { CertificateOrder, SealerMessage, SealOrder } from './messages';
 import { rehearse } from './rehearse';
 import { run } from './run';
+import { proveCertificate } from './run-certificate';
 
 /**
  * The sealer: a process of its own, because what a process never held cannot leak from it. It takes one order over IPC, makes the
- * client secret, seals it, proves it and ends. It ends also when the web process goes away, when no order comes, and in any case
+ * client secret, seals it, proves it and ends; or, where there is a certificate, only proves that. It ends also when the web process goes away, when no order comes, and in any case
  * before the secret is three minutes old. It prints nothing but fixed phrases.
  */
 const unorderedMs = 60_000;
@@ -19,7 +20,7 @@ process.once('message', (message) => {
   clearTimeout(waiting);
   setTimeout(() => end('the sealer ran out of time'), orderedMs);
   if (!isOrder(message)) end('the sealer was given no order');
-  run(message, send).then(
+  (message.kind === 'order' ? run(message, send) : proveCertificate(message, send)).then(
     () => process.exit(0),
     () => end('the sealer could not report'),
   );
@@ -46,6 +47,7 @@ function send(message: SealerMessage): Promise<void> {
 }
 
 /** The order comes from our own parent over a private channel; its fields are the parent's own types. */
-function isOrder(message: unknown): message is SealOrder {
-  return typeof message === 'object' && message !== null && 'kind' in message && message.kind === 'order';
+function isOrder(message: unknown): message is SealOrder | CertificateOrder {
+  const isMessage = typeof message === 'object' && message !== null && 'kind' in message;
+  return isMessage && (message.kind === 'order' || message.kind === 'prove-certificate');
 }

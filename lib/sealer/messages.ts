@@ -38,6 +38,36 @@ export interface SealOrder {
   readonly wantedRoles: Readonly<Record<ApiKey, readonly string[]>>;
 }
 
+/** How the portal proves itself to FortifyData's signer, in a form that crosses to another process. */
+export type SignerClient =
+  | {
+      readonly kind: 'oauth';
+      readonly tokenUrl: string;
+      readonly clientId: string;
+      readonly clientSecret: string;
+      readonly scope: string | null;
+    }
+  | {
+      readonly kind: 'certificate';
+      readonly certificate: { readonly certificatePem: string; readonly privateKeyPem: string; readonly thumbprintSha256: string };
+    };
+
+/** The web process to a sealer that makes no secret: prove the certificate which the application carries now. */
+export interface CertificateOrder {
+  readonly kind: 'prove-certificate';
+  readonly cloud: Cloud;
+  readonly tenantId: string;
+  readonly appId: string;
+  /** SHA-256 of the certificate; the signer's assertion must name it. */
+  readonly thumbprint: string;
+  readonly wantedRoles: SealOrder['wantedRoles'];
+  readonly signer: { readonly url: string; readonly client: SignerClient };
+}
+
+/** Why there was no assertion to prove the certificate with. `mismatch`: one for another application, tenant or certificate. */
+export const signerFailures = ['unavailable', 'refused', 'mismatch'] as const;
+export type SignerFailure = (typeof signerFailures)[number];
+
 /** Code of a `mint-failed` whose order came too late: nothing was sent. */
 export const tooLateCode = 'too-late';
 
@@ -64,6 +94,8 @@ export interface ProofReport {
   readonly kind: 'proof';
   readonly proof: Proof;
   readonly trace: readonly CallTrace[];
+  /** Present when FortifyData's signer gave nothing to prove with: then the proof is empty. */
+  readonly signer?: SignerFailure | undefined;
 }
 
 export type SealerMessage = MintReport | ProofProgress | ProofReport;

@@ -40,6 +40,13 @@ async function sealNoise(): Promise<void> {
 async function askNobody(): Promise<void> {
   PasswordAnswer.safeParse({});
   const { clientCredentialsToken, readOnce } = await loadMicrosoft();
-  const nobody = { cloud: nowhere, tenantId: 'rehearsal', appId: 'nobody', secret: 'noise', scope: api.tokenScope, trace: () => undefined };
+  const nobody = {
+    cloud: nowhere,
+    tenantId: 'rehearsal',
+    appId: 'nobody',
+    proof: { secret: 'noise' },
+    scope: api.tokenScope,
+    trace: () => undefined,
+  };
   await Promise.allSettled([clientCredentialsToken(nobody), readOnce(nowhere, 'graph', 'noise', nobody.trace)]);
 }

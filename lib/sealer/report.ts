@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { apiKeys } from '../domain/proof';
-import type { SealerMessage } from './messages';
+import { type SealerMessage, signerFailures } from './messages';
 
 /** What the web process believes of a sealer's messages: these fields, in these forms, and nothing besides. */
 
@@ -63,7 +63,12 @@ const Message: z.ZodType<SealerMessage> = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('mint-failed'), error: MicrosoftFacts, trace }),
   z.object({ kind: z.literal('progress'), api: z.enum(apiKeys), waitingFor: z.enum(['secret', 'roles', 'answer']).nullable() }),
-  z.object({ kind: z.literal('proof'), proof: z.object({ at: z.date(), apis: z.array(Api).max(apiKeys.length) }), trace }),
+  z.object({
+    kind: z.literal('proof'),
+    proof: z.object({ at: z.date(), apis: z.array(Api).max(apiKeys.length) }),
+    trace,
+    signer: z.enum(signerFailures).optional(),
+  }),
 ]);
 
 /**

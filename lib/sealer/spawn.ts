@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { type SealerOptions, startChild } from './child';
-import type { MintReport, ProofProgress, ProofReport, SealerMessage, SealOrder } from './messages';
+import type { CertificateOrder, MintReport, ProofProgress, ProofReport, SealerMessage, SealOrder } from './messages';
 import { takePrepared } from './prepared';
 import { readSealerMessage } from './report';
 import type { SealerRun } from './sealer-run';
@@ -9,7 +9,7 @@ import type { SealerRun } from './sealer-run';
 const killAfterMs = 185_000;
 
 /** Gives an order to a sealer, one that was prepared when there is one. */
-export function spawnSealer(order: SealOrder, options: SealerOptions = {}): SealerRun {
+export function spawnSealer(order: SealOrder | CertificateOrder, options: SealerOptions = {}): SealerRun {
   const child = takePrepared() ?? startChild(options);
   const run = watch(child);
   child.send(order, () => undefined);

@@ -3,7 +3,8 @@ import type { MicrosoftErrorFacts } from '../microsoft/microsoft-error';
 
 /**
  * Answers of the token endpoint that pass by themselves after a secret or an app is new: wrong secret, expired secret (both were
- * seen for secrets seconds old), app unknown, app without service principal, API unknown (its entry may be as new).
+ * seen for secrets seconds old), app unknown, app without service principal, API unknown (its entry may be as new),
+ * certificate not registered on the app.
  * @see https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
 const passing: ReadonlySet<string> = new Set([
@@ -13,6 +14,7 @@ const passing: ReadonlySet<string> = new Set([
   'AADSTS700011',
   'AADSTS7000229',
   'AADSTS500011',
+  'AADSTS700027',
 ]);
 
 /**

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Cloud } from '../domain/clouds';
 import type { ApiKey } from '../domain/proof';
+import type { AppProof } from '../microsoft/client-credentials';
 import type { CallTrace } from '../microsoft/microsoft';
 import { MicrosoftError } from '../microsoft/microsoft-error';
 import type { ProofProgress, SealOrder } from './messages';
@@ -23,28 +24,32 @@ export const loadMicrosoft = async () => ({
  * Microsoft's side of the proof, with the new secret.
  * @param minted its `secret` is read for each token and belongs to the caller, who overwrites it afterwards
  */
-export async function microsoftWorld(order: SealOrder, minted: Minted, { trace, progress }: Listener): Promise<ProofWorld> {
+export const microsoftWorld = ({ cloud, binding }: SealOrder, minted: Minted, listener: Listener): Promise<ProofWorld> => {
+  const { tenantId, appId } = binding;
+  return worldOf({ cloud, tenantId, appId, proof: async () => ({ secret: minted.secret.toString('utf8') }) }, listener);
+};
+
+/** An app of a tenant, and how it proves itself each time it asks for a token. */
+interface ProvingApp {
+  readonly cloud: Cloud;
+  readonly tenantId: string;
+  readonly appId: string;
+  readonly proof: () => Promise<AppProof>;
+}
+
+/** Microsoft's side of the proof, for an app that proves itself in whatever way. */
+export async function worldOf({ cloud, tenantId, appId, proof }: ProvingApp, { trace, progress }: Listener): Promise<ProofWorld> {
   const { clientCredentialsToken, readOnce, tokenRoles } = await loadMicrosoft();
-  const { tenantId, appId } = order.binding;
   return {
     now: () => performance.now(),
     pause: (milliseconds) => pause(milliseconds),
     roles: tokenRoles,
     progress,
-    read: (api, token) => readOnce(order.cloud, api, token, trace),
+    read: (api, token) => readOnce(cloud, api, token, trace),
     async token(api): Promise<TokenAnswer> {
-      const scope = tokenScope(order.cloud, api);
+      const scope = tokenScope(cloud, api);
       try {
-        return {
-          token: await clientCredentialsToken({
-            cloud: order.cloud,
-            tenantId,
-            appId,
-            secret: minted.secret.toString('utf8'),
-            scope,
-            trace,
-          }),
-        };
+        return { token: await clientCredentialsToken({ cloud, tenantId, appId, proof: await proof(), scope, trace }) };
       } catch (error) {
         if (error instanceof MicrosoftError) return { error: error.facts };
         throw error;

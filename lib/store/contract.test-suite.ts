@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 import { expect, test, vi } from 'vitest';
-import type { SealedCredential, SecretStore } from './store';
+import type { CertificateRecord, SealedCredential, SecretStore } from './store';
 
 /** A sealed credential with ids of its own. Its text carries them where a real one does, in the protected header. */
 export function sealedCredential(): SealedCredential {
@@ -13,10 +13,16 @@ export function sealedCredential(): SealedCredential {
   return { ...ids, startsAt: new Date('2026-11-23T10:00:00.123Z'), expiresAt, jwe, sealThumbprint };
 }
 
+/** The record of a certificate: nothing in it is sealed, and nothing has to be. */
+export function certificateRecord(): CertificateRecord {
+  const { jwe: _jwe, sealThumbprint: _seal, ...facts } = sealedCredential();
+  return { ...facts, thumbprint: 'AB'.repeat(32) };
+}
+
 /** A store under test, and what the suite must know of it from outside. */
 export interface StoreWorld {
   readonly store: () => SecretStore;
-  /** The sealed texts which the store holds for an attempt, read past the store. */
+  /** What the store holds for an attempt, read past the store: sealed text, or the thumbprint of a certificate. */
   readonly held: (attempt: string) => Promise<readonly string[]>;
   /** A store of the same kind whose other side cannot be reached. */
   readonly unreachable: () => SecretStore;
@@ -66,6 +72,19 @@ export function secretStoreContract({ store, held, unreachable, tells, markers }
       expect(await held(credential.attempt)).toEqual([credential.jwe]);
     },
   );
+
+  test('the record of a certificate is kept once, and other content never takes its place', async () => {
+    const record = certificateRecord();
+    const receipts = await Promise.all(Array.from({ length: 5 }, () => store().put(record)));
+    expect(new Set(receipts.map(({ receipt }) => receipt)).size).toBe(1);
+    expect(await held(record.attempt)).toEqual([record.thumbprint]);
+    if (!tells) return;
+    const { thumbprint: _, ...facts } = record;
+    const secret = { ...sealedCredential(), ...facts };
+    for (const other of [{ ...record, thumbprint: 'CD'.repeat(32) }, { ...record, keyId: randomUUID() }, secret])
+      await expect(store().put(other)).rejects.toMatchObject({ name: 'StoreError', kind: 'mismatch' });
+    expect(await held(record.attempt)).toEqual([record.thumbprint]);
+  });
 
   test('a store that cannot be reached is unavailable, which is no refusal', async () => {
     await expect(unreachable().put(sealedCredential())).rejects.toMatchObject({ name: 'StoreError', kind: 'unavailable' });

@@ -2,7 +2,7 @@ import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ownDatabase } from '../../scripts/own-database';
 import { asRole } from './as-role';
-import { sealedCredential, secretStoreContract } from './contract.test-suite';
+import { certificateRecord, sealedCredential, secretStoreContract } from './contract.test-suite';
 import { databaseStore } from './database';
 import { pickStore } from './pick';
 import { storePool } from './pool';
@@ -22,8 +22,9 @@ afterAll(async () => {
 });
 
 async function held(attempt: string): Promise<string[]> {
-  const { rows } = await owner.query<{ jwe: string }>('SELECT jwe FROM stored_credentials WHERE attempt = $1', [attempt]);
-  return rows.map(({ jwe }) => jwe);
+  const content = 'SELECT coalesce(jwe, certificate_thumbprint) AS content FROM stored_credentials WHERE attempt = $1';
+  const { rows } = await owner.query<{ content: string }>(content, [attempt]);
+  return rows.map((row) => row.content);
 }
 
 const nowhere = new Pool({ connectionString: 'postgresql://nobody@127.0.0.1:1/none', connectionTimeoutMillis: 1000 });
@@ -35,8 +36,28 @@ describe('the database store', () => {
     const credential = sealedCredential();
     await store().put(credential);
     const { storedAt, ...read } = (await readStoredCredential(databaseUrl, credential)) ?? {};
-    expect(read).toEqual(credential);
+    expect(read).toEqual({ ...credential, thumbprint: null });
     expect(storedAt).toBeInstanceOf(Date);
+    const record = certificateRecord();
+    await store().put(record);
+    expect(await readStoredCredential(databaseUrl, record)).toMatchObject({ ...record, jwe: null, sealThumbprint: null });
+  });
+
+  test('takes no record that is neither sealed nor of a certificate, nor one that is both', async () => {
+    const [sealed, certificate] = [sealedCredential(), certificateRecord()];
+    for (const odd of [
+      { ...sealed, thumbprint: certificate.thumbprint, jwe: null },
+      { ...sealed, jwe: null },
+      { ...sealed, sealThumbprint: null },
+    ]) {
+      const columns =
+        '(attempt, connection_id, tenant_id, app_id, key_id, starts_at, expires_at, jwe, seal_thumbprint, certificate_thumbprint)';
+      const { attempt, connectionId, tenantId, appId, keyId, startsAt, expiresAt } = odd;
+      const own = [odd.jwe, odd.sealThumbprint, 'thumbprint' in odd ? odd.thumbprint : null];
+      const values = [attempt, connectionId, tenantId, appId, keyId, startsAt, expiresAt, ...own];
+      const insert = `INSERT INTO stored_credentials ${columns} VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
+      await expect(owner.query(insert, values)).rejects.toMatchObject({ code: '23514' });
+    }
   });
 
   test('answers unavailable for an id that the database does not take, and goes on working', async () => {

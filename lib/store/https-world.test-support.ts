@@ -1,5 +1,5 @@
 import { randomBytes, X509Certificate } from 'node:crypto';
-import type { IngestClient, IngestSettings } from '../env-ingest';
+import type { IngestSettings, ServiceClient } from '../env-ingest';
 import { certificateFor } from './certificate.test-support';
 import { serveHosts } from './hosts.test-support';
 import { LoopbackIngest } from './ingest.test-support';
@@ -10,13 +10,13 @@ const host = 'ingest.example.com';
 const oauth = { id: 'portal:client', secret: 'INGEST-CLIENT-SECRET-MARKER %+é' };
 
 /** The ingest API and its token endpoint on loopback, let in by a token or by a certificate. */
-export function httpsWorld(kind: IngestClient['kind']) {
+export function httpsWorld(kind: ServiceClient['kind']) {
   const signingKeys = [Buffer.from('SIGNING-KEY-MARKER-of-32-bytes-xx'), randomBytes(32)];
   const { cert, key } = certificateFor('portal');
   const ingest = new LoopbackIngest(signingKeys.slice(1), kind === 'certificate' ? new X509Certificate(cert).fingerprint256 : null);
   const [seen, seenTokens] = [exchange(), exchange()];
   const tokenUrl = new URL('https://login.example.com/token');
-  const client: IngestClient =
+  const client: ServiceClient =
     kind === 'oauth'
       ? { kind, tokenUrl, clientId: oauth.id, clientSecret: oauth.secret, scope: 'ingest.write' }
       : { kind, certificate: { certificatePem: cert, privateKeyPem: key, thumbprintSha256: '' } };
@@ -34,7 +34,8 @@ export function httpsWorld(kind: IngestClient['kind']) {
     listeners,
     held: async (attempt: string): Promise<string[]> => {
       const kept = ingest.records.get(attempt);
-      return kept === undefined ? [] : [JSON.parse(kept.body).data.jwe];
+      const { jwe, thumbprint } = kept === undefined ? {} : JSON.parse(kept.body).data;
+      return kept === undefined ? [] : [jwe ?? thumbprint];
     },
     serve: async () => {
       const tls = kind === 'certificate' ? { requestCert: true, rejectUnauthorized: false, ca: cert } : {};

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { IngestClient, IngestSettings } from '../env-ingest';
+import type { IngestSettings, ServiceClient } from '../env-ingest';
 import { certificateFor } from './certificate.test-support';
 import { sealedCredential, secretStoreContract } from './contract.test-suite';
 import { serveHosts } from './hosts.test-support';
@@ -25,8 +25,8 @@ describe('the https store with an OAuth client', () => {
   afterEach(() => {
     for (const { journal, faults } of [seen, seenTokens]) [journal.length, faults.length] = [0, 0];
   });
-  const withClient = (change: Partial<IngestClient>) =>
-    httpsStore({ ...settings, client: { ...settings.client, ...change } as IngestClient });
+  const withClient = (change: Partial<ServiceClient>) =>
+    httpsStore({ ...settings, client: { ...settings.client, ...change } as ServiceClient });
 
   secretStoreContract({ store: () => kept, held, unreachable: () => nowhere(settings), tells: true, markers });
 
@@ -201,7 +201,7 @@ test('plain http goes to this machine, where the configuration allows it', async
     }),
   );
   const [url = world.settings.url, tokenUrl = url] = urls;
-  const client = { ...world.settings.client, tokenUrl } as IngestClient;
+  const client = { ...world.settings.client, tokenUrl } as ServiceClient;
   const credential = sealedCredential();
   await httpsStore({ ...world.settings, url, client }).put(credential);
   expect(await world.held(credential.attempt)).toEqual([credential.jwe]);

@@ -1,8 +1,8 @@
+import { ClientTokenError, type TokenSource, tokenSource } from '../client-token';
 import type { IngestSettings } from '../env-ingest';
-import { type PostAnswer, post } from './https-post';
+import { type PostAnswer, post } from '../https-post';
 import { receiptOf } from './ingest-answer';
-import { type TokenSource, tokenSource } from './ingest-token';
-import { type SealedCredential, type SecretStore, StoreError } from './store';
+import { isCertificateRecord, type SecretStore, StoreError, type StoreItem } from './store';
 import { webhookHeaders } from './webhook-signature';
 import { withinTime } from './within-time';
 
@@ -20,7 +20,9 @@ export function httpsStore(settings: IngestSettings): SecretStore {
       try {
         return receiptOf(await withinTime((signal) => send(settings, { tokens, credential, signal })));
       } catch (error) {
-        throw error instanceof StoreError ? error : new StoreError('unavailable', { cause: new Error(`the ingest: ${reason(error)}`) });
+        if (error instanceof StoreError) throw error;
+        if (error instanceof ClientTokenError) throw new StoreError(error.kind, { cause: error });
+        throw new StoreError('unavailable', { cause: new Error(`the ingest: ${reason(error)}`) });
       }
     },
   };
@@ -28,7 +30,7 @@ export function httpsStore(settings: IngestSettings): SecretStore {
 
 async function send(
   { url, client, signingKeys }: IngestSettings,
-  work: { tokens: TokenSource | null; credential: SealedCredential; signal: AbortSignal },
+  work: { tokens: TokenSource | null; credential: StoreItem; signal: AbortSignal },
 ): Promise<PostAnswer> {
   const { tokens, credential, signal } = work;
   const token = await tokens?.take(signal);
@@ -51,12 +53,11 @@ async function send(
 }
 
 /** The same bytes each time: whoever receives the attempt again compares them. So no time of sending stands in it. */
-function bodyOf({ attempt, connectionId, tenantId, appId, keyId, startsAt, expiresAt, sealThumbprint, jwe }: SealedCredential): string {
-  const times = { startsAt: startsAt.toISOString(), expiresAt: expiresAt.toISOString() };
-  return JSON.stringify({
-    type: 'credential.sealed',
-    data: { attempt, connectionId, tenantId, appId, keyId, ...times, sealThumbprint, jwe },
-  });
+function bodyOf(item: StoreItem): string {
+  const { attempt, connectionId, tenantId, appId, keyId, startsAt, expiresAt } = item;
+  const facts = { attempt, connectionId, tenantId, appId, keyId, startsAt: startsAt.toISOString(), expiresAt: expiresAt.toISOString() };
+  if (isCertificateRecord(item)) return JSON.stringify({ type: 'credential.certificate', data: { ...facts, thumbprint: item.thumbprint } });
+  return JSON.stringify({ type: 'credential.sealed', data: { ...facts, sealThumbprint: item.sealThumbprint, jwe: item.jwe } });
 }
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message.slice(0, 300) : 'unknown');

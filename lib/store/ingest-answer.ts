@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PostAnswer } from './https-post';
+import type { PostAnswer } from '../https-post';
 import { StoreError, type StoreErrorKind, type StoreReceipt } from './store';
 
 const Stored = z.object({ id: z.string().regex(/^[\x21-\x7e]{1,200}$/) });

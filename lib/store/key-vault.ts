@@ -3,7 +3,7 @@ import type { KeyVaultSettings } from '../env-vault';
 import { isBound } from './bound';
 import { vaultClient } from './key-vault-client';
 import { vaultFailure } from './key-vault-failure';
-import { type SealedCredential, type SecretStore, StoreError } from './store';
+import { isCertificateRecord, type SecretStore, StoreError, type StoreItem } from './store';
 import { withinTime } from './within-time';
 
 /**
@@ -19,10 +19,11 @@ export function keyVaultStore(settings: KeyVaultSettings): SecretStore {
   return {
     name: 'key-vault',
     async put(credential) {
-      if (!isBound(credential)) throw new StoreError('mismatch', { cause: new Error('the sealed text is bound to other facts') });
+      if (!isCertificateRecord(credential) && !isBound(credential))
+        throw new StoreError('mismatch', { cause: new Error('the sealed text is bound to other facts') });
       const name = vaultSecretName(credential);
       try {
-        await withinTime((signal) => set({ name, value: credential.jwe, properties: propertiesOf(credential), signal }));
+        await withinTime((signal) => set({ name, value: contentOf(credential), properties: propertiesOf(credential), signal }));
       } catch (error) {
         throw vaultFailure(error);
       }
@@ -32,9 +33,10 @@ export function keyVaultStore(settings: KeyVaultSettings): SecretStore {
 }
 
 /** The name says to a reader whose key it is; Key Vault takes letters, digits and hyphens, 127 at most. */
-function vaultSecretName(credential: SealedCredential): string {
-  const { attempt, connectionId, tenantId, appId, keyId, startsAt, expiresAt, jwe, sealThumbprint } = credential;
-  const content = [attempt, connectionId, tenantId, appId, keyId, startsAt.toISOString(), expiresAt.toISOString(), jwe, sealThumbprint];
+function vaultSecretName(item: StoreItem): string {
+  const { attempt, connectionId, tenantId, appId, keyId, startsAt, expiresAt } = item;
+  const own = isCertificateRecord(item) ? [item.thumbprint] : [item.jwe, item.sealThumbprint];
+  const content = [attempt, connectionId, tenantId, appId, keyId, startsAt.toISOString(), expiresAt.toISOString(), ...own];
   const digest = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32);
   const name = `fd-${tenantId}-${attempt}-${digest}`;
   if (!/^[0-9a-zA-Z-]{1,127}$/.test(name)) throw new StoreError('refused', { cause: new Error('the ids make no name for a secret') });
@@ -42,8 +44,19 @@ function vaultSecretName(credential: SealedCredential): string {
 }
 
 /** Attributes count in whole seconds, so the exact times stand in the tags, too. At most 15 tags of 256 characters. */
-function propertiesOf({ attempt, connectionId, tenantId, appId, keyId, startsAt, expiresAt, sealThumbprint }: SealedCredential) {
+function propertiesOf(item: StoreItem) {
+  const { attempt, connectionId, tenantId, appId, keyId, startsAt, expiresAt } = item;
   const times = { startsAt: startsAt.toISOString(), expiresAt: expiresAt.toISOString() };
-  const tags = { connectionId, tenantId, appId, keyId, attempt, sealThumbprint, ...times };
-  return { contentType: 'application/jose', notBefore: startsAt, expiresOn: expiresAt, tags };
+  const [contentType, own] = isCertificateRecord(item)
+    ? (['text/plain', { thumbprint: item.thumbprint }] as const)
+    : (['application/jose', { sealThumbprint: item.sealThumbprint }] as const);
+  return {
+    contentType,
+    notBefore: startsAt,
+    expiresOn: expiresAt,
+    tags: { connectionId, tenantId, appId, keyId, attempt, ...own, ...times },
+  };
 }
+
+/** A certificate's record has nothing to hide: what it says stands in the tags, its value is the thumbprint. */
+const contentOf = (item: StoreItem): string => (isCertificateRecord(item) ? item.thumbprint : item.jwe);

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { asRole } from './as-role';
 import { storePool } from './pool';
-import type { SealedCredential } from './store';
+import type { CredentialFacts } from './store';
 
-/** A record of the `database` store as FortifyData's platform reads it. */
-export interface StoredCredential extends SealedCredential {
+/** A record of the `database` store as FortifyData's platform reads it: sealed text with its key, or a certificate's thumbprint. */
+export interface StoredCredential extends CredentialFacts {
+  readonly jwe: string | null;
+  readonly sealThumbprint: string | null;
+  readonly thumbprint: string | null;
   readonly storedAt: Date;
 }
 
@@ -16,14 +19,16 @@ const Row = z.object({
   keyId: z.string(),
   startsAt: z.date(),
   expiresAt: z.date(),
-  jwe: z.string(),
-  sealThumbprint: z.string(),
+  jwe: z.string().nullable(),
+  sealThumbprint: z.string().nullable(),
+  thumbprint: z.string().nullable(),
   storedAt: z.date(),
 });
 
 const named = `
   SELECT attempt, connection_id AS "connectionId", tenant_id AS "tenantId", app_id AS "appId", key_id AS "keyId",
-    starts_at AS "startsAt", expires_at AS "expiresAt", jwe, seal_thumbprint AS "sealThumbprint", stored_at AS "storedAt"
+    starts_at AS "startsAt", expires_at AS "expiresAt", jwe, seal_thumbprint AS "sealThumbprint",
+    certificate_thumbprint AS thumbprint, stored_at AS "storedAt"
   FROM stored_credentials WHERE tenant_id = $1 AND attempt = $2`;
 
 /**

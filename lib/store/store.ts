@@ -1,5 +1,5 @@
-/** A sealed credential on its way to FortifyData. `jwe` is the only part that holds the secret, and it is sealed. */
-export interface SealedCredential {
+/** What the store is told of every key of an application, whatever kind it is. */
+export interface CredentialFacts {
   /** Idempotency key: the same attempt is stored once, however often it is put. */
   readonly attempt: string;
   readonly connectionId: string;
@@ -8,9 +8,24 @@ export interface SealedCredential {
   readonly keyId: string;
   readonly startsAt: Date;
   readonly expiresAt: Date;
+}
+
+/** A sealed credential on its way to FortifyData. `jwe` is the only part that holds the secret, and it is sealed. */
+export interface SealedCredential extends CredentialFacts {
   readonly jwe: string;
   readonly sealThumbprint: string;
 }
+
+/** That an application carries FortifyData's certificate. There is no secret: FortifyData holds the private key already. */
+export interface CertificateRecord extends CredentialFacts {
+  /** SHA-256 of the certificate, 64 upper-case hex digits. */
+  readonly thumbprint: string;
+}
+
+/** What a store keeps, one for each attempt. */
+export type StoreItem = SealedCredential | CertificateRecord;
+
+export const isCertificateRecord = (item: StoreItem): item is CertificateRecord => 'thumbprint' in item;
 
 /**
  * The store's answer: `receipt` is its own name for the record, the same for each put of the same content; `existed` says whether
@@ -22,13 +37,13 @@ export interface StoreReceipt {
 }
 
 /**
- * Port 3: where sealed credentials go. `put` is idempotent by `attempt`: repeating it never makes a second record, and content
+ * Port 3: where sealed credentials and records of certificates go. `put` is idempotent by `attempt`: repeating it never makes a second record, and content
  * that does not belong to the attempt never takes the place of what was stored.
  */
 export interface SecretStore {
   readonly name: 'database' | 'key-vault' | 'https';
   /** @throws StoreError */
-  put(credential: SealedCredential): Promise<StoreReceipt>;
+  put(item: StoreItem): Promise<StoreReceipt>;
 }
 
 /**

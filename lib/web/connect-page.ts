@@ -62,7 +62,7 @@ export async function viewOf(viewer: Viewer, record: ConnectionRecord): Promise<
 }
 
 function drawn({ person, accessToken }: Viewer, record: ConnectionRecord, { operations, handOver }: Timeline): ConnectionView {
-  const { appBaseUrl, cloudId, practiceCloudUrl } = env();
+  const { appBaseUrl, cloudId, practiceCloudUrl, certificate } = env();
   return connectionView({
     record,
     person,
@@ -72,6 +72,7 @@ function drawn({ person, accessToken }: Viewer, record: ConnectionRecord, { oper
     cloud: cloudFor(cloudId, practiceCloudUrl?.origin ?? null),
     callbackUrl: new URL(consentCallbackPath, appBaseUrl).href,
     now: databaseNow(),
+    certificate,
   });
 }
 

@@ -5,6 +5,7 @@ import { type Application, directoryRoles, type RoleKey, type ServicePrincipal, 
 import { settle, type Tenant } from '../directory/tenant';
 import { retire } from '../graph/applications';
 import { checkedBody, guid, list, oneOf, record, text } from '../graph/check';
+import { mergeKeyCredentials } from '../graph/key-credentials';
 import { type Json, type JsonObject, textOf } from '../json';
 import { ControlFailure } from './failure';
 
@@ -63,6 +64,21 @@ function removePassword(deed: Deed): void {
   deed.tenant.applications.put(before.id, { ...before, passwordCredentials });
 }
 
+/** Removes the certificate with `keyId`, or all of them. */
+function removeCertificate(deed: Deed): void {
+  const before = application(deed);
+  const keyId = textOf(deed.body, 'keyId');
+  const keyCredentials = keyId === null ? [] : before.keyCredentials.filter((credential) => credential.keyId !== keyId);
+  deed.tenant.applications.put(before.id, { ...before, keyCredentials });
+}
+
+/** Adds a certificate that somebody else brings: `value` is its DER in base64. */
+function addCertificate(deed: Deed): void {
+  const before = application(deed);
+  const keyCredentials = mergeKeyCredentials(before, [...before.keyCredentials, { key: textOf(deed.body, 'value') }]);
+  deed.tenant.applications.put(before.id, { ...before, keyCredentials });
+}
+
 function removePermission(deed: Deed): void {
   const before = application(deed);
   const { role } = namedRole(deed);
@@ -104,6 +120,8 @@ const deeds: Readonly<Record<string, (deed: Deed) => void>> = {
   removeGrant,
   removeAllGrants,
   removePassword,
+  removeCertificate,
+  addCertificate,
   removePermission,
   deleteApplication: (deed) => retire(deed, application(deed)),
   purgeApplication,
@@ -121,7 +139,7 @@ const deedCheck = record(
     do: oneOf(...Object.keys(deeds)),
     appId: guid,
     resourceAppId: guid,
-    value: text(200),
+    value: text(20_000),
     keyId: guid,
     account: text(200),
     roles: list(oneOf(...roleNames)),

@@ -4,7 +4,7 @@ import { removePrincipal } from '../directory/consent';
 import { principalByAppId } from '../directory/find';
 import { firstPartyApps } from '../directory/first-party';
 import { settle, type Tenant, type TenantSettings } from '../directory/tenant';
-import { type Check, checkedBody, flag, guid, list, nullable, oneOf, record, text } from '../graph/check';
+import { type Check, checkedBody, dateTime, flag, guid, list, nullable, oneOf, record, text } from '../graph/check';
 import type { Json, JsonObject } from '../json';
 import { ControlFailure } from './failure';
 
@@ -18,7 +18,10 @@ const settingsCheck = record({
   exactLags: nullable(record({ reads: between(0, 600), consent: between(0, 600), token: between(0, 600) })),
   noLicence: flag,
   noMachines: flag,
-  secretPolicy: nullable(record({ maxDays: between(1, 36_500), banned: flag })),
+  secretPolicy: nullable(record({ maxDays: between(1, 36_500), banned: flag, createdAfter: dateTime, off: flag })),
+  certificatePolicy: nullable(record({ maxDays: between(1, 36_500), trustedAuthority: flag, createdAfter: dateTime, off: flag })),
+  policyReadable: flag,
+  signer: oneOf('works', 'down', 'refuses', 'lies'),
   declineForm: oneOf('access_denied', 'permission_denied', 'consent_required'),
   missingPrincipals: list(guid),
   principalsCreatable: flag,

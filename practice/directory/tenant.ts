@@ -1,6 +1,9 @@
 import { Replicated, type View } from '../replicated';
 import type { Application, AppRoleAssignment, OAuth2PermissionGrant, ServicePrincipal, User } from './model';
 
+/** A restriction of the app management policy; `createdAfter` leaves older applications alone, `off` keeps it written down and not in force. */
+export type KeyPolicy<Rule> = Rule & { readonly createdAfter?: string; readonly off?: boolean };
+
 /** How a tenant differs from a healthy one; control may change every line of it. */
 export interface TenantSettings {
   /** Mean replication lag; null takes the cloud's default. */
@@ -11,7 +14,13 @@ export interface TenantSettings {
   noLicence: boolean;
   /** True: the endpoint API answers 404, its documented answer for "no recent machines". */
   noMachines: boolean;
-  secretPolicy: { maxDays: number } | { banned: true } | null;
+  secretPolicy: KeyPolicy<{ maxDays: number } | { banned: true }> | null;
+  /** Restrictions on certificates. */
+  certificatePolicy: KeyPolicy<{ maxDays: number } | { trustedAuthority: true }> | null;
+  /** True: the organization has granted the portal Policy.Read.All as well, so that its tokens may read the policy. */
+  policyReadable: boolean;
+  /** What FortifyData's practice signer does for this tenant. */
+  signer: 'works' | 'down' | 'refuses' | 'lies';
   /** Which of the three documented forms a declined admin consent takes. */
   declineForm: 'access_denied' | 'permission_denied' | 'consent_required';
   /** First-party principals of these apps are missing from the tenant. */
@@ -54,6 +63,9 @@ export const healthy: TenantSettings = {
   noLicence: false,
   noMachines: false,
   secretPolicy: null,
+  certificatePolicy: null,
+  policyReadable: false,
+  signer: 'works',
   declineForm: 'access_denied',
   missingPrincipals: [],
   principalsCreatable: true,

@@ -81,6 +81,7 @@ async function checkAssertion(cloud: Cloud, request: TokenRequest, assertion: st
   try {
     const certificate = namedCertificate(request.client, decodeProtectedHeader(assertion));
     if (!certificate) throw wrong('The certificate with the thumbprint used is not registered on the application.');
+    if (new Date(certificate.validTo).getTime() <= cloud.clock.now()) throw wrong('The key used is expired.');
     const { payload } = await jwtVerify(assertion, certificate.publicKey, {
       algorithms: ['PS256', 'RS256'],
       issuer: appId,

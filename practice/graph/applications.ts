@@ -8,7 +8,8 @@ import { isObject, textOf } from '../json';
 import type { View } from '../replicated';
 import { applyApplicationBody } from './application-body';
 import { badRequest, type GraphCall, GraphFailure, type GraphResult, keyOf, notFound } from './call';
-import { applicationEntity, applicationShape, federatedShape, userEntity, userShape } from './entities';
+import { applicationEntity, applicationShape, applicationWithKeys, federatedShape, userEntity, userShape } from './entities';
+import { checkCertificatePolicy } from './key-credentials';
 import { countResult, createdResult, entityResult, filtered, listResult } from './odata';
 import { isApplicationAdministrator, requireMayChange, requireMayCreate } from './rights';
 
@@ -39,7 +40,8 @@ export const countApplications = (call: GraphCall): GraphResult =>
 export function getApplication(call: GraphCall): GraphResult {
   const application = find(call, 'replica');
   if (!application) throw notFound(keyOf(call).value);
-  return entityResult(call, applicationShape, applicationEntity(application));
+  const withKeys = (call.query.get('$select') ?? '').split(',').includes('keyCredentials');
+  return entityResult(call, applicationShape, withKeys ? applicationWithKeys(application) : applicationEntity(application));
 }
 
 /** The people who own an application. */
@@ -110,6 +112,7 @@ export function updateApplication(call: GraphCall): GraphResult {
   if (upsert && find(call, 'primary') === null) return create(call, value);
   const application = applicationToChange(call);
   const changed = applyApplicationBody(application, call.body);
+  checkCertificatePolicy(call, application, changed);
   if (changed.uniqueName !== application.uniqueName) requireFreeName(call, changed.uniqueName);
   requireServiceReference(call, changed, 'Update');
   call.tenant.applications.put(application.id, changed);

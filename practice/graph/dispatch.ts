@@ -23,8 +23,9 @@ export function dispatch(incoming: Incoming): GraphResult {
   return route.run(call);
 }
 
-function permits({ caller }: GraphCall, route: Route): boolean {
-  if (caller.kind === 'user') return caller.scopes.some((scope) => route.scopes.includes(scope));
+function permits({ caller, tenant }: GraphCall, route: Route): boolean {
+  const more = tenant.settings.policyReadable ? ['Policy.Read.All'] : [];
+  if (caller.kind === 'user') return [...caller.scopes, ...more].some((scope) => route.scopes.includes(scope));
   return [...caller.roles, anyRole].some((role) => route.roles.includes(role));
 }
 

@@ -6,12 +6,16 @@ import type { GraphCall } from './call';
 import type { Shape } from './odata';
 import { applicationProperties, principalProperties } from './properties';
 
-/** An application as Graph answers it. */
+/** An application as Graph answers it: certificates without their bytes. */
 export function applicationEntity(application: Application): JsonObject {
   const { other, ...own } = application;
   const keyCredentials = application.keyCredentials.map((credential) => ({ ...credential, key: null }));
   return toJson({ ...own, ...other, keyCredentials });
 }
+
+/** The same with the bytes of certificates: one application is answered so when `$select` names them. */
+export const applicationWithKeys = (application: Application): JsonObject =>
+  toJson({ ...applicationEntity(application), keyCredentials: application.keyCredentials });
 
 /** A service principal as Graph answers it, with the permissions of its API. */
 export function principalEntity(call: GraphCall, principal: ServicePrincipal): JsonObject {

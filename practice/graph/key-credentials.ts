@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import type { Application, KeyCredential } from '../directory/model';
 import { newId } from '../ids';
-import { badRequest } from './call';
+import { badRequest, type GraphCall } from './call';
+import { inForce } from './policies';
 
 function certificateOf(key: string): X509Certificate {
   try {
@@ -34,4 +35,25 @@ export function mergeKeyCredentials(application: Application, entries: readonly 
       usage: 'Verify',
     };
   });
+}
+
+const dayMs = 86_400_000;
+
+/** The tenant's app management policy for certificates (Graph keyCredentialConfiguration): it looks at those that a write adds. */
+export function checkCertificatePolicy({ tenant }: GraphCall, before: Application, after: Application): void {
+  const policy = inForce(tenant.settings.certificatePolicy, after);
+  const added = after.keyCredentials.filter(({ keyId }) => !before.keyCredentials.some((kept) => kept.keyId === keyId));
+  if (policy === null || added.length === 0) return;
+  // Microsoft's code for this one is not documented; only its ending is taken from the others
+  if ('trustedAuthority' in policy) {
+    throw badRequest('Credential not issued by a trusted certificate authority.', 'CredentialIssuerNotTrustedAsPerAppPolicy');
+  }
+  const tooLong = ({ startDateTime, endDateTime }: KeyCredential) =>
+    Date.parse(endDateTime ?? '') - Date.parse(startDateTime ?? '') > policy.maxDays * dayMs;
+  if (added.some(tooLong)) {
+    throw badRequest(
+      'Credential lifetime exceeds the max value allowed as per assigned policy.',
+      'CredentialInvalidLifetimeAsPerAppPolicy',
+    );
+  }
 }

@@ -1,8 +1,10 @@
+import type { Application } from '../directory/model';
 import { addSecret, newSecretText } from '../directory/secrets';
 import { isObject, type JsonObject, textOf, toJson } from '../json';
 import { applicationToChange } from './applications';
 import { badRequest, type GraphCall, type GraphResult } from './call';
 import { checkedBody, dateTime, guid, nullable, record, text } from './check';
+import { inForce } from './policies';
 
 const asked = record({
   passwordCredential: nullable(
@@ -17,9 +19,14 @@ const asked = record({
 
 const dayMs = 86_400_000;
 
+interface Life {
+  readonly startDateTime: string;
+  readonly endDateTime: string;
+}
+
 /** The tenant's app management policy for secrets (Graph tenantAppManagementPolicy). */
-function checkPolicy({ tenant }: GraphCall, startDateTime: string, endDateTime: string): void {
-  const policy = tenant.settings.secretPolicy;
+function checkPolicy({ tenant }: GraphCall, application: Application, { startDateTime, endDateTime }: Life): void {
+  const policy = inForce(tenant.settings.secretPolicy, application);
   if (policy === null) return;
   if ('banned' in policy) {
     throw badRequest('Credential type not allowed as per assigned policy.', 'CredentialTypeNotAllowedAsPerAppPolicy');
@@ -46,7 +53,7 @@ export function addPassword(call: GraphCall): GraphResult {
   const startDateTime = textOf(wanted, 'startDateTime') ?? new Date(call.cloud.clock.now()).toISOString();
   const endDateTime = textOf(wanted, 'endDateTime') ?? twoYearsAfter(startDateTime);
   if (Date.parse(endDateTime) <= Date.parse(startDateTime)) throw badRequest('The end of the credential must be after its start.');
-  checkPolicy(call, startDateTime, endDateTime);
+  checkPolicy(call, application, { startDateTime, endDateTime });
   const secretText = newSecretText();
   const displayName = textOf(wanted, 'displayName');
   const credential = addSecret(call.tenant, application, { secretText, displayName, startDateTime, endDateTime });

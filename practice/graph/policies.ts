@@ -1,3 +1,5 @@
+import type { Application } from '../directory/model';
+import type { KeyPolicy } from '../directory/tenant';
 import type { JsonObject } from '../json';
 import type { GraphCall, GraphResult } from './call';
 import { entityResult, type Shape } from './odata';
@@ -16,24 +18,34 @@ const shape: Shape = {
   ]),
 };
 
-function restrictions({ tenant }: GraphCall): JsonObject[] {
-  const policy = tenant.settings.secretPolicy;
+function restriction(policy: Restricting | null, types: { lifetime: string; kind: string }): JsonObject[] {
   if (policy === null) return [];
-  const common = { restrictForAppsCreatedAfterDateTime: null, state: 'enabled', excludeActors: null };
-  if ('banned' in policy) return [{ restrictionType: 'passwordAddition', maxLifetime: null, ...common }];
-  return [{ restrictionType: 'passwordLifetime', maxLifetime: `P${policy.maxDays}D`, ...common }];
+  const { createdAfter = null, off = false } = policy;
+  const common = { restrictForAppsCreatedAfterDateTime: createdAfter, state: off ? 'disabled' : 'enabled', excludeActors: null };
+  if ('maxDays' in policy) return [{ restrictionType: types.lifetime, maxLifetime: `P${policy.maxDays}D`, ...common }];
+  return [{ restrictionType: types.kind, maxLifetime: null, ...common }];
+}
+
+type Restricting = KeyPolicy<{ maxDays: number } | object>;
+
+/** The restriction when it is in force for this application, or null. */
+export function inForce<Policy extends Restricting>(policy: Policy | null, { createdDateTime }: Application): Policy | null {
+  if (policy === null || policy.off) return null;
+  return policy.createdAfter && Date.parse(createdDateTime ?? '') <= Date.parse(policy.createdAfter) ? null : policy;
 }
 
 /** The tenant's default app management policy (Graph tenantAppManagementPolicy). */
 export function getDefaultAppManagementPolicy(call: GraphCall): GraphResult {
-  const passwordCredentials = restrictions(call);
+  const { secretPolicy, certificatePolicy } = call.tenant.settings;
+  const passwordCredentials = restriction(secretPolicy, { lifetime: 'passwordLifetime', kind: 'passwordAddition' });
+  const keyCredentials = restriction(certificatePolicy, { lifetime: 'asymmetricKeyLifetime', kind: 'trustedCertificateAuthority' });
   return entityResult(call, shape, {
     id: '00000000-0000-0000-0000-000000000000',
     deletedDateTime: null,
     displayName: 'Default app management tenant policy',
     description: 'Default tenant policy that enforces app management restrictions on applications and service principals.',
-    isEnabled: passwordCredentials.length > 0,
-    applicationRestrictions: { passwordCredentials, keyCredentials: [] },
+    isEnabled: passwordCredentials.length + keyCredentials.length > 0,
+    applicationRestrictions: { passwordCredentials, keyCredentials },
     servicePrincipalRestrictions: { passwordCredentials: [], keyCredentials: [] },
   });
 }

@@ -15,6 +15,7 @@ export async function openCredential(options) {
     scope: `${options.supportClientId}/.default`,
   });
   const record = await getJson('The portal', `${options.portalUrl}/api/credentials/${options.tenantId}`, service);
+  if (record.kind === 'certificate') return proveCertificate(record, options);
   const { header, payload } = await open(record.jwe, options.privateJwk);
   compare(record, { header, payload, tenantId: options.tenantId, thumbprint: await thumbprintOf(options.privateJwk) });
   const token = await clientToken(`${options.authority}/${record.tenantId}/oauth2/v2.0/token`, {
@@ -22,11 +23,42 @@ export async function openCredential(options) {
     secret: payload.secretValue,
     scope: options.graphScope,
   });
+  const { jwe: _, ...facts } = record;
+  return { ...facts, ...(await organizationOf(token, record, options)) };
+}
+
+/** A record of a certificate has nothing to open: FortifyData signs with the private key that belongs to the thumbprint. */
+async function proveCertificate(record, options) {
+  if (record.tenantId !== options.tenantId.toLowerCase()) throw new Error('The record names another tenant than was asked for.');
+  if (!options.certificatePem) throw new Error('The app is connected by certificate: name the PEM file of it and its private key.');
+  const url = `${options.authority}/${record.tenantId}/oauth2/v2.0/token`;
+  const assertion = await assertionFor(record, options);
+  const type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+  const form = { client_id: record.clientId, client_assertion_type: type, client_assertion: assertion, scope: options.graphScope };
+  return { ...record, ...(await organizationOf(await tokenBy(url, form), record, options)) };
+}
+
+/** Certificate credentials (Microsoft identity platform): PS256, the certificate named by `x5t#S256`. */
+async function assertionFor(record, { certificatePem, authority }) {
+  const { createPrivateKey, randomUUID, X509Certificate } = await import('node:crypto');
+  const thumbprint = new X509Certificate(certificatePem).fingerprint256.replaceAll(':', '');
+  if (thumbprint !== record.thumbprint) throw new Error('The record names another certificate than this one.');
+  const { SignJWT } = await import('jose');
+  return new SignJWT({ jti: randomUUID() })
+    .setProtectedHeader({ alg: 'PS256', typ: 'JWT', 'x5t#S256': Buffer.from(thumbprint, 'hex').toString('base64url') })
+    .setIssuer(record.clientId)
+    .setSubject(record.clientId)
+    .setAudience(`${authority}/${record.tenantId}/oauth2/v2.0/token`)
+    .setExpirationTime('5m')
+    .sign(createPrivateKey(certificatePem));
+}
+
+/** Whose organization the token opens, and with how many permissions. */
+async function organizationOf(token, record, options) {
   const organization = await getJson('Microsoft Graph', `${options.graph}/v1.0/organization?$select=id,displayName`, token);
   const [{ id, displayName } = {}] = organization.value ?? [];
-  if (id !== record.tenantId) throw new Error('The secret opens another organization than the record names.');
-  const { jwe: _, ...facts } = record;
-  return { ...facts, roles: rolesOf(token).length, organization: displayName };
+  if (id !== record.tenantId) throw new Error('The key opens another organization than the record names.');
+  return { roles: rolesOf(token).length, organization: displayName };
 }
 
 async function open(jwe, privateJwk) {
@@ -67,13 +99,15 @@ function compare(record, { header, payload, tenantId, thumbprint }) {
 }
 
 /** A token for an app by its secret (RFC 6749 section 4.4). */
-async function clientToken(url, { id, secret, scope }) {
-  const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: id, client_secret: secret, scope });
+const clientToken = (url, { id, secret, scope }) => tokenBy(url, { client_id: id, client_secret: secret, scope });
+
+async function tokenBy(url, form) {
+  const body = new URLSearchParams({ grant_type: 'client_credentials', ...form });
   const response = await ask('Microsoft’s sign-in', url, { method: 'POST', body });
   const answer = await response.json().catch(() => ({}));
   if (response.ok && typeof answer.access_token === 'string') return answer.access_token;
   throw new Error(
-    `Microsoft gives no token for the app ${id}: ${answer.error_codes?.[0] ? `AADSTS${answer.error_codes[0]}` : response.status}.`,
+    `Microsoft gives no token for the app ${form.client_id}: ${answer.error_codes?.[0] ? `AADSTS${answer.error_codes[0]}` : response.status}.`,
   );
 }
 

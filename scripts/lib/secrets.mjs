@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { programCertificate } from './certificates.mjs';
 import { clientSecret, sealKeyPair, sessionKey } from './keys.mjs';
 
 /** Takes the data folder, gives its secrets and the paths of the key files; makes them the first time. */
@@ -15,7 +16,21 @@ export function secretsOf(dataDir) {
     keep(sealPublicKey, publicJwk);
     keep(file, { ...identities(), sealKeyThumbprint: thumbprint });
   }
-  return { ...JSON.parse(fs.readFileSync(file, 'utf8')), sealPublicKey, sealPrivateKey };
+  return { ...JSON.parse(fs.readFileSync(file, 'utf8')), sealPublicKey, sealPrivateKey, ...signerOf(dataDir) };
+}
+
+/** FortifyData's certificate, whose private half only its signer holds, and the portal's access to that signer. */
+function signerOf(dataDir) {
+  const signerKey = path.join(dataDir, 'fortifydata/certificate.pem');
+  const certificateFile = path.join(dataDir, 'fortifydata-certificate.pem');
+  const file = path.join(dataDir, 'signer.json');
+  if (![signerKey, certificateFile, file].every((name) => fs.existsSync(name))) {
+    const { certificatePem, privateKeyPem } = programCertificate('FortifyData (practice)');
+    keepText(signerKey, certificatePem + privateKeyPem);
+    keepText(certificateFile, certificatePem);
+    keep(file, { signerClientId: randomUUID(), signerClientSecret: clientSecret() });
+  }
+  return { ...JSON.parse(fs.readFileSync(file, 'utf8')), signerKey, certificateFile };
 }
 
 function identities() {
@@ -30,7 +45,9 @@ function identities() {
   };
 }
 
-function keep(file, content) {
+const keep = (file, content) => keepText(file, `${JSON.stringify(content, null, 2)}\n`);
+
+function keepText(file, text) {
   fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  fs.writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  fs.writeFileSync(file, text, { mode: 0o600 });
 }

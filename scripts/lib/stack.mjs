@@ -104,6 +104,9 @@ function practiceVariables({ dataDir, secrets, practiceUrl, portalUrl }) {
     PRACTICE_STAFF_CLIENT_ID: secrets.staffClientId,
     PRACTICE_PLATFORM_CLIENT_ID: secrets.platformClientId,
     PRACTICE_PLATFORM_CLIENT_SECRET: secrets.platformClientSecret,
+    PRACTICE_SIGNER_KEY: secrets.signerKey,
+    PRACTICE_SIGNER_CLIENT_ID: secrets.signerClientId,
+    PRACTICE_SIGNER_CLIENT_SECRET: secrets.signerClientSecret,
   };
 }
 
@@ -122,6 +125,11 @@ function portalVariables({ dataDir, secrets, databaseUrl, practiceUrl, portalUrl
     SESSION_KEYS: secrets.sessionKeys,
     SEAL_PUBLIC_KEY: secrets.sealPublicKey,
     SEAL_KEY_THUMBPRINT: secrets.sealKeyThumbprint,
+    CERTIFICATE_FILE: secrets.certificateFile,
+    CERTIFICATE_SIGNER_URL: `${practiceUrl}/fortifydata/sign`,
+    CERTIFICATE_SIGNER_TOKEN_URL: `${practiceUrl}/fortifydata/token`,
+    CERTIFICATE_SIGNER_CLIENT_ID: secrets.signerClientId,
+    CERTIFICATE_SIGNER_CLIENT_SECRET: secrets.signerClientSecret,
     OPEN_START: 'true',
   };
 }

@@ -8,18 +8,21 @@ export const graphCodes: readonly ErrorCodeText[] = [
     family,
     title: 'The organization does not allow client secrets',
     happened: 'An app management policy of the organization forbids this kind of key.',
-    whoCanFix: 'Whoever manages app policies, for example a Security Administrator.',
-    next: 'Ask for an exception for the FortifyData app, then try again.',
+    whoCanFix:
+      'You, where the portal offers FortifyData’s certificate. Whoever manages app policies, for example a Security Administrator.',
+    next: 'Return to the portal: connect with a certificate, or ask for an exemption with the text it gives you.',
     retry: 'none',
     problem: 'secret-policy-banned',
   }),
   ...sameMeaning(['CredentialInvalidLifetimeAsPerAppPolicy'], {
     family,
     title: 'The organization limits how long a key is valid',
-    happened: 'An app management policy of the organization allows a shorter life than was asked for.',
-    whoCanFix: 'Whoever manages app policies, for example a Security Administrator.',
-    next: 'Ask for an exception for the FortifyData app, then try again.',
-    retry: 'person',
+    happened:
+      'An app management policy of the organization allows a shorter life than was asked for. For a client secret the portal asks for less by itself, down to 7 days.',
+    whoCanFix:
+      'This portal, as long as a week or more is allowed. Then whoever manages app policies, for example a Security Administrator.',
+    next: 'Return to the portal. Where it has stopped, ask for an exemption with the text it gives you.',
+    retry: 'auto',
     problem: 'secret-policy-lifetime',
   }),
   ...sameMeaning(['SignInAudienceNotAllowedAsPerAppPolicy', 'InvalidUniqueTenantIdentifierAsPerAppPolicy'], {

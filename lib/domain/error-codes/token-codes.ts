@@ -31,6 +31,15 @@ export const tokenCodes: readonly ErrorCodeText[] = [
     retry: 'auto',
     problem: 'proof-secret-refused',
   }),
+  ...sameMeaning(entra(700027), {
+    family,
+    title: 'Microsoft does not accept the certificate',
+    happened: 'The certificate is not on the app, was added moments ago, has expired, or signed something for another app.',
+    whoCanFix: 'Only time, for about two minutes after it was added. Then FortifyData support.',
+    next: 'Wait two minutes, then try again in the portal. It looks for the certificate and adds it where it is missing.',
+    retry: 'auto',
+    problem: 'certificate-not-accepted',
+  }),
   ...sameMeaning(entra(7000222), {
     family,
     title: 'The key has expired',

@@ -1,25 +1,32 @@
+import { fullLifeDays, lifeLadder } from '../key-life';
 import type { ProblemCode } from './problem-code';
-import { appWithGrants, named, organizationName } from './problem-facts';
+import { appWithGrants, named, organizationName, type ProblemFacts } from './problem-facts';
 import { actions, type ProblemWords, policyStops, stopped, waiting } from './problem-words';
 
 const appName = 'Microsoft Defender Integration for FortifyData';
+const policyPeople = 'Whoever manages app policies in your organization, for example a Security Administrator.';
+
+const wayOn = ({ certificateOffered }: ProblemFacts): string =>
+  certificateOffered
+    ? 'Choose one of the two ways below: a certificate instead of a key, or an exemption.'
+    : `Ask for an exemption for the app “${appName}”, then try again.`;
 
 export const keyWords = {
   'secret-policy-lifetime': {
     badge: policyStops,
-    title: 'A key may not be valid that long here',
+    title: 'Keys may be valid for some days only here',
     happened: (facts) =>
-      `A policy of ${organizationName(facts)} limits how long a key may be valid, and Microsoft refused the 730 days asked for.`,
-    who: 'Whoever manages app policies in your organization, for example a Security Administrator.',
-    next: `Ask for an exception of 730 days for the app “${appName}”, then try again.`,
+      `A policy of ${organizationName(facts)} limits how long a key may be valid. Microsoft refused each life we asked for, from ${fullLifeDays} days down to ${lifeLadder.at(-1)}.`,
+    who: policyPeople,
+    next: wayOn,
     action: actions.retry,
   },
   'secret-policy-banned': {
     badge: policyStops,
-    title: 'Keys are not allowed here',
+    title: 'Client secrets are not allowed here',
     happened: (facts) => `A policy of ${organizationName(facts)} forbids client secrets on apps, and Microsoft refused the key.`,
-    who: 'Whoever manages app policies in your organization, for example a Security Administrator.',
-    next: `Ask for an exception for the app “${appName}”, then try again.`,
+    who: (facts) => (facts.certificateOffered ? `You, with a certificate. ${policyPeople}` : policyPeople),
+    next: wayOn,
     action: actions.retry,
   },
   'secret-unknown': {

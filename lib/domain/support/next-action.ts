@@ -52,8 +52,15 @@ const byCause: Readonly<Record<string, Words>> = {
   'consent-failed': (who) => `Ask ${who} to approve once more; Microsoft could not record it`,
   'grants-incomplete': (who) => `Ask ${who} to approve the whole list once more`,
   'grants-beyond': (_, where) => `Ask ${where} to remove the permissions that we do not ask for`,
-  'secret-policy-lifetime': (_, where) => `Ask whoever manages app policies of ${where} for keys of 730 days`,
-  'secret-policy-banned': (_, where) => `Ask whoever manages app policies of ${where} to allow a key for this app`,
+  'secret-policy-lifetime': (_, where) =>
+    `Ask whoever manages app policies of ${where} for an exemption: keys of a week or more, or the certificate`,
+  'secret-policy-banned': (_, where) =>
+    `Offer the certificate, or ask whoever manages app policies of ${where} to allow a key for this app`,
+  'certificate-policy-lifetime': (_, where) => `Ask whoever manages app policies of ${where} to allow our certificate’s lifetime`,
+  'certificate-policy-authority': (_, where) => `Ask whoever manages app policies of ${where} to allow our certificate`,
+  'certificate-signer-unavailable': () => 'Look at our signing service: it did not sign for this app',
+  'certificate-signer-mismatch': () => 'Stop and look at our signing service: it signed for something else',
+  'certificate-not-accepted': () => 'Nothing to do yet. Microsoft needs minutes to spread a certificate',
   'secret-unknown': (who) => `Ask ${who} to try again: Microsoft’s answer about the key was lost`,
   'proof-secret-refused': (who) => `Ask ${who} to try again: Microsoft did not accept the new key`,
   'workload-blocked': (_, where) => `Ask ${where} which access policy stops the app; the sign-in log of service principals names it`,

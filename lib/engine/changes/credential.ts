@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { Outcome } from '../../domain/change';
 import { type CredentialRecord, credentialDisplayName, credentialLifetime, isPasswordOf } from '../../domain/credential';
 import type { Facts } from '../../domain/facts';
+import { keyLife } from '../../domain/key-life';
 import type { Observed } from '../../domain/observed';
 import { PortalError } from '../../error';
 import { log } from '../../log';
 import type { MintReport } from '../../sealer/messages';
-import { failureContext, outcomeOf } from '../refusal';
+import { evidenceOf, failureContext, outcomeOf } from '../refusal';
 import { wantedRoles } from '../wanted-roles';
 import { watchProof } from '../watch-proof';
 import type { ChangeContext, PlannedContext } from './change-context';
+import { tooLong, tooLongCode } from './shorter-life';
 
 /** The attempt as it is journaled before anything is sent. */
 export function intendedCredential({ ports, record }: Pick<ChangeContext, 'ports' | 'record'>): CredentialRecord {
@@ -19,6 +21,7 @@ export function intendedCredential({ ports, record }: Pick<ChangeContext, 'ports
   const lifetime = credentialLifetime(
     now,
     record.credentials.map((credential) => credential.startsAt),
+    keyLife(record, now).days,
   );
   const unset = {
     keyId: null,
@@ -79,33 +82,31 @@ function mintOutcome({ ports, record }: PlannedContext, minted: { attempt: Crede
     return { kind: 'done', facts: { credentials: [credential], sealed: { attempt: attempt.attempt, jwe: report.jwe } } };
   }
   const now = ports.now();
+  if (report.error.code === tooLongCode) return tooLong(attempt, now, evidenceOf(report.error));
   const outcome = outcomeOf(report.error, failureContext(record, 'mintCredential', now));
   const state = outcome.kind === 'unknown' ? ('unknown' as const) : ('refused' as const);
   const credential: CredentialRecord = { ...attempt, state, unknownAt: state === 'unknown' ? now : null };
   return { ...outcome, facts: { credentials: [credential] } };
 }
 
-/** Puts the sealed record into FortifyData's store; the attempt is the idempotency key, so repeating is safe. */
+/** Puts the record into FortifyData's store: sealed, or the facts of a certificate; the attempt is the idempotency key, so repeating is safe. */
 export async function deliverCredential({ ports, record }: ChangeContext, attempt: string): Promise<Outcome<Facts>> {
   const credential = record.credentials.find((item) => item.attempt === attempt);
-  const jwe = await ports.data.sealedText({ tenantId: record.tenantId, id: record.id }, attempt);
-  if (!credential?.keyId || !credential.sealThumbprint || !record.appId || !jwe)
-    throw new PortalError('internal', 'nothing sealed to deliver');
-  const { receipt } = await ports.store.put({
-    attempt,
-    connectionId: record.id,
-    tenantId: record.tenantId,
-    appId: record.appId,
-    keyId: credential.keyId,
-    startsAt: credential.startsAt,
-    expiresAt: credential.expiresAt,
-    jwe,
-    sealThumbprint: credential.sealThumbprint,
-  });
+  if (!credential?.keyId || !record.appId) throw new PortalError('internal', 'nothing to deliver');
+  const { keyId, startsAt, expiresAt, thumbprint } = credential;
+  const facts = { attempt, connectionId: record.id, tenantId: record.tenantId, appId: record.appId, keyId, startsAt, expiresAt };
+  const content = thumbprint ? { thumbprint } : await sealedContent({ ports, record }, credential);
+  const { receipt } = await ports.store.put({ ...facts, ...content });
   const delivered: CredentialRecord = { ...credential, state: 'delivered', deliveredAt: ports.now() };
   log.info('delivery-done', { connection: record.id, attempt, tries: credential.deliveryTries });
   // a store that had refused it has taken it
   return { kind: 'done', facts: { credentials: [delivered], stored: { attempt, receipt }, problem: null } };
+}
+
+async function sealedContent({ ports, record }: Pick<ChangeContext, 'ports' | 'record'>, { attempt, sealThumbprint }: CredentialRecord) {
+  const jwe = await ports.data.sealedText({ tenantId: record.tenantId, id: record.id }, attempt);
+  if (!sealThumbprint || !jwe) throw new PortalError('internal', 'nothing sealed to deliver');
+  return { jwe, sealThumbprint };
 }
 
 /** Removes a key that never went live: one whose answer was lost, or whose proof did not come. */

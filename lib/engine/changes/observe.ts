@@ -1,3 +1,4 @@
+import { isCertificate } from '../../domain/certificate';
 import type { Outcome } from '../../domain/change';
 import { isPasswordOf } from '../../domain/credential';
 import { applicationDisplayName, applicationUniqueName, desiredFor, manifestResourceAppIds } from '../../domain/desired';
@@ -28,10 +29,17 @@ function apiInvisible({ ports, record }: ChangeContext, facts: Facts): Outcome<F
 }
 
 function factsOf({ ports, record }: ChangeContext, observed: Observed): Facts {
-  if (record.connectedAt) return { observed };
+  if (record.connectedAt) return { observed, ...replacedCertificate({ ports, record }) };
   const desired = desiredFor({ observed, leftOut: record.leftOut, callbackUrl: ports.settings.callbackUrl });
   const createdResources = record.createdResources.filter((appId) => !observed.resources[appId]);
   return { observed, setAside: desired.setAside, createdResources, ...reconcile(record, desired, observed) };
+}
+
+/** FortifyData has replaced its certificate since: the plan that the admin is shown names the new one. */
+function replacedCertificate({ ports, record }: Pick<ChangeContext, 'ports' | 'record'>): Facts {
+  const today = ports.certificates?.certificate;
+  const isOther = record.certificate && today && today.thumbprint !== record.certificate.thumbprint;
+  return isOther ? { certificate: today } : {};
 }
 
 /** A key whose answer was lost: one empty list proves nothing, so we look until the lookups end. */
@@ -39,6 +47,7 @@ function awaitsLookup({ record }: ChangeContext, observed: Observed): boolean {
   return record.credentials.some(
     (credential) =>
       credential.state === 'unknown' &&
+      !isCertificate(credential) &&
       credential.unknownAt !== null &&
       !observed.application?.passwords.some((password) => isPasswordOf(credential, password)) &&
       observed.at.getTime() - credential.unknownAt.getTime() < lookupsEndMs,

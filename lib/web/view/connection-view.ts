@@ -1,14 +1,17 @@
 import type { ConnectionView } from '../../contract/connection';
 import type { OperationRecord } from '../../data/data';
 import type { ApprovalLink } from '../../domain/approval-link';
+import type { PublicCertificate } from '../../domain/certificate';
 import type { Cloud } from '../../domain/clouds';
 import type { ConnectionRecord, Person } from '../../domain/connection';
 import { isStoreTrouble, undelivered } from '../../domain/delivery';
 import { type Desired, manifestResourceAppIds } from '../../domain/desired';
+import { keyLife } from '../../domain/key-life';
 import { type NextStep, nextStep, plannedFor } from '../../domain/next-step';
 import type { Observed } from '../../domain/observed';
 import { type Preflight, preflight } from '../../domain/preflight';
 import { roleHint } from '../../domain/roles';
+import { choicesOf } from './choices';
 import { handOverOf, waitsForColleague } from './hand-over';
 import { logLines } from './log-lines';
 import { matrixOf } from './matrix';
@@ -28,6 +31,8 @@ export interface ViewInput {
   readonly cloud: Cloud;
   readonly callbackUrl: string;
   readonly now: Date;
+  /** FortifyData's certificate, where this deployment offers one. */
+  readonly certificate?: PublicCertificate | null;
   /** The newest link to a colleague; absent: none. */
   readonly handOver?: ApprovalLink | null;
   /** Whether what Microsoft holds can be read with this browser's sign-in. */
@@ -47,7 +52,7 @@ export function connectionView(input: ViewInput): ConnectionView {
   const { record, person, callbackUrl, now } = input;
   const planned = plannedFor(record, { callbackUrl, now });
   const next = nextStep(record, { callbackUrl, now, who: person.oid });
-  const lines = planned ? preflight({ ...planned, roles: person.roles, record }) : [];
+  const lines = planned ? preflight({ ...planned, roles: person.roles, record, life: keyLife(record, now) }) : [];
   const context: ViewContext = { ...input, next, observed: planned?.observed ?? null, desired: planned?.desired ?? null, preflight: lines };
   const hint = roleHint(person.roles);
   return {
@@ -68,6 +73,7 @@ export function connectionView(input: ViewInput): ConnectionView {
     wait: waitOf(context),
     log: logLines(input.operations),
     problem: problemOf(context),
+    choices: choicesOf(context),
     handOver: handOverOf(context),
     matrix: matrixOf(context),
     result: resultOf(context),
@@ -93,7 +99,7 @@ function permissionCounts(record: ConnectionRecord, planned: ReturnType<typeof p
 /** While an app made by hand may be chosen, the plan is that of a new one: nothing is chosen for anybody, whatever a colleague chose. */
 function planOf({ record, callbackUrl, now }: ViewInput, planned: ReturnType<typeof plannedFor>): ConnectionView['plan'] {
   const open = planned && canChoose(planned.observed) ? plannedFor({ ...record, adoption: null }, { callbackUrl, now }) : planned;
-  return open ? planLines(open.changes, open.desired) : [];
+  return open ? planLines(open.changes, open.desired, { life: keyLife(record, now), certificate: record.certificate }) : [];
 }
 
 /** A page that is open while the store is away soon sees what the worker has done meanwhile. */

@@ -14,7 +14,8 @@ const texts: Readonly<Record<ChangeKind, string>> = {
   checkGrants: 'Read the grants back',
   removeCredential: 'Remove a key that was never used',
   mintCredential: 'Make the key, seal it',
-  deliverCredential: 'Deliver the sealed key',
+  addCertificate: 'Add FortifyData’s certificate',
+  deliverCredential: 'Tell FortifyData’s store',
   proveAccess: 'Try the key out',
   removeForeignCredential: 'Remove an old key of the app',
 };
@@ -27,6 +28,7 @@ const doneWords: Readonly<Partial<Record<ChangeKind, string>>> = {
   awaitStableReads: 'there, complete',
   checkGrants: 'complete',
   mintCredential: 'sealed',
+  addCertificate: 'there',
   deliverCredential: 'accepted',
   proveAccess: 'works',
   removeCredential: 'removed',

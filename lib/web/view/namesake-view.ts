@@ -2,6 +2,7 @@ import type { NamesakeView } from '../../contract/connection';
 import { type AdoptionObstacle, adoptionObstacle, adoptionOf, oldKeys } from '../../domain/adoption';
 import type { ConnectionRecord } from '../../domain/connection';
 import { type Desired, desiredFor } from '../../domain/desired';
+import { keyLife } from '../../domain/key-life';
 import { namesakeDifferences } from '../../domain/namesake-differences';
 import { plannedFor } from '../../domain/next-step';
 import type { FoundApplication, Namesake, Observed } from '../../domain/observed';
@@ -121,5 +122,5 @@ function planOf(namesake: Namesake, { record, observed, desired, callbackUrl, no
   if (!adoption) return [];
   const fresh = { ...record, ...reconcile(record, desired, observed), connectedAt: null, consentReturnedAt: null, adoption };
   const planned = plannedFor(fresh, { callbackUrl, now });
-  return planned ? planLines(planned.changes, planned.desired) : [];
+  return planned ? planLines(planned.changes, planned.desired, { life: keyLife(record, now), certificate: record.certificate }) : [];
 }

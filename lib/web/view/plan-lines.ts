@@ -1,10 +1,18 @@
 import type { PlanLine } from '../../contract/connection';
+import { certificateDisplayName, groupedThumbprint, type PublicCertificate } from '../../domain/certificate';
 import type { Change } from '../../domain/change';
-import { credentialDisplayName, credentialLifetimeDays } from '../../domain/credential';
+import { credentialDisplayName } from '../../domain/credential';
 import type { Desired } from '../../domain/desired';
+import type { KeyLife } from '../../domain/key-life';
+
+/** What is known of the key to come. */
+interface PlannedKey {
+  readonly life: KeyLife;
+  readonly certificate: PublicCertificate | null;
+}
 
 /** The plan in words. Counts come from the changes themselves; steps that change nothing in the tenant are not named. */
-export function planLines(changes: readonly Change[], desired: Desired): PlanLine[] {
+export function planLines(changes: readonly Change[], desired: Desired, key: PlannedKey): PlanLine[] {
   const has = (kind: Change['kind']) => changes.some((change) => change.kind === kind);
   return [
     ...(has('createApplication') ? [createLine(desired)] : []),
@@ -15,7 +23,8 @@ export function planLines(changes: readonly Change[], desired: Desired): PlanLin
     ...principalLine(changes),
     ...consentLine(changes, desired),
     ...(has('removeCredential') ? [removeLine(changes.filter((change) => change.kind === 'removeCredential').length)] : []),
-    ...(has('mintCredential') ? [keyLine(has('requestConsent'))] : []),
+    ...(has('mintCredential') ? [keyLine(has('requestConsent'), key.life)] : []),
+    ...(has('addCertificate') && key.certificate ? [certificateLine(key.certificate)] : []),
     ...oldKeyLine(changes.filter((change) => change.kind === 'removeForeignCredential').length),
   ];
 }
@@ -64,10 +73,19 @@ function consentLine(changes: readonly Change[], desired: Desired): PlanLine[] {
   return [{ kind: 'requestConsent', title: `Ask for ${total} permissions`, text }];
 }
 
-const keyLine = (afterApproval: boolean): PlanLine => ({
-  kind: 'mintCredential',
-  title: afterApproval ? 'Create 1 key, after you approve' : 'Create 1 key',
-  text: `${credentialDisplayName}, ${credentialLifetimeDays} days. It is encrypted for FortifyData as it is made; no person and no browser sees it.`,
+function keyLine(afterApproval: boolean, { days, known }: KeyLife): PlanLine {
+  const because = known === 'policy' || known === 'refusal' ? ', because a policy of your organization limits it' : '';
+  return {
+    kind: 'mintCredential',
+    title: afterApproval ? 'Create 1 key, after you approve' : 'Create 1 key',
+    text: `${credentialDisplayName}, ${days} days${because}. It is encrypted for FortifyData as it is made; no person and no browser sees it.`,
+  };
+}
+
+const certificateLine = ({ thumbprint, expiresAt }: PublicCertificate): PlanLine => ({
+  kind: 'addCertificate',
+  title: 'Add 1 certificate',
+  text: `${certificateDisplayName}, the public part of FortifyData’s certificate, valid until ${expiresAt.toISOString().slice(0, 10)}. No client secret is made. SHA-256 ${groupedThumbprint(thumbprint)}.`,
 });
 
 const removeLine = (count: number): PlanLine => ({

@@ -24,7 +24,7 @@ export function problemView(context: ViewContext, problem: Problem): ProblemView
   };
 }
 
-function factsOf({ record, observed, desired }: ViewContext): ProblemFacts {
+function factsOf({ record, observed, desired, certificate }: ViewContext): ProblemFacts {
   const comparison = observed && desired ? compareGrants(desired.wantedGrants, observed.grants, observed.resources) : null;
   const missingApis = observed && desired ? desired.resourceAppIds.filter((appId) => !observed.resources[appId]) : [];
   const detail = missingApis.length > 0 ? missingApis.map(apiName) : (comparison?.missing.map((grant) => grant.value) ?? []);
@@ -35,6 +35,7 @@ function factsOf({ record, observed, desired }: ViewContext): ProblemFacts {
     ...(comparison && observed?.grants ? { granted: comparison.granted.length, wanted: desired?.wantedGrants.length ?? 0 } : {}),
     detail,
     changed: changedSoFar(record),
+    certificateOffered: Boolean(certificate),
     oldKeys: record.adoption ? keysToRemove(record, observed).length : 0,
   };
 }

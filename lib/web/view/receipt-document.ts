@@ -10,7 +10,7 @@ export function receiptDocument(record: ConnectionRecord, callbackUrl: string): 
   const { observed, proof, appId, applicationObjectId: objectId, servicePrincipalId, connectedAt, manifestHash } = record;
   const credential = currentCredential(record);
   if (!connectedAt || !manifestHash || !observed || !proof || !appId || !objectId || !servicePrincipalId) return null;
-  if (!credential?.keyId || !credential.sealThumbprint) return null;
+  if (!credential?.keyId) return null;
   const desired = desiredFor({ observed, leftOut: record.leftOut, callbackUrl });
   return receipt({
     organization: { name: observed.organization.name, domain: observed.organization.domain, tenantId: record.tenantId },
@@ -23,6 +23,7 @@ export function receiptDocument(record: ConnectionRecord, callbackUrl: string): 
       startsAt: credential.startsAt,
       expiresAt: credential.expiresAt,
       sealThumbprint: credential.sealThumbprint,
+      thumbprint: credential.thumbprint ?? null,
     },
     manifest: acceptedManifest(manifestHash),
     granted: compareGrants(desired.wantedGrants, observed.grants, observed.resources).granted,

@@ -1,10 +1,13 @@
 import type { ResultView } from '../../contract/connection';
 import { adoptedKeys } from '../../domain/adopted-keys';
+import { foreignCertificates } from '../../domain/certificate';
 import type { CredentialRecord } from '../../domain/credential';
 import { foreignKeys } from '../../domain/foreign-keys';
 import { compareGrants } from '../../domain/grants';
+import { fullLifeDays } from '../../domain/key-life';
 import { acceptedManifest } from '../../domain/permissions';
 import type { Proof } from '../../domain/proof';
+import { daysBetween, renewBy } from '../../domain/renewal';
 import { currentCredential } from '../../domain/state';
 import type { ViewContext } from './connection-view';
 
@@ -16,11 +19,11 @@ export function resultOf(context: ViewContext): ResultView | null {
   const { record, now } = context;
   const credential = currentCredential(record);
   const { proof, connectedAt, manifestHash } = record;
-  if (!connectedAt || !manifestHash || !proof || !credential?.keyId || !credential.sealThumbprint) return null;
+  if (!connectedAt || !manifestHash || !proof || !credential?.keyId) return null;
   const { consentBy, acceptedBy } = record;
   return {
     health: healthOf(context, proof),
-    key: { ...keyOf(credential, now), keyId: credential.keyId, sealThumbprint: credential.sealThumbprint },
+    key: { ...keyOf(credential, now), keyId: credential.keyId },
     returnedBy: consentBy && { name: consentBy.name, account: consentBy.account },
     createdBy: acceptedBy && { name: acceptedBy.name, account: acceptedBy.account },
     grantedAt: (record.grantsCompleteAt ?? connectedAt).toISOString(),
@@ -33,21 +36,31 @@ export function resultOf(context: ViewContext): ResultView | null {
 }
 
 function keyOf(credential: CredentialRecord, now: Date) {
-  const left = credential.expiresAt.getTime() - now.getTime();
+  const { startsAt, expiresAt, thumbprint = null, sealThumbprint } = credential;
+  const days = daysBetween(startsAt, expiresAt);
   return {
-    startsAt: credential.startsAt.toISOString(),
-    expiresAt: credential.expiresAt.toISOString(),
-    days: Math.round((credential.expiresAt.getTime() - credential.startsAt.getTime()) / dayMs),
-    daysLeft: Math.max(0, Math.ceil(left / dayMs)),
+    kind: thumbprint ? ('certificate' as const) : ('secret' as const),
+    startsAt: startsAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    days,
+    daysLeft: Math.max(0, Math.ceil((expiresAt.getTime() - now.getTime()) / dayMs)),
+    renewBy: renewBy(credential).toISOString(),
+    limit: limitOf(credential, days),
+    sealThumbprint,
+    thumbprint,
   };
 }
+
+/** A secret lives less than usual for one reason alone. */
+const limitOf = ({ thumbprint }: CredentialRecord, days: number): string | null =>
+  !thumbprint && days < fullLifeDays ? `Valid for ${days} days, because a policy of your organization limits it.` : null;
 
 function healthOf({ record, observed, desired }: ViewContext, proof: Proof): ResultView['health'] {
   const wanted = desired?.wantedGrants.length ?? 0;
   const granted = observed && desired ? compareGrants(desired.wantedGrants, observed.grants, observed.resources).granted.length : 0;
   const answers = proof.apis.filter((api) => answering.includes(api.answer));
   const allWork = proof.apis.every((api) => api.answer === 'works');
-  const foreign = observed ? foreignKeys(record, observed).length : 0;
+  const foreign = observed ? foreignKeys(record, observed).length + foreignCertificates(record, observed).length : 0;
   const aside = desired?.setAside.length ?? 0;
   const delegated = desired?.counts.delegated ?? 0;
   const limits =

@@ -87,10 +87,9 @@ function stepFacts(context: ViewContext): StepFacts[] {
       key: 'secure',
       title: 'Secure',
       done: secured,
-      sentence: secured ? 'Key sealed and delivered. Nobody has seen it.' : secureSentence(context),
-      todo: 'The key is made and sealed for FortifyData.',
+      ...secureWords(context, secured),
       expected: 'about 10 s',
-      changes: ['removeCredential', 'mintCredential', 'deliverCredential'],
+      changes: ['removeCredential', 'mintCredential', 'addCertificate', 'deliverCredential'],
     },
     {
       key: 'prove',
@@ -102,6 +101,15 @@ function stepFacts(context: ViewContext): StepFacts[] {
       changes: ['proveAccess', 'removeForeignCredential'],
     },
   ];
+}
+
+function secureWords(context: ViewContext, secured: boolean): Pick<StepFacts, 'sentence' | 'todo'> {
+  if (context.record.certificate) {
+    const todo = 'FortifyData’s certificate is added to the app.';
+    return { sentence: secured ? 'FortifyData’s certificate is on the app. There is no client secret.' : todo, todo };
+  }
+  const todo = 'The key is made and sealed for FortifyData.';
+  return { sentence: secured ? 'Key sealed and delivered. Nobody has seen it.' : secureSentence(context), todo };
 }
 
 function secureSentence({ record }: ViewContext): string {

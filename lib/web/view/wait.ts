@@ -64,6 +64,13 @@ const words: Readonly<Record<WaitReason, WaitWords>> = {
     usualToSeconds: 60,
     lookEverySeconds: 10,
   },
+  'shorter-key': {
+    title: 'We ask for a key with a shorter life',
+    lead: 'A policy of your organization limits how long a key may be valid. Microsoft does not say how long, so we ask for less until it agrees.',
+    sentence: 'Asking for a shorter life. No key was made so far.',
+    usualToSeconds: 10,
+    lookEverySeconds: 1,
+  },
   'held-up': {
     title: 'We begin the last step again',
     lead: 'On our side the step took too long to start. Nothing was sent to Microsoft, and no key was made.',

@@ -8,7 +8,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { recordAttempt } from '@/lib/data/live-attempt.test-data';
 import { disconnect } from '@/lib/data/prisma';
-import { sealedCredential } from '@/lib/store/contract.test-suite';
+import { certificateRecord, sealedCredential } from '@/lib/store/contract.test-suite';
 import { pickStore } from '@/lib/store/pick';
 import { storePool } from '@/lib/store/pool';
 import { ownDatabase } from '@/scripts/own-database';
@@ -73,7 +73,7 @@ describe('the platform', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
     const { storedAt, ...body } = (await response.json()) as Record<string, unknown>;
     const { appId: clientId, startsAt, expiresAt, ...rest } = credential;
-    expect(body).toEqual({ ...rest, clientId, startsAt: startsAt.toISOString(), expiresAt: expiresAt.toISOString() });
+    expect(body).toEqual({ ...rest, kind: 'secret', clientId, startsAt: startsAt.toISOString(), expiresAt: expiresAt.toISOString() });
     expect(Date.parse(String(storedAt))).toBeGreaterThan(Date.now() - 60_000);
     const lines = await auditLines();
     expect(lines).toHaveLength(before + 1);
@@ -124,6 +124,16 @@ describe('the platform', () => {
     await recordAttempt(owner, newer, { state: 'live', provedAt: new Date('2026-11-24T10:00:00Z') });
     await recordAttempt(owner, older, { state: 'live', provedAt: new Date('2026-11-23T10:00:00Z') });
     expect(await (await get(older.tenantId, await bearer())).json()).toMatchObject({ attempt: newer.attempt });
+  });
+
+  test('gets the certificate in use with its thumbprint, and nothing sealed', async () => {
+    const record = certificateRecord();
+    await pickStore({ databaseUrl }).put(record);
+    await recordAttempt(owner, record, { state: 'live', provedAt: new Date() });
+    const { storedAt: _, ...body } = (await (await get(record.tenantId, await bearer())).json()) as Record<string, unknown>;
+    const { appId: clientId, startsAt, expiresAt, ...rest } = record;
+    const times = { startsAt: startsAt.toISOString(), expiresAt: expiresAt.toISOString() };
+    expect(body).toEqual({ ...rest, ...times, kind: 'certificate', clientId });
   });
 
   test('gets 404 when the key in use lies in another store', async () => {

@@ -11,7 +11,7 @@ import { platformRoute } from '@/lib/web/platform-route';
 const TenantId = z.guid().transform((id) => id.toLowerCase());
 
 /** FortifyData's platform fetches the sealed credential in use of a tenant; nothing is handed out without its audit line. */
-export const GET = platformRoute<{ tenantId: string }, z.infer<typeof StoredCredentialAnswer>>({
+export const GET = platformRoute<{ tenantId: string }, StoredCredentialAnswer>({
   role: 'Credential.Read',
   answer: StoredCredentialAnswer,
   async handle({ caller, params }) {
@@ -21,10 +21,17 @@ export const GET = platformRoute<{ tenantId: string }, z.infer<typeof StoredCred
     const line = { actor: `platform:${caller.appId}`, action: 'credential.read', tenantId, connectionId };
     await asPortal((tx) => appendAudit(tx, { ...line, details: { found: stored !== null, keyId, attempt } }));
     if (!stored) throw new PortalError('not-found', 'No live credential is stored for this tenant.');
-    const { appId: clientId, startsAt, expiresAt, storedAt, ...rest } = stored;
-    return { ...rest, clientId, startsAt: startsAt.toISOString(), expiresAt: expiresAt.toISOString(), storedAt: storedAt.toISOString() };
+    return answerOf(stored);
   },
 });
+
+function answerOf({ appId: clientId, jwe, sealThumbprint, thumbprint, ...stored }: StoredCredential): StoredCredentialAnswer {
+  const { startsAt, expiresAt, storedAt, ...ids } = stored;
+  const times = { startsAt: startsAt.toISOString(), expiresAt: expiresAt.toISOString(), storedAt: storedAt.toISOString() };
+  if (thumbprint) return { ...ids, clientId, ...times, kind: 'certificate', thumbprint };
+  if (jwe && sealThumbprint) return { ...ids, clientId, ...times, kind: 'secret', sealThumbprint, jwe };
+  throw new PortalError('internal', 'a stored record is neither sealed nor of a certificate');
+}
 
 async function storedAndLive(tenantId: string): Promise<StoredCredential | null> {
   const attempt = await liveAttempt(tenantId);

@@ -8,7 +8,9 @@ export const GET = adminFile(async ({ session }) => {
   const { document } = await connectedRecord(session);
   const calendar = expiryCalendar({
     organization: document.organization.name,
+    startsAt: new Date(document.credential.startsAt),
     expiresAt: new Date(document.credential.expiresAt),
+    isLimited: document.credential.limitedBy !== null,
     keyId: document.credential.keyId,
     url: env().appBaseUrl.origin,
     now: new Date(),

@@ -1,6 +1,6 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import type { Certificate } from '../env-keys';
+import type { Certificate } from './env-keys';
 
 export interface PostRequest {
   readonly url: URL;

@@ -1,9 +1,19 @@
 import { z } from 'zod';
-import type { IngestClient } from '../env-ingest';
+import type { ServiceClient } from './env-ingest';
 import { post } from './https-post';
-import { StoreError } from './store';
 
-type OAuthClient = Extract<IngestClient, { kind: 'oauth' }>;
+type OAuthClient = Extract<ServiceClient, { kind: 'oauth' }>;
+
+/** `refused`: the authorization server says no; `unavailable`: it does not say. Its message holds no token and no key. */
+export class ClientTokenError extends Error {
+  readonly kind: 'refused' | 'unavailable';
+
+  constructor(kind: ClientTokenError['kind'], message: string) {
+    super(message);
+    this.name = 'ClientTokenError';
+    this.kind = kind;
+  }
+}
 
 interface Token {
   readonly value: string;
@@ -27,7 +37,7 @@ const marginMs = 60_000;
 
 /**
  * Access tokens by client credentials (RFC 6749 section 4.4), kept in memory for as long as they live.
- * `take` throws StoreError: `refused` when the authorization server says no, `unavailable` when it does not say.
+ * `take` throws ClientTokenError.
  */
 export function tokenSource(client: OAuthClient): TokenSource {
   let last: { readonly value: string; readonly until: number } | null = null;
@@ -54,10 +64,10 @@ async function ask(client: OAuthClient, signal: AbortSignal): Promise<z.infer<ty
   const { status, text } = await post({ url: client.tokenUrl, headers, body: form.toString(), signal });
   if (status !== 200) {
     const kind = status >= 300 && status < 500 && status !== 408 && status !== 429 ? 'refused' : 'unavailable';
-    throw new StoreError(kind, { cause: new Error(`the token endpoint answered ${status}`) });
+    throw new ClientTokenError(kind, `the token endpoint answered ${status}`);
   }
   const answer = tokenAnswer(text);
-  if (answer === null) throw new StoreError('unavailable', { cause: new Error('the token endpoint answered without a bearer token') });
+  if (answer === null) throw new ClientTokenError('unavailable', 'the token endpoint answered without a bearer token');
   return answer;
 }
 

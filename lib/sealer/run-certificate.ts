@@ -1,0 +1,57 @@
+import { failed } from '../microsoft/ask';
+import type { AppProof } from '../microsoft/client-credentials';
+import type { CallTrace } from '../microsoft/microsoft';
+import type { CertificateOrder, SealerMessage, SignerFailure } from './messages';
+import { prove } from './prove';
+import { askSigner, isFresh, SignerError } from './signer';
+import { worldOf } from './world';
+
+/** How often a signer that does not answer is asked, and how long is waited in between. */
+const pausesMs = [1_000, 2_000, 4_000] as const;
+
+/**
+ * Proves the certificate of an application as a secret is proved: three tokens, their roles, one read for each API. FortifyData's signer
+ * makes the assertions; they live in this process alone.
+ * @param send resolves when the message has left the process
+ */
+export async function proveCertificate(order: CertificateOrder, send: (message: SealerMessage) => Promise<void>): Promise<void> {
+  const calls: CallTrace[] = [];
+  const first = await patiently(order);
+  if ('failure' in first) {
+    return send({ kind: 'proof', proof: { at: new Date(), apis: [] }, trace: [], signer: first.failure });
+  }
+  const { cloud, tenantId, appId } = order;
+  const progress = (message: SealerMessage) => void send(message).catch(() => undefined);
+  const proof = assertions(order, first.assertion);
+  const world = await worldOf({ cloud, tenantId, appId, proof }, { trace: (call) => void calls.push(call), progress });
+  await send({ kind: 'proof', proof: await prove(order.wantedRoles, world), trace: calls });
+}
+
+async function patiently(order: CertificateOrder): Promise<{ assertion: string } | { failure: SignerFailure }> {
+  for (let attempt = 0; ; attempt += 1) {
+    const asked = await once(order);
+    const pauseMs = pausesMs[attempt];
+    if ('assertion' in asked || asked.failure !== 'unavailable' || pauseMs === undefined) return asked;
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}
+
+const once = (order: CertificateOrder): Promise<{ assertion: string } | { failure: SignerFailure }> =>
+  askSigner(order).then(
+    (assertion) => ({ assertion }),
+    (error: unknown) => ({ failure: error instanceof SignerError ? error.failure : 'unavailable' }),
+  );
+
+/** One assertion serves all three tokens; another is asked for when it has grown old in a long wait for Microsoft. */
+function assertions(order: CertificateOrder, first: string): () => Promise<AppProof> {
+  let current = Promise.resolve(first);
+  return async () => {
+    if (!isFresh(await current)) current = askSigner(order);
+    try {
+      return { assertion: await current };
+    } catch {
+      current = Promise.resolve(first);
+      throw failed({ purpose: 'Ask the signer', effect: 'read', clientRequestId: null }, { kind: 'unavailable', code: 'signer' });
+    }
+  };
+}
