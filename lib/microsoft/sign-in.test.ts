@@ -206,7 +206,7 @@ describe("the new app's own token", () => {
     expect(server.received.map(({ url }) => url.replace(/\?.*/, ''))).toEqual(Array(2).fill(`/login/${tenantId}/oauth2/v2.0/token`));
     expect(Object.fromEntries(new URLSearchParams(server.received[0]?.body))).toMatchObject({
       grant_type: 'client_credentials',
-      client_proof: { secret: 's+/=&' },
+      client_secret: 's+/=&',
       scope: 'https://api.example/.default',
     });
   });

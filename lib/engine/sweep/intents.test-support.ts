@@ -2,10 +2,10 @@ import type { Entry } from './tenant.test-support';
 
 /** Which intents a write at Microsoft may come from. */
 const intentsOf: readonly { readonly request: RegExp; readonly changes: readonly string[] }[] = [
-  { request: /^PATCH \/v1\.0\/applications/, changes: ['createApplication', 'updateApplication'] },
+  { request: /^PATCH \/v1\.0\/applications/, changes: ['createApplication', 'updateApplication', 'adoptApplication', 'addCertificate'] },
   { request: /^PATCH \/v1\.0\/servicePrincipals/, changes: ['createServicePrincipal', 'createResourcePrincipal'] },
   { request: /^POST \/v1\.0\/applications.*\/addPassword$/, changes: ['mintCredential'] },
-  { request: /^POST \/v1\.0\/applications.*\/removePassword$/, changes: ['removeCredential'] },
+  { request: /^POST \/v1\.0\/applications.*\/removePassword$/, changes: ['removeCredential', 'removeForeignCredential'] },
 ];
 
 /** Kinds of writes in the journal of which there are more than intents in ours, and writes that fit no kind. */
