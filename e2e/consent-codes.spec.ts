@@ -24,7 +24,7 @@ async function deadEnd(page: Page, code: string): Promise<string> {
 
 /** Code, what the page says it is, and the button that leads on. */
 const codes: readonly (readonly [number, string, string])[] = [
-  [650051, 'Microsoft could not record the approval', 'Continue to Microsoft to approve'],
+  [650051, 'Microsoft is still clearing up an earlier app', 'Continue to Microsoft to approve'],
   [650052, 'One of Microsoft’s services is not found', 'Try again'],
   [650053, 'The app does not fit your organization any more', 'Try again'],
   [700016, 'Microsoft’s page does not find the app', 'Try again'],
