@@ -1,4 +1,4 @@
-import type { ConnectionRecord } from '../domain/connection';
+import type { ConnectionRecord, ConnectionState } from '../domain/connection';
 import { applyFacts, type Facts } from '../domain/facts';
 import { assertTransition, stateOf } from '../domain/state';
 import { dueAt } from '../domain/unattended';
@@ -34,17 +34,19 @@ async function lease(key: ConnectionKey) {
     const [row] = taken;
     if (!row) return null;
     const held = { ...key, epoch: row.epoch };
-    await closeAbandoned(tx, held);
-    const record = await read(tx, key);
-    return record && { record: await closeIntended(tx, held, record), lease: held };
+    const abandoned = await endAbandoned(tx, held);
+    const found = await read(tx, key);
+    const record = found && (await closeIntended(tx, held, found));
+    if (abandoned > 0) await audit(tx, held, { actor: 'portal', action: 'operation.abandoned', operations: String(abandoned) });
+    return record && { record, lease: held };
   });
 }
 
 /** Operations of an earlier lease that never ended: their worker is gone, and what became of them is not known. */
-async function closeAbandoned(tx: Tx, held: Lease): Promise<void> {
+async function endAbandoned(tx: Tx, held: Lease): Promise<number> {
   const abandoned = { connectionId: held.id, tenantId: held.tenantId, endedAt: null, epoch: { lt: held.epoch } };
   const { count } = await tx.operation.updateMany({ where: abandoned, data: { outcome: 'unknown', endedAt: databaseNow() } });
-  if (count > 0) await audit(tx, held, { actor: 'portal', action: 'operation.abandoned', operations: String(count) });
+  return count;
 }
 
 /** A key that was intended and never reported: whether Microsoft made it is not known. */
@@ -58,24 +60,39 @@ async function closeIntended(tx: Tx, held: Lease, record: ConnectionRecord): Pro
 }
 
 /** Losable: a lease that is not given back ends by itself. */
-async function release({ id, tenantId, epoch }: Lease, found?: 'idle'): Promise<void> {
-  const data = { leaseUntil: null, ...(found ? { dueAt: null } : {}) };
-  await inTenant(tenantId, (tx) => tx.connection.updateMany({ where: { id, tenantId, epoch }, data }), 'losable');
+async function release({ id, tenantId, epoch }: Lease, idleAt?: ConnectionState): Promise<void> {
+  const mine = { id, tenantId, epoch };
+  await inTenant(
+    tenantId,
+    async (tx) => {
+      await tx.connection.updateMany({ where: mine, data: { leaseUntil: null } });
+      // a sign-in may have moved it on meanwhile, without a lease
+      if (idleAt) await tx.connection.updateMany({ where: { ...mine, state: idleAt }, data: { dueAt: null } });
+    },
+    'losable',
+  );
 }
 
 async function intend(held: Lease, record: ConnectionRecord, intent: Intent) {
-  return inTenant(held.tenantId, (tx) => begin(tx, held, { record, intent }));
+  return inTenant(held.tenantId, async (tx) => {
+    const intended = await begin(tx, held, { record, intent });
+    await auditIntent(tx, held, { intended, intent });
+    return intended;
+  });
 }
 
+/** The rows of an intent. Its audit line comes last in a transaction: the chain has one end, and whoever holds it shall wait for nobody. */
 async function begin(tx: Tx, held: Lease, { record, intent }: { record: ConnectionRecord; intent: Intent }): Promise<Intended> {
   const next = await save(tx, held, { record, facts: intent.facts, lease: 'kept' });
-  const { change, actor } = intent;
   const operation = await tx.operation.create({
-    data: { connectionId: held.id, tenantId: held.tenantId, epoch: held.epoch, change, actor },
+    data: { connectionId: held.id, tenantId: held.tenantId, epoch: held.epoch, change: intent.change, actor: intent.actor },
     select: { id: true },
   });
-  await audit(tx, held, { actor, action: `${change}.intended`, state: next.state });
   return { operationId: operation.id, record: next };
+}
+
+async function auditIntent(tx: Tx, held: Lease, { intended, intent }: { intended: Intended; intent: Intent }): Promise<void> {
+  await audit(tx, held, { actor: intent.actor, action: `${intent.change}.intended`, state: intended.record.state });
 }
 
 async function conclude(held: Lease, record: ConnectionRecord, ending: Ending) {
@@ -86,9 +103,11 @@ async function conclude(held: Lease, record: ConnectionRecord, ending: Ending) {
       where: { id: operationId, tenantId: held.tenantId },
       data: { endedAt: databaseNow(), outcome, detail, problemCode: facts.problem?.code ?? null, calls: plain(ending.calls) },
     });
+    const intended = intent && (await begin(tx, held, { record: next, intent }));
     const line = { actor: ending.actor, action: `operation.${outcome}`, state: next.state, operation: operationId };
     await audit(tx, held, { ...line, ...auditDetails(facts) });
-    return intent ? begin(tx, held, { record: next, intent }) : { record: next, operationId: null };
+    if (intended && intent) await auditIntent(tx, held, { intended, intent });
+    return intended ?? { record: next, operationId: null };
   });
 }
 

@@ -1,5 +1,5 @@
 import type { ChangeKind } from '../domain/change';
-import type { ConnectionRecord } from '../domain/connection';
+import type { ConnectionRecord, ConnectionState } from '../domain/connection';
 import type { Facts } from '../domain/facts';
 import type { CallTrace } from '../microsoft/microsoft';
 
@@ -70,8 +70,11 @@ export interface ConnectionData {
    * is closed: its operations, and a key it intended, are of unknown outcome from here on.
    */
   lease(key: ConnectionKey): Promise<{ readonly record: ConnectionRecord; readonly lease: Lease } | null>;
-  /** Gives the lease back; `idle` after a look of the worker that found nothing to do, so that it does not look again before something changes. */
-  release(lease: Lease, found?: 'idle'): Promise<void>;
+  /**
+   * Gives the lease back. `idleAt`, the state in which a look of the worker found nothing to do: it does not look again before something
+   * changes.
+   */
+  release(lease: Lease, idleAt?: ConnectionState): Promise<void>;
   /** Journals an intent before its effect; the record after its facts. */
   intend(lease: Lease, record: ConnectionRecord, intent: Intent): Promise<Intended>;
   /**

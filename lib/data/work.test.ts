@@ -120,9 +120,16 @@ describe('a write', () => {
 
   test('after an idle look is the only thing that calls a worker again', async () => {
     await due(key.id, -1);
-    const { lease } = await leased(key);
-    await connectionData.release(lease, 'idle');
+    const { lease, record } = await leased(key);
+    await connectionData.release(lease, record.state);
     expect(await found()).toEqual([]);
+  });
+
+  test('is kept by an idle look at what has moved on meanwhile', async () => {
+    await due(key.id, -1);
+    const { lease } = await leased(key);
+    await connectionData.release(lease, 'held');
+    expect(await found()).toEqual([key.id]);
   });
 
   test('of a lease that was lost does not call a worker off', async () => {
@@ -130,7 +137,7 @@ describe('a write', () => {
     const { lease } = await leased(key);
     await expireLease(key.id);
     const other = await leased(key);
-    await connectionData.release(lease, 'idle');
+    await connectionData.release(lease, other.record.state);
     await connectionData.release(other.lease);
     expect(await found()).toEqual([key.id]);
   });

@@ -46,6 +46,27 @@ describe('the plan of a chosen app', () => {
     expect(reconcile({ ...record, consentReturnedAt: at(90) }, desired, complete).grantsCompleteAt).not.toBeNull();
   });
 
+  test('whose approval was owed reads the grants once more when somebody came back, so that they are written down', () => {
+    const change = { application: { ...found().application, requiredResourceAccess: withoutDelegated } };
+    const record = { ...stages.minting, adoption: adoption(change), grantsCompleteAt: null, consentReturnedAt: at(200) };
+    expect(kinds(record, complete)[0]).toBe('checkGrants');
+    expect(kinds({ ...record, grantsCompleteAt: at(210) }, complete)[0]).toBe('mintCredential');
+  });
+
+  test('leaves a certificate that serves the connection now, and removes one again that Microsoft lists again', () => {
+    const change = { certificates: [oldCertificate] };
+    const thumbprint = 'AB'.repeat(32);
+    const listed = { ...oldCertificate, thumbprint };
+    const removed = [oldSecret, oldCertificate].map(({ keyId }) => ({ keyId, at: at(390) }));
+    const certificate = { thumbprint, der: 'QQ==', startsAt: at(0), expiresAt: credential().expiresAt };
+    const observed = { ...complete, application: { ...application, certificates: [listed] } };
+    const serving = credential({ keyId: oldCertificate.keyId, thumbprint, sealThumbprint: null });
+    const record = { ...stages.minting, certificate, credentials: [serving], adoption: { ...adoption(change), removed } };
+    expect(kinds(record, observed)).toEqual([]);
+    const another = { ...record, certificate: null, credentials: [credential()] };
+    expect(planOf(another, observed)).toEqual([{ kind: 'removeForeignCredential', by: 'portal', keyId: oldCertificate.keyId }]);
+  });
+
   test('never makes another app in its place, also when a look no longer shows it', () => {
     expect(kinds(chosen(), { ...withNamesake(), namesakes: [] })[0]).toBe('adoptApplication');
   });
@@ -90,8 +111,10 @@ describe('a choice', () => {
       [oldSecret.keyId, 'password'],
       [oldCertificate.keyId, 'certificate'],
     ]);
-    expect(keysToRemove({ adoption: made }, null)).toEqual(oldKeys(found({ certificates: [oldCertificate] })));
-    expect(keysToRemove({ adoption: null }, complete)).toEqual([]);
+    expect(keysToRemove({ adoption: made, credentials: [], applicationObjectId: null }, null)).toEqual(
+      oldKeys(found({ certificates: [oldCertificate] })),
+    );
+    expect(keysToRemove({ adoption: null, credentials: [], applicationObjectId: null }, complete)).toEqual([]);
   });
 
   const audience = (signInAudience: string) => ({ application: { ...found().application, signInAudience } });

@@ -3,6 +3,7 @@ import type { ConnectionRecord } from './connection';
 import { applicationUniqueName, type Desired } from './desired';
 import { permissionDifference } from './difference';
 import type { FoundApplication, Namesake, Observed } from './observed';
+import { currentCredential } from './state';
 
 /** A key on an app made by hand. Its value was shown once, to whoever made it. */
 export interface OldKey {
@@ -81,14 +82,21 @@ export function owesApproval({ adoption, consentReturnedAt, connectedAt }: Conne
   return adoption?.addsDelegated === true && consentReturnedAt === null && connectedAt === null;
 }
 
-/** Old keys that are still to be removed, and those that Microsoft lists again. */
-export function keysToRemove({ adoption }: Pick<ConnectionRecord, 'adoption'>, observed: Observed | null): readonly OldKey[] {
+/**
+ * Old keys that are still to be removed, and those that Microsoft lists again. One that serves this connection stays: FortifyData's
+ * certificate may have been on the app before.
+ */
+export function keysToRemove(
+  { adoption, credentials, applicationObjectId }: Pick<ConnectionRecord, 'adoption' | 'credentials' | 'applicationObjectId'>,
+  observed: Observed | null,
+): readonly OldKey[] {
   if (!adoption) return [];
   const { application } = observed ?? { application: null };
-  const isListed = (keyId: string) =>
-    application?.objectId === adoption.objectId && application.passwords.some((password) => password.keyId === keyId);
+  const listed = application?.objectId === adoption.objectId ? [...application.passwords, ...(application.certificates ?? [])] : [];
+  const isListed = (keyId: string) => listed.some((key) => key.keyId === keyId);
   const isRemoved = (keyId: string) => adoption.removed.some((removed) => removed.keyId === keyId);
-  return adoption.keys.filter(({ keyId }) => !isRemoved(keyId) || isListed(keyId));
+  const inUse = currentCredential({ credentials, applicationObjectId })?.keyId;
+  return adoption.keys.filter(({ keyId }) => keyId !== inUse && (!isRemoved(keyId) || isListed(keyId)));
 }
 
 /** The last changes of an adoption. They stand behind everything else, so none is due before the new key is live. */

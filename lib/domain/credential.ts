@@ -34,7 +34,7 @@ export interface CredentialRecord {
   readonly deliveryAlarmedAt: Date | null;
   readonly deliveredAt: Date | null;
   readonly provedAt: Date | null;
-  /** When an attempt of unknown outcome was noticed. */
+  /** When an attempt of unknown outcome was noticed, or a refusal came that does not prove that no key was made. */
   readonly unknownAt: Date | null;
   /** SHA-256 of the certificate that this attempt adds to the application; absent or null: a client secret. */
   readonly thumbprint?: string | null;

@@ -75,8 +75,8 @@ describe('with the certificate chosen', () => {
   });
 });
 
-test('without the choice a proved certificate stays in use, and the next key is a client secret', () => {
-  expect(kinds([attempt()], seen([listed]), { certificate: null })).toEqual([]);
+test('the choice taken back makes a client secret, also in place of a certificate that is live', () => {
+  expect(kinds([attempt()], seen([listed]), { certificate: null })).toEqual(['mintCredential']);
   expect(kinds([attempt({ state: 'unproved' })], seen([listed]), { certificate: null })).toEqual(['mintCredential']);
 });
 

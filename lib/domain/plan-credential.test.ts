@@ -71,6 +71,10 @@ describe('before a key goes live', () => {
     expect(planOf([doubtful, proved], { ...complete, at: at(331) })).toEqual([remove, prove]);
   });
 
+  test('beside one that a policy refused, none is taken: it was never made', () => {
+    expect(planOf([intended({ state: 'refused', unknownAt: null }), proved], without(329))).toEqual([prove]);
+  });
+
   test('alone, none is taken', () => expect(planOf([proved], without(329))).toEqual([prove]));
 });
 

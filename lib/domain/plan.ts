@@ -65,8 +65,10 @@ function firstChange(desired: Desired, observed: Observed, { adoption, connected
 function consentChanges({ desired, observed, record }: PlanInput): Change[] {
   const { missing, beyond } = compareGrants(desired.wantedGrants, observed.grants, observed.resources);
   const owed = owesApproval(record);
-  if (missing.length === 0 && beyond.length === 0 && record.servicePrincipalId && !owed) return [];
   const check: Change = { kind: 'checkGrants', by: 'microsoft' };
+  // what was seen before somebody came back is read once more, and that is written down
+  const unrecorded = record.consentReturnedAt !== null && record.grantsCompleteAt === null && record.connectedAt === null;
+  if (missing.length === 0 && beyond.length === 0 && record.servicePrincipalId && !owed) return unrecorded ? [check] : [];
   const onlyBeyond = missing.length === 0 && beyond.length > 0 && record.servicePrincipalId !== null;
   const neverRead = observed.grants === null && record.servicePrincipalId !== null;
   // the return that ended in a connection answers no new question
@@ -110,16 +112,17 @@ function isForgotten(credential: CredentialRecord, observed: Observed): boolean 
   return !listed && credential.unknownAt !== null && observed.at.getTime() - credential.unknownAt.getTime() >= lookupsEndMs;
 }
 
-/** Before a key goes live beside one of which no answer came, or a refusal, one more look whether that one has turned up. */
+/** Before a key goes live beside one of which no answer came, or a doubtful refusal, one more look whether that one has turned up. */
 function lastLook(credentials: readonly CredentialRecord[], current: CredentialRecord | null, observed: Observed): Change[] {
   const provedAt = current?.state === 'delivered' ? current.provedAt : null;
-  const doubtful = credentials.some(({ state }) => state === 'unknown' || state === 'refused');
+  const doubtful = credentials.some(({ state, unknownAt }) => ['unknown', 'refused'].includes(state) && unknownAt !== null);
   return provedAt && doubtful && observed.at < provedAt ? [{ kind: 'observe', by: 'portal' }] : [];
 }
 
 function currentChanges(credential: CredentialRecord | null, { observed, record, now }: Omit<PlanInput, 'desired'>): Change[] {
   const step = (kind: 'deliverCredential' | 'proveAccess', attempt: string): Change => ({ kind, by: 'portal', attempt });
-  if (record.certificate && credential?.thumbprint !== record.certificate.thumbprint) return newCredential(record);
+  const isOfChosenKind = (credential?.thumbprint ?? null) === (record.certificate?.thumbprint ?? null);
+  if (!isOfChosenKind) return newCredential(record);
   switch (credential?.state) {
     case 'sealed':
       return [step('deliverCredential', credential.attempt), step('proveAccess', credential.attempt)];

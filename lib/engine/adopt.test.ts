@@ -168,6 +168,14 @@ describe('old keys', () => {
     expect(rows.some(({ details }) => details.includes(oldCertificate.keyId))).toBe(true);
   });
 
+  test('are removed from a list that shows the certificate in use, and from no other', async () => {
+    await adopted({ certificates: [oldCertificate] });
+    const { microsoft } = script.ports;
+    const lagging = { ...microsoft, removeCertificate: async () => 'lagging' as const };
+    Object.assign(script, { ports: { ...script.ports, microsoft: lagging } });
+    expect(await advanced()).toMatchObject({ state: 'verifying', connectedAt: null, waitReason: 'replication' });
+  });
+
   test('that could not be removed keep the connection from being complete, and the next try goes on there', async () => {
     await adopted();
     script.before = (method) => {

@@ -54,11 +54,11 @@ function microsoftOf(script: Scripted, answer: <T>(method: Method, value: () => 
   return {
     observe: () => answer('observe', () => script.observed),
     upsertApplication: () => answer('upsertApplication', () => ours),
-    upsertServicePrincipal: () => answer('upsertServicePrincipal', () => principal),
+    upsertServicePrincipal: () => answer('upsertServicePrincipal', () => ({ ...principal, created: true })),
     readFound: () => answer('readFound', () => script.found),
     adoptApplication: () => answer('adoptApplication', () => ours),
     listDeletedApplications: () => answer('listDeletedApplications', () => script.deleted),
-    removeCertificate: () => answer('removeCertificate', () => undefined),
+    removeCertificate: () => answer('removeCertificate', () => 'removed' as const),
     readApplication: () => answer('readApplication', () => ({ application: ours, servicePrincipal: principal })),
     listGrants: () => answer('listGrants', () => []),
     removePassword: () => answer('removePassword', () => undefined),

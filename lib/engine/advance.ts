@@ -3,7 +3,7 @@ import type { Change } from '../domain/change';
 import type { ConnectionRecord } from '../domain/connection';
 import { proofIsOverdue } from '../domain/plan';
 import { PortalError } from '../error';
-import { afterIdleLook, type Mover, moverName, stepFor } from './mover';
+import { isIdleLook, type Mover, moverName, stepFor } from './mover';
 import { perform } from './perform';
 import type { Ports } from './ports';
 import { proofRecorded } from './watch-proof';
@@ -71,7 +71,7 @@ async function step(walk: Walk, { lease, record }: { lease: Lease; record: Conne
     const after = await perform(ports, actor, { lease, record, change: next.change, following });
     return { record: after, goesOn: await goesOnFrom(reached) };
   }
-  await ports.data.release(lease, next.kind === 'nothing' ? next.look : undefined);
+  await ports.data.release(lease, next.kind === 'nothing' && next.isIdle ? record.state : undefined);
   return { record, goesOn: await goesOnFrom(next) };
 }
 
@@ -79,7 +79,7 @@ async function step(walk: Walk, { lease, record }: { lease: Lease; record: Conne
 type Turn =
   | { readonly kind: 'change'; readonly change: Change }
   | { readonly kind: 'finish' }
-  | { readonly kind: 'nothing'; readonly look: 'idle' | undefined }
+  | { readonly kind: 'nothing'; readonly isIdle: boolean }
   | { readonly kind: 'proof'; readonly recorded: Promise<void> | null };
 
 /** Asked while the lease is held: a proof that waits for it is recorded at once when it is given back, and then is no longer found. */
@@ -87,7 +87,7 @@ function nextOf({ ports, actor }: Walk, record: ConnectionRecord): Turn {
   const now = ports.now();
   const next = stepFor(actor, record, { callbackUrl: ports.settings.callbackUrl, now });
   if (next.kind === 'finish') return next;
-  if (next.kind !== 'change' || (record.notBefore && record.notBefore > now)) return { kind: 'nothing', look: afterIdleLook(actor, next) };
+  if (next.kind !== 'change' || (record.notBefore && record.notBefore > now)) return { kind: 'nothing', isIdle: isIdleLook(actor, next) };
   const { change } = next;
   if (change.kind === 'proveAccess' && !isSettled(record, change.attempt, now))
     return { kind: 'proof', recorded: proofRecorded(change.attempt) };

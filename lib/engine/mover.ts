@@ -19,6 +19,5 @@ export function stepFor(mover: Mover, record: ConnectionRecord, from: Omit<Stand
   return isWorker(mover) ? unattendedStep(record, from) : nextStep(record, { ...from, who: mover.person.oid });
 }
 
-/** How a lease is given back after a look that found nothing to do: the worker shall not look again before something changes. */
-export const afterIdleLook = (mover: Mover, next: NextStep): 'idle' | undefined =>
-  isWorker(mover) && next.kind === 'nothing' ? 'idle' : undefined;
+/** After a look that found nothing to do, the worker shall not look again before something changes. */
+export const isIdleLook = (mover: Mover, next: NextStep): boolean => isWorker(mover) && next.kind === 'nothing';

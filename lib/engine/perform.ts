@@ -97,7 +97,7 @@ async function attempt(context: ChangeContext, change: Change): Promise<Outcome<
 }
 
 /** Changes that come after stable reads: what they miss was there. */
-const laterChanges: readonly Change['kind'][] = ['checkGrants', 'mintCredential', 'removeCredential'];
+const laterChanges: readonly Change['kind'][] = ['checkGrants', 'mintCredential', 'addCertificate', 'removeCredential'];
 
 async function tried(context: ChangeContext, change: Change): Promise<Outcome<Facts>> {
   const { ports, record } = context;

@@ -4,9 +4,9 @@ import { connectionData } from '../data/connections';
 import type { ConnectionKey } from '../data/data';
 import { leased, newConnection, withOwnDatabase } from '../data/owned.test-data';
 import type { CredentialRecord } from '../domain/credential';
+import type { Facts } from '../domain/facts';
 import { complete, credential, ids } from '../domain/record.test-data';
 import { stages } from '../domain/stages.test-data';
-import type { MintReport } from '../sealer/messages';
 import type { SealerRun } from '../sealer/sealer-run';
 import { scripted } from './advance.test-support';
 import type { Ports } from './ports';
@@ -38,13 +38,23 @@ async function sealedAfter(failures: number): Promise<string> {
 }
 
 /** A sealer that has reported its key, and ends without a proof when it is ended. */
-function sealer(kind: MintReport['kind']): SealerRun {
+function sealer(): SealerRun {
   let gone: (report: null) => void = () => undefined;
   const proof = new Promise<null>((resolve) => {
     gone = resolve;
   });
-  const minted = Promise.resolve({ kind } as MintReport);
+  const minted = Promise.reject(new Error('nobody asks'));
+  minted.catch(() => undefined);
   return { minted, proof, ended: proof.then(() => undefined), progress: () => null, end: () => gone(null) };
+}
+
+async function write(facts: Facts): Promise<void> {
+  for (;;) {
+    const held = await connectionData.lease(key);
+    if (!held) continue;
+    await connectionData.write(held.lease, held.record, { actor: 'portal', action: 'test', facts });
+    return;
+  }
 }
 
 const stands = async () => {
@@ -54,8 +64,8 @@ const stands = async () => {
 
 test('a sealer that ends without a proof leaves its key unproved at once, so that nobody waits for it', async () => {
   const attempt = await sealedAfter(0);
-  const run = sealer('sealed');
-  watchProof(ports, key, { attempt, run });
+  const run = sealer();
+  watchProof(ports, key, { attempt, run, made: true });
   run.end();
   await proofRecorded(attempt);
   expect(await stands()).toMatchObject({ states: ['unproved'], problem: null });
@@ -64,8 +74,8 @@ test('a sealer that ends without a proof leaves its key unproved at once, so tha
 
 test('the third proof in a row that is interrupted is a matter for a person', async () => {
   const attempt = await sealedAfter(2);
-  const run = sealer('sealed');
-  watchProof(ports, key, { attempt, run });
+  const run = sealer();
+  watchProof(ports, key, { attempt, run, made: true });
   run.end();
   await proofRecorded(attempt);
   expect(await stands()).toMatchObject({ states: ['removed', 'removed', 'unproved'], problem: 'proof-interrupted' });
@@ -73,18 +83,31 @@ test('the third proof in a row that is interrupted is a matter for a person', as
 
 test('a process that ends interrupts the proofs that run in it, and is done when that is recorded', async () => {
   const attempt = await sealedAfter(0);
-  watchProof(ports, key, { attempt, run: sealer('sealed') });
+  watchProof(ports, key, { attempt, run: sealer(), made: true });
   const all = proofsRecorded();
   interruptProofs();
   await all;
   expect(await stands()).toMatchObject({ states: ['unproved'] });
 });
 
+test('a proof that comes while the tenant is to be looked at anew waits for the look', async () => {
+  const attempt = await sealedAfter(0);
+  const seen = (await connectionData.load(key))?.observed ?? null;
+  await write({ observed: null });
+  const run = sealer();
+  watchProof(ports, key, { attempt, run, made: true });
+  run.end();
+  const recorded = proofRecorded(attempt);
+  await write({ observed: seen });
+  await recorded;
+  expect(await stands()).toMatchObject({ states: ['unproved'] });
+});
+
 test('a sealer that made no key leaves nothing to record', async () => {
   const attempt = await sealedAfter(0);
   const before = await stands();
-  const run = sealer('mint-failed');
-  watchProof(ports, key, { attempt, run });
+  const run = sealer();
+  watchProof(ports, key, { attempt, run, made: false });
   run.end();
   await proofRecorded(attempt);
   expect(await stands()).toEqual(before);

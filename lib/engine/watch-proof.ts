@@ -21,6 +21,14 @@ interface Watched {
   readonly run: SealerRun;
 }
 
+/** A process at work on the proof of an attempt. */
+interface Sealing {
+  readonly attempt: string;
+  readonly run: SealerRun;
+  /** False: there is no key, and so nothing to be recorded of it. */
+  readonly made: boolean;
+}
+
 /** Shared by the framework's several copies of this module. */
 const shared = globalThis as typeof globalThis & { defenderConnectProofs?: Map<string, Watched> };
 const watched = () => {
@@ -33,10 +41,10 @@ const watched = () => {
  * interrupted, so that nobody waits for it. What finds no room in time is lost, which is safe: the attempt counts as interrupted after its
  * deadline, its key is removed, and a new one is made.
  */
-export function watchProof(ports: Ports, key: ConnectionKey, sealing: { attempt: string; run: SealerRun }): void {
-  const { attempt, run } = sealing;
-  const recorded = Promise.all([run.minted, run.proof])
-    .then(([minted, report]) => (report || minted.kind === 'sealed' ? record(ports, key, { attempt, report }) : undefined))
+export function watchProof(ports: Ports, key: ConnectionKey, sealing: Sealing): void {
+  const { attempt, run, made } = sealing;
+  const recorded = run.proof
+    .then((report) => (report || made ? record(ports, key, { attempt, report }) : undefined))
     .catch((error: unknown) => log.error('proof-not-recorded', { connection: key.id, attempt, error }))
     .finally(() => watched().delete(attempt));
   watched().set(attempt, { recorded, run });
@@ -82,10 +90,12 @@ async function tryToRecord(ports: Ports, key: ConnectionKey, proved: Proved): Pr
   if (!held) return false;
   const { lease, record } = held;
   const facts = proofFacts(ports, record, proved);
+  // somebody has just asked for a new look at the tenant: what the proof is judged by is there again in a moment
+  const isEarly = facts === null && record.observed === null;
   try {
     if (facts) await ports.data.write(lease, record, { actor: 'sealer', action: 'proof.recorded', facts });
     else await ports.data.release(lease);
-    return true;
+    return !isEarly;
   } catch (error) {
     await ports.data.release(lease).catch(() => undefined);
     throw error;

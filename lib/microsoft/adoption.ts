@@ -39,19 +39,30 @@ const CertificatesWire = z.object({ keyCredentials: z.array(z.looseObject({ keyI
 /**
  * Removes a certificate by its key id. Graph has no removal without a proof of possession, but replaces the whole list: those that stay
  * are named by their ids. An application or a certificate that is not there counts as removed.
+ * @param keys.staying a certificate that is in use; null: none
+ * @returns `lagging`, and nothing is written, when the list that was read lacks the certificate that is to stay
  * @throws MicrosoftError
  * @see https://learn.microsoft.com/graph/api/resources/keycredential
  */
-export async function removeCertificate(caller: Caller, applicationObjectId: string, keyId: string): Promise<void> {
+export async function removeCertificate(
+  caller: Caller,
+  applicationObjectId: string,
+  { keyId, staying }: { keyId: string; staying: string | null },
+): Promise<'removed' | 'lagging'> {
   const path = `/applications/${segment(applicationObjectId)}`;
   try {
     const purpose = 'Read the certificates';
     const { keyCredentials } = await graphGet(caller, { purpose, path: `${path}?$select=id,keyCredentials` }, CertificatesWire);
-    const kept = keyCredentials.filter((credential) => credential.keyId.toLowerCase() !== keyId.toLowerCase());
-    if (kept.length === keyCredentials.length) return;
+    const isKey = (id: string) => (credential: { keyId: string }) => credential.keyId.toLowerCase() === id.toLowerCase();
+    if (staying !== null && !keyCredentials.some(isKey(staying))) return 'lagging';
+    const isRemoved = isKey(keyId);
+    const kept = keyCredentials.filter((credential) => !isRemoved(credential));
+    if (kept.length === keyCredentials.length) return 'removed';
     const request = { purpose: 'Remove a certificate', method: 'PATCH', path, body: { keyCredentials: kept } } as const;
     await graphRequest(caller, request, z.unknown());
+    return 'removed';
   } catch (error) {
-    if (!(error instanceof MicrosoftError) || error.facts.kind !== 'not-found') throw error;
+    if (error instanceof MicrosoftError && error.facts.kind === 'not-found') return 'removed';
+    throw error;
   }
 }

@@ -95,5 +95,9 @@ export interface Microsoft {
   /** One read, and one write when the certificate is not there yet; all other certificates stay. Gives the certificates that are there then. */
   addCertificate(caller: Caller, applicationObjectId: string, certificate: NewCertificate): Promise<readonly AppCertificate[]>;
   /** The same for a certificate: one read and one update. */
-  removeCertificate(caller: Caller, applicationObjectId: string, keyId: string): Promise<void>;
+  removeCertificate(
+    caller: Caller,
+    applicationObjectId: string,
+    keys: { keyId: string; staying: string | null },
+  ): Promise<'removed' | 'lagging'>;
 }

@@ -140,10 +140,10 @@ describe('a certificate', () => {
     const found = (await look()).namesakes[0]?.found;
     const objectId = found?.application.objectId ?? '';
     const keyId = found?.certificates[0]?.keyId ?? '';
-    await microsoft.removeCertificate(caller, objectId, crypto.randomUUID());
+    await microsoft.removeCertificate(caller, objectId, { keyId: crypto.randomUUID(), staying: null });
     expect((await applications())[0].keyCredentials).toHaveLength(1);
-    await microsoft.removeCertificate(caller, objectId, keyId);
-    await microsoft.removeCertificate(caller, objectId, keyId);
+    await microsoft.removeCertificate(caller, objectId, { keyId, staying: null });
+    await microsoft.removeCertificate(caller, objectId, { keyId, staying: null });
     expect((await applications())[0].keyCredentials).toEqual([]);
     expect((await applications())[0].passwordCredentials).toHaveLength(1);
   });

@@ -99,7 +99,7 @@ it('everything the port sends is published by Microsoft: path, method, query, se
   await microsoft.readFound(caller, { objectId: ids.object, appId: ids.app });
   await microsoft.adoptApplication(caller, { objectId: ids.object, setsName: true }, spec);
   await microsoft.listDeletedApplications(caller, 'An app');
-  await microsoft.removeCertificate(caller, ids.object, ids.key);
+  await microsoft.removeCertificate(caller, ids.object, { keyId: ids.key, staying: null });
   await graph.close();
   const sent = graph.received.flatMap(flat);
   expect(sent).toHaveLength(11 + 2 + 2 + 2 + 1 + 2 + 1 + 1 + 5 + 2 + 1 + 2);

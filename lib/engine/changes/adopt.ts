@@ -45,7 +45,10 @@ function surprise({ record }: PlannedContext, adoption: Adoption, found: FoundAp
   const minted = found.application.passwords.filter((password) =>
     record.credentials.some((credential) => credential.keyId === password.keyId || isPasswordOf(credential, password)),
   );
-  const known = new Set([...adoption.keys, ...minted].map(({ keyId }) => keyId));
+  const added = (found.application.certificates ?? []).filter(({ keyId, thumbprint }) =>
+    record.credentials.some((credential) => credential.keyId === keyId || (credential.thumbprint && credential.thumbprint === thumbprint)),
+  );
+  const known = new Set([...adoption.keys, ...minted, ...added].map(({ keyId }) => keyId));
   return oldKeys(found).every(({ keyId }) => known.has(keyId)) ? null : 'adoption-changed';
 }
 

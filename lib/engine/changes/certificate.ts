@@ -5,7 +5,7 @@ import type { CredentialRecord } from '../../domain/credential';
 import type { Facts } from '../../domain/facts';
 import { PortalError } from '../../error';
 import { MicrosoftError } from '../../microsoft/microsoft-error';
-import { outcomeOf } from '../refusal';
+import { failureContext, outcomeOf } from '../refusal';
 import { wantedRoles } from '../wanted-roles';
 import { watchProof } from '../watch-proof';
 import type { ChangeContext, PlannedContext } from './change-context';
@@ -48,7 +48,7 @@ export async function addCertificate(context: PlannedContext, attempt: Credentia
 
 function failed({ ports, record }: PlannedContext, attempt: CredentialRecord, { facts: error }: MicrosoftError): Outcome<Facts> {
   const now = ports.now();
-  const outcome = outcomeOf(error, { change: 'addCertificate', waitingSince: record.waitingSince, now });
+  const outcome = outcomeOf(error, failureContext(record, 'addCertificate', now));
   const state = error.kind === 'lost' ? ('unknown' as const) : ('refused' as const);
   return { ...outcome, facts: { credentials: [{ ...attempt, state, unknownAt: state === 'unknown' ? now : null }] } };
 }
@@ -63,7 +63,7 @@ function startProof({ ports, record, desired }: PlannedContext, { attempt, thumb
   const { tenantId, appId } = record;
   if (!ports.certificates || !appId || !thumbprint) return false;
   const run = ports.certificates.prove({ tenantId, appId, thumbprint, wantedRoles: wantedRoles(desired) });
-  watchProof(ports, { tenantId, id: record.id }, { attempt, run });
+  watchProof(ports, { tenantId, id: record.id }, { attempt, run, made: true });
   return true;
 }
 

@@ -61,7 +61,7 @@ export async function mintCredential(context: PlannedContext, attempt: Credentia
   });
   const report = await run.minted;
   context.calls.push(...report.trace);
-  watchProof(ports, { tenantId: record.tenantId, id: record.id }, { attempt: attempt.attempt, run });
+  watchProof(ports, { tenantId: record.tenantId, id: record.id }, { attempt: attempt.attempt, run, made: report.kind === 'sealed' });
   return mintOutcome(context, { attempt, report });
 }
 
@@ -85,9 +85,13 @@ function mintOutcome({ ports, record }: PlannedContext, minted: { attempt: Crede
   if (report.error.code === tooLongCode) return tooLong(attempt, now, evidenceOf(report.error));
   const outcome = outcomeOf(report.error, failureContext(record, 'mintCredential', now));
   const state = outcome.kind === 'unknown' ? ('unknown' as const) : ('refused' as const);
-  const credential: CredentialRecord = { ...attempt, state, unknownAt: state === 'unknown' ? now : null };
+  const isDoubtful = state === 'unknown' || doubtfulRefusals.includes(report.error.kind);
+  const credential: CredentialRecord = { ...attempt, state, unknownAt: isDoubtful ? now : null };
   return { ...outcome, facts: { credentials: [credential] } };
 }
+
+/** Answers that can come after the effect. */
+const doubtfulRefusals: readonly string[] = ['throttled', 'unavailable', 'lost', 'unreadable'];
 
 /** Puts the record into FortifyData's store: sealed, or the facts of a certificate; the attempt is the idempotency key, so repeating is safe. */
 export async function deliverCredential({ ports, record }: ChangeContext, attempt: string): Promise<Outcome<Facts>> {
@@ -116,13 +120,15 @@ export async function removeCredential({ ports, record, caller, observed }: Plan
   const keyId = credential?.keyId ?? listed?.keyId;
   if (!credential || !keyId || !record.applicationObjectId) throw new PortalError('internal', 'no key to remove');
   await ports.microsoft.removePassword(caller, record.applicationObjectId, keyId);
-  return { kind: 'done', facts: { credentials: [{ ...credential, keyId, state: 'removed' }], observed: withoutPassword(observed, keyId) } };
+  return { kind: 'done', facts: { credentials: [{ ...credential, keyId, state: 'removed' }], observed: withoutKey(observed, keyId) } };
 }
 
 /** What was seen, less the key that Microsoft has just removed; a later look that lists it again lets the plan remove it again. */
-export function withoutPassword(observed: Observed, keyId: string): Observed {
+export function withoutKey(observed: Observed, keyId: string): Observed {
   const { application } = observed;
-  return application
-    ? { ...observed, application: { ...application, passwords: application.passwords.filter((password) => password.keyId !== keyId) } }
-    : observed;
+  if (!application) return observed;
+  const isKept = (key: { keyId: string }) => key.keyId !== keyId;
+  const { passwords, certificates } = application;
+  const kept = { passwords: passwords.filter(isKept), ...(certificates ? { certificates: certificates.filter(isKept) } : {}) };
+  return { ...observed, application: { ...application, ...kept } };
 }

@@ -3,7 +3,7 @@ import type { Facts } from '../../domain/facts';
 import { currentCredential } from '../../domain/state';
 import { PortalError } from '../../error';
 import type { PlannedContext } from './change-context';
-import { withoutPassword } from './credential';
+import { withoutKey } from './credential';
 
 /**
  * Removes one old key of an adopted app, and only one that the admin saw when choosing. Never before the new key is live: until then
@@ -14,10 +14,16 @@ export async function removeForeignCredential(context: PlannedContext, keyId: st
   const { adoption, applicationObjectId } = record;
   const key = adoption?.keys.find((item) => item.keyId === keyId);
   if (!adoption || !key || applicationObjectId !== adoption.objectId) throw new PortalError('internal', 'no old key to remove');
-  if (currentCredential(record)?.state !== 'live') throw new PortalError('internal', 'an old key goes after the new one is proved');
+  const current = currentCredential(record);
+  if (current?.state !== 'live') throw new PortalError('internal', 'an old key goes after the new one is proved');
   const { microsoft } = ports;
-  await (key.form === 'password' ? microsoft.removePassword : microsoft.removeCertificate)(caller, applicationObjectId, keyId);
+  if (key.form === 'password') await microsoft.removePassword(caller, applicationObjectId, keyId);
+  else {
+    const staying = current.thumbprint ? current.keyId : null;
+    const removal = await microsoft.removeCertificate(caller, applicationObjectId, { keyId, staying });
+    if (removal === 'lagging') return { kind: 'wait', reason: 'replication', retryAfterSeconds: 3 };
+  }
   const others = adoption.removed.filter((removed) => removed.keyId !== keyId);
   const removed = [...others, { keyId, at: ports.now() }];
-  return { kind: 'done', facts: { adoption: { ...adoption, removed }, observed: withoutPassword(observed, keyId) } };
+  return { kind: 'done', facts: { adoption: { ...adoption, removed }, observed: withoutKey(observed, keyId) } };
 }

@@ -10,7 +10,10 @@ export async function createServicePrincipal({ ports, record, caller, observed }
   const { created, ...servicePrincipal } = upserted;
   // what was approved went with the one that somebody deleted
   const unapproved = created ? { consentReturnedAt: null, consentBy: null } : {};
-  return { kind: 'done', facts: { servicePrincipalId: servicePrincipal.id, observed: { ...observed, servicePrincipal }, ...unapproved } };
+  // one that was there may hold grants which nobody has read
+  const grants = created ? observed.grants : null;
+  const facts = { servicePrincipalId: servicePrincipal.id, observed: { ...observed, servicePrincipal, grants }, ...unapproved };
+  return { kind: 'done', facts };
 }
 
 /**
