@@ -38,7 +38,7 @@ test('the question for a service reference, and what is wrong with an answer, is
   await create(page);
   await fourParts(page, 'New apps need a service reference here');
   await button(page, 'Use this reference').click();
-  await expect(page.getByText('Enter the reference')).toBeVisible();
+  await expect(page.getByText('Enter the reference: one line')).toBeVisible();
   await isFitForAll(page, 'New apps need a service reference here');
 });
 
