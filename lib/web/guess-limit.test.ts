@@ -30,6 +30,13 @@ describe('a guess', () => {
     expect(await underGuessLimit(from('203.0.113.3'), right)).toBe('found');
   });
 
+  test('of somebody without a proved address closes nobody’s good link, and is not written down', async () => {
+    const before = await everything();
+    for (let times = 0; times <= wrongLinks.most; times += 1) expect(await underGuessLimit(new Headers(), wrong)).toBeNull();
+    expect(await underGuessLimit(new Headers(), right)).toBe('found');
+    expect(await everything()).toBe(before);
+  });
+
   test('counts over all instances: what another one has written is obeyed here', async () => {
     for (let times = 0; times < wrongLinks.most; times += 1) await underGuessLimit(from('203.0.113.4'), wrong);
     const { rows } = await owner().query('SELECT max(uses)::int AS uses FROM limits');
