@@ -44,6 +44,15 @@ describe('asking a colleague', () => {
     expect(await linkLines(admin.key)).toEqual(['created']);
   });
 
+  test('by several presses at once shows one link, and that one is good', async () => {
+    const admin = await waiting();
+    const answers = await Promise.all(Array.from({ length: 6 }, () => press(handOver, admin)));
+    const shown = answers.flatMap(({ handOver }) => handOver?.link ?? []);
+    expect(shown).toHaveLength(1);
+    expect((await opening(shown[0]?.slice(-43) ?? '')).status).toBe(200);
+    expect(await linkLines(admin.key)).toEqual(['created', 'opened']);
+  });
+
   test('anew gives another link, and the first one opens nothing', async () => {
     const admin = await waiting();
     const [first, second] = [await asked(admin), await asked(admin, '{"anew":true}')];
