@@ -2,9 +2,10 @@ import type { ApprovePage } from '@/lib/contract/approval';
 import type { ProblemView } from '@/lib/contract/connection';
 import { ActivatedRole } from '../activated-role';
 import { FourPart } from '../four-part';
+import { LoadAgain } from '../load-again';
 import type { ListedGroup } from '../permissions/listed';
 import { ApprovalDone } from './approval-done';
-import { linkOver, setbackProblem } from './approval-problem';
+import { approverProblem, linkOver, setbackProblem } from './approval-problem';
 import { ApprovalRequest } from './approval-request';
 import { ApproverSignIn } from './approver-sign-in';
 import { LeaveButton } from './leave-button';
@@ -25,6 +26,12 @@ export function ApproveScreen({ page, token, problem, groups }: Props) {
       return (
         <div className="wrap">
           <FourPart problem={linkOver()} action={null} />
+        </div>
+      );
+    case 'away':
+      return (
+        <div className="wrap">
+          <FourPart problem={approverProblem('database-unavailable', page.reference)} action={<LoadAgain />} />
         </div>
       );
     case 'approved':

@@ -23,6 +23,8 @@ export type Approver = z.infer<typeof Approver>;
 /** Where a colleague stands with a link. `over` is one answer for every link that is not good, or not for this browser. */
 export type ApprovePage =
   | { readonly stage: 'over' }
+  /** The database could not be asked; the trace number of that. */
+  | { readonly stage: 'away'; readonly reference: string }
   /** Nobody has signed in here (lately). */
   | { readonly stage: 'start'; readonly subject: ApprovalSubject }
   | { readonly stage: 'approve'; readonly subject: ApprovalSubject; readonly approver: Approver; readonly setback: Setback | null }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedTime, text } from './asked';
 
 /** The audit as the dashboard shows it. */
 
@@ -7,15 +8,15 @@ const iso = z.iso.datetime();
 /** Filters join with "and"; newest first. Seq numbers are decimal text: they may outgrow a JSON number. */
 export const AuditQuery = z.strictObject({
   /** Exact: `plan.accepted`, `staff.case.read`. */
-  action: z.string().max(80).optional(),
+  action: text(80).optional(),
   /** Exact: `portal`, `staff:{oid}`, `{oid}@{tenantId}`, `platform:{appId}`. */
-  actor: z.string().max(120).optional(),
+  actor: text(120).optional(),
   connection: z.guid().optional(),
   tenant: z.guid().optional(),
-  from: iso.optional(),
-  to: iso.optional(),
+  from: askedTime.optional(),
+  to: askedTime.optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
-  cursor: z.string().max(400).optional(),
+  cursor: text(400).optional(),
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
 

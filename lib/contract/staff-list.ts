@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { text } from './asked';
 
 /** The list of the support dashboard: tabs with counts, rows, filters, position. */
 
@@ -63,7 +64,7 @@ export const CaseListQuery = z.strictObject({
   /** Words of organization, admin's name or account, domain, or the beginning of a tenant or app id. Text, never a pattern. */
   q: z.string().max(200).optional(),
   step: StaffStep.optional(),
-  cause: z.string().max(60).optional(),
+  cause: text(60).optional(),
   /** `me`, `nobody`, or an oid. */
   owner: z.union([z.enum(['me', 'nobody']), z.guid()]).optional(),
   /** Follow-up date is today (UTC) or past. */
@@ -71,7 +72,7 @@ export const CaseListQuery = z.strictObject({
   /** Default: `turn` without a tab, `waiting` with one. */
   sort: z.enum(caseSorts).optional(),
   limit: z.coerce.number().int().min(1).max(100).optional(),
-  cursor: z.string().max(600).optional(),
+  cursor: text(600).optional(),
 });
 export type CaseListQuery = z.infer<typeof CaseListQuery>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedDay } from './asked';
 import { CaseTab, Fixer, StaffStep } from './staff-list';
 
 /** Figures over a period, from the journal and the facts of connections. */
@@ -6,7 +7,7 @@ import { CaseTab, Fixer, StaffStep } from './staff-list';
 const day = z.iso.date();
 
 /** Days (UTC), both included; 366 at most. Default: the last 30 days. */
-export const NumbersQuery = z.strictObject({ from: day.optional(), to: day.optional() });
+export const NumbersQuery = z.strictObject({ from: askedDay.optional(), to: askedDay.optional() });
 export type NumbersQuery = z.infer<typeof NumbersQuery>;
 
 /** What stops connections at a step now. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedDay, lines, text } from './asked';
 import { ConnectionView } from './connection';
 import { CaseRow, Fixer } from './staff-list';
 
@@ -26,7 +27,6 @@ import { CaseRow, Fixer } from './staff-list';
  */
 
 const iso = z.iso.datetime();
-const day = z.iso.date();
 
 /** Every refusal. `reason` is one plain sentence for the person at the dashboard; `title` is the general one of this code. */
 export const StaffProblem = z.object({ title: z.string(), status: z.number(), code: z.string(), trace: z.string(), reason: z.string() });
@@ -97,7 +97,7 @@ export const TimelineItem = z.object({
 export type TimelineItem = z.infer<typeof TimelineItem>;
 
 export const PageQuery = z.strictObject({
-  cursor: z.string().max(400).optional(),
+  cursor: text(400).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
 });
 export const TimelinePage = z.object({ items: z.array(TimelineItem), cursor: z.string().nullable() });
@@ -157,13 +157,13 @@ export const CaseAnswer = z.object({
 export type CaseAnswer = z.infer<typeof CaseAnswer>;
 
 /** Visible text; lines end with LF. */
-export const NoteBody = z.strictObject({ text: z.string().trim().min(1).max(4000) });
+export const NoteBody = z.strictObject({ text: lines(4000) });
 export type NoteBody = z.infer<typeof NoteBody>;
 /** `me`, `nobody`, or the oid of somebody in `staff`. */
 export const OwnerBody = z.strictObject({ owner: z.union([z.enum(['me', 'nobody']), z.guid()]) });
 export type OwnerBody = z.infer<typeof OwnerBody>;
 /** null takes the date away. */
-export const FollowUpBody = z.strictObject({ on: day.nullable() });
+export const FollowUpBody = z.strictObject({ on: askedDay.nullable() });
 export type FollowUpBody = z.infer<typeof FollowUpBody>;
 
 /** `GET bundle`: the case for a ticket. Names and ids are replaced by words that are the same within this bundle and in no other. */

@@ -22,20 +22,35 @@ interface NewLink {
 }
 
 /** Makes a link in one transaction with its audit line; one that was still open ends with it, so that one is open at most. */
-export async function createLink(key: ConnectionKey, { tokenHash, by, lifeDays }: NewLink): Promise<ApprovalLink> {
+export async function createLink(key: ConnectionKey, link: NewLink): Promise<ApprovalLink> {
   return inTenant(key.tenantId, async (tx) => {
     await closeExpired(tx, key);
-    const actor = actorIn(key.tenantId, by);
-    await endOpen(tx, key, { how: 'replaced', actor });
-    const [made] = await tx.$queryRaw<{ id: string }[]>`
-      INSERT INTO approval_links (id, tenant_id, connection_id, token_hash, created_by, created_at, expires_at)
-      VALUES (gen_random_uuid(), ${key.tenantId}::uuid, ${key.id}::uuid, ${tokenHash}, ${JSON.stringify(by)}::jsonb,
-        clock_timestamp(), clock_timestamp() + make_interval(days => ${lifeDays}::int))
-      RETURNING id`;
-    const row = await tx.approvalLink.findFirstOrThrow({ where: { id: made?.id ?? '', tenantId: key.tenantId } });
-    await auditLink(tx, { link: row, actor, action: 'created' });
-    return linkOf(row);
+    await endOpen(tx, key, { how: 'replaced', actor: actorIn(key.tenantId, link.by) });
+    return insert(tx, key, link);
   });
+}
+
+/**
+ * The same, unless one is open: of two who press at once only one makes a link, and nobody is shown one that the other has ended already.
+ * @returns null when one was open, and nothing was made
+ */
+export async function createLinkUnlessOpen(key: ConnectionKey, link: NewLink): Promise<ApprovalLink | null> {
+  return inTenant(key.tenantId, async (tx) => {
+    await closeExpired(tx, key);
+    const open = await tx.approvalLink.count({ where: { connectionId: key.id, tenantId: key.tenantId, endedAt: null } });
+    return open > 0 ? null : insert(tx, key, link);
+  });
+}
+
+async function insert(tx: Tx, key: ConnectionKey, { tokenHash, by, lifeDays }: NewLink): Promise<ApprovalLink> {
+  const [made] = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO approval_links (id, tenant_id, connection_id, token_hash, created_by, created_at, expires_at)
+    VALUES (gen_random_uuid(), ${key.tenantId}::uuid, ${key.id}::uuid, ${tokenHash}, ${JSON.stringify(by)}::jsonb,
+      clock_timestamp(), clock_timestamp() + make_interval(days => ${lifeDays}::int))
+    RETURNING id`;
+  const row = await tx.approvalLink.findFirstOrThrow({ where: { id: made?.id ?? '', tenantId: key.tenantId } });
+  await auditLink(tx, { link: row, actor: actorIn(key.tenantId, by), action: 'created' });
+  return linkOf(row);
 }
 
 /** Takes the open link back; nothing when none is open. */

@@ -82,13 +82,13 @@ export async function browserLink({ id, tenantId, browserHash }: BrowserKey): Pr
 
 type Departed = Pick<ConsentDeparture, 'stateHash' | 'sessionHash'>;
 
-/** Remembers that this colleague left for Microsoft's consent page, with its audit line; the departure is bound to his browser. */
+/** Remembers that this colleague left for Microsoft's consent page, with its audit line; the departure is bound to his browser and to him. */
 export async function noteDeparture(link: ApprovalLink, by: Person, departure: Departed & { readonly lifeMinutes: number }): Promise<void> {
   const { stateHash, sessionHash, lifeMinutes } = departure;
   await inTenant(link.tenantId, async (tx) => {
     await tx.$executeRaw`
-      INSERT INTO consent_requests (state_hash, connection_id, tenant_id, session_hash, expires_at)
-      VALUES (${stateHash}, ${link.connectionId}::uuid, ${link.tenantId}::uuid, ${sessionHash},
+      INSERT INTO consent_requests (state_hash, connection_id, tenant_id, session_hash, left_by, expires_at)
+      VALUES (${stateHash}, ${link.connectionId}::uuid, ${link.tenantId}::uuid, ${sessionHash}, ${by.oid}::uuid,
         now() + make_interval(mins => ${lifeMinutes}::int))`;
     await auditLink(tx, { link, actor: actorIn(link.tenantId, by), action: 'departed' });
   });
@@ -96,7 +96,7 @@ export async function noteDeparture(link: ApprovalLink, by: Person, departure: D
 
 /** The colleague came back with his approval: departure and link are used up together, once. @returns false for any other return */
 export async function concludeApproval(link: ApprovalLink, by: Person, departure: Departed): Promise<boolean> {
-  return ending(link, departure, async (tx) => {
+  return ending(link, { ...departure, by }, async (tx) => {
     const ended = await tx.$executeRaw`
       UPDATE approval_links SET ended_at = now(), ended_how = 'approved' WHERE id = ${link.id}::uuid AND tenant_id = ${link.tenantId}::uuid
         AND browser_hash = ${departure.sessionHash} AND ended_at IS NULL`;
@@ -106,7 +106,7 @@ export async function concludeApproval(link: ApprovalLink, by: Person, departure
 
 /** The colleague came back without it: he may try again as long as the link lives. @returns false for any other return */
 export async function noteSetback(link: ApprovalLink, by: Person, back: { departure: Departed; setback: Setback }): Promise<boolean> {
-  return ending(link, back.departure, async (tx) => {
+  return ending(link, { ...back.departure, by }, async (tx) => {
     await tx.approvalLink.updateMany({ where: ownRow(link), data: { setback: plain(back.setback) } });
     await auditLink(tx, { link, actor: actorIn(link.tenantId, by), action: 'set-back', how: back.setback.kind });
   });
@@ -115,11 +115,16 @@ export async function noteSetback(link: ApprovalLink, by: Person, back: { depart
 const ownRow = ({ id, tenantId }: Pick<Row, 'id' | 'tenantId'>) => ({ id, tenantId, endedAt: null });
 
 /** Uses the departure up and writes what follows from it, both or neither. */
-async function ending(link: ApprovalLink, departure: Departed, write: (tx: Tx) => Promise<void>): Promise<boolean> {
+async function ending(
+  link: ApprovalLink,
+  departure: Departed & { readonly by: Person },
+  write: (tx: Tx) => Promise<void>,
+): Promise<boolean> {
   return inTenant(link.tenantId, async (tx) => {
     const used = await tx.$executeRaw`
       UPDATE consent_requests SET used_at = now() WHERE state_hash = ${departure.stateHash} AND session_hash = ${departure.sessionHash}
-        AND connection_id = ${link.connectionId}::uuid AND tenant_id = ${link.tenantId}::uuid AND used_at IS NULL AND expires_at > now()`;
+        AND connection_id = ${link.connectionId}::uuid AND tenant_id = ${link.tenantId}::uuid AND left_by = ${departure.by.oid}::uuid
+        AND used_at IS NULL AND expires_at > now()`;
     if (used === 1) await write(tx);
     return used === 1;
   });

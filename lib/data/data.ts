@@ -92,8 +92,12 @@ export interface ConnectionData {
   sealedText(key: ConnectionKey, attempt: string): Promise<string | null>;
   /** Remembers a departure to the consent page, bound to the session that left. */
   rememberConsent(key: ConnectionKey, departure: ConsentDeparture): Promise<void>;
-  /** True for a departure of this session that is not used and not too old; asking does not use it up. */
-  awaitsConsent(key: ConnectionKey, departure: Pick<ConsentDeparture, 'stateHash' | 'sessionHash'>): Promise<boolean>;
+  /** True for a departure of this session, and of this colleague, that is not used and not too old; asking does not use it up. */
+  awaitsConsent(
+    key: ConnectionKey,
+    departure: Pick<ConsentDeparture, 'stateHash' | 'sessionHash'>,
+    leftBy?: string | null,
+  ): Promise<boolean>;
   /** Uses such a departure up: true once. */
   consumeConsent(key: ConnectionKey, departure: Pick<ConsentDeparture, 'stateHash' | 'sessionHash'>): Promise<boolean>;
 }

@@ -34,6 +34,20 @@ describe('a limit', () => {
     expect(await spend(five, who)).toBe(true);
   });
 
+  test('deadlocks nobody who begins anew beside others, and sweeps no more than a few rows at once', async () => {
+    await owner().query("INSERT INTO limits SELECT 'old-' || n, 1, now() - interval '2 hours' FROM generate_series(1, 500) n");
+    const holder = await owner().connect();
+    try {
+      await holder.query("BEGIN; UPDATE limits SET uses = 2 WHERE key_hash = 'old-1'");
+      expect(await spend(five, randomUUID())).toBe(true);
+      const { rows: left } = await owner().query("SELECT count(*)::int AS n FROM limits WHERE key_hash LIKE 'old-%'");
+      expect(left[0]?.n).toBe(300);
+    } finally {
+      await holder.query('ROLLBACK');
+      holder.release();
+    }
+  });
+
   test('is asked about without a use, and without a row', async () => {
     const before = await rows();
     expect(await spentFor(five, randomUUID())).toBe(0);

@@ -36,6 +36,16 @@ describe('the role of the portal is denied by the database', () => {
   });
 });
 
+describe('what runs as its owner', () => {
+  test('looks into a caller’s temporary tables last', async () => {
+    const { rows } = await owner().query(
+      "SELECT proname, proconfig FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace ORDER BY proname",
+    );
+    expect(rows.map(({ proname }) => proname)).toEqual(['append_audit', 'check_audit', 'support_cases_counted']);
+    for (const { proconfig } of rows) expect(proconfig).toEqual(['search_path=pg_catalog, public, pg_temp']);
+  });
+});
+
 describe('the roles of the store', () => {
   const statements = [
     'SELECT 1 FROM connections',

@@ -97,6 +97,15 @@ export const approverWords: Readonly<Partial<Record<ProblemCode, ApprovalWords>>
     who: 'You, by accepting on Microsoft’s page.',
     next: 'Sign in again and accept. We ask for nothing but your name and account.',
   },
+  'database-unavailable': {
+    tone: 'wait',
+    badge: 'Waiting',
+    title: 'Our database does not answer at the moment',
+    happened: 'We could not look your link up.',
+    state: untouched,
+    who: 'FortifyData. Nothing is needed from your organization.',
+    next: 'Look again in a minute. Your link stays good.',
+  },
   'consent-callback-unknown': {
     tone: 'warn',
     badge: 'Your decision is needed',

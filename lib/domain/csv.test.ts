@@ -55,8 +55,30 @@ const isFormula = (cell: string) => {
   return '=+-@'.includes(first) && first !== '';
 };
 
+/** The cells that a spreadsheet makes of a written one when its locale separates by other signs, whatever it does with quotes. */
+const piecesOf = (cell: string) => cell.split(/[;\t|\r\n]/).map((piece) => piece.replaceAll('"', ''));
+
 describe('toCsv', () => {
-  it('lets none of 100 hostile cells be a formula, and changes nothing in them but an apostrophe in front', () => {
+  it.each([';', '\t', '|', '\n', '\r\n', '; ', ';\u200b', ';\ufeff\u00a0', ';"', ';\t', '||'])(
+    'lets no formula begin behind %j in a cell',
+    (between) => {
+      for (const sign of ['=', '+', '-', '@', '\uff1d', '\uff0b', '\uff0d', '\uff20']) {
+        const cell = `x${between}${sign}1+cmd|' /C calc'!A0`;
+        const written = toCsv(['A', 'B'], [['y', cell]])
+          .split('\r\n')
+          .slice(1)
+          .join('\r\n');
+        expect(piecesOf(written).filter(isFormula)).toEqual([]);
+        expect(parse(written)[0]?.[1]?.replaceAll("'", '')).toBe(cell.replaceAll("'", ''));
+      }
+    },
+  );
+
+  it('leaves a cell as it is where nothing behind a separator is a formula', () => {
+    expect(toCsv(['A'], [['a;b|c - d;1=2']])).toBe('A\r\na;b|c - d;1=2\r\n');
+  });
+
+  it('lets none of 100 hostile cells be a formula, and changes nothing in them but apostrophes', () => {
     expect(hostile).toHaveLength(100);
     const read = parse(
       toCsv(
@@ -64,8 +86,10 @@ describe('toCsv', () => {
         hostile.map((cell) => [cell]),
       ),
     ).slice(1);
-    expect(read).toEqual(hostile.map((cell) => [`'${cell}`]));
-    expect(read.flat().filter(isFormula)).toEqual([]);
+    const plain = (cell: string) => cell.replaceAll("'", '');
+    expect(read.flat().map(plain)).toEqual(hostile.map(plain));
+    expect(read.flat().every((cell) => cell.startsWith("'"))).toBe(true);
+    expect(read.flat().flatMap(piecesOf).filter(isFormula)).toEqual([]);
     expect(hostile.filter(isFormula).length).toBeGreaterThan(80);
   });
 

@@ -8,8 +8,14 @@ export type CsvCell = string | number | boolean | null;
 const formula = /^(?:[\t\r\n]|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])/u;
 
 /**
+ * What some spreadsheets split a cell at, by their locale: they read `x,"a;=1"` as `x,"a` and `=1"`, for there the quote does not begin a
+ * cell. Quotes between count as blanks, since doubled ones are an empty text in front of what follows.
+ */
+const innerFormula = /(\r\n|[;\t|\r\n])(?=[\s"\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])/gu;
+
+/**
  * A CSV document (RFC 4180): comma, CRLF, quotes where needed, CRLF at the end. Text that a spreadsheet would run as a formula gets
- * an apostrophe in front; numbers stay numbers.
+ * an apostrophe in front, also behind a semicolon, tab, bar or line end within it; numbers stay numbers.
  * @param header names of the columns
  * @param rows cells in the order of the header; null is an empty cell
  */
@@ -25,6 +31,7 @@ export function csvRows(rows: readonly (readonly CsvCell[])[]): string {
 function cellText(cell: CsvCell): string {
   if (cell === null) return '';
   if (typeof cell !== 'string') return String(cell);
-  const safe = formula.test(cell) ? `'${cell}` : cell;
+  const inside = cell.replace(innerFormula, "$1'");
+  const safe = formula.test(cell) ? `'${inside}` : inside;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

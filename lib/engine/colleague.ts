@@ -42,7 +42,8 @@ export async function colleagueDeparture(ports: Both, link: ApprovalLink, leavin
  * Takes note of a colleague's return. An approval moves the connection to "look at Graph" and nothing more, and uses the link up; anything
  * else is told on the link, and the link stays good. The departure is used up last, so that a return that could not be written may come
  * again.
- * @returns false, and nothing written, for a return that this browser has not left for
+ * @returns false, and nothing written, for a return that this person has not left for in this browser: an approval bears no name of
+ *   somebody who signed in there meanwhile
  */
 export async function colleagueReturn(
   ports: Both,
@@ -50,8 +51,8 @@ export async function colleagueReturn(
   { departure, outcome }: { readonly departure: Departed; readonly outcome: ConsentOutcome },
 ): Promise<boolean> {
   const key = { tenantId: link.tenantId, id: link.connectionId };
-  if (!(await ports.data.awaitsConsent(key, departure))) return false;
   const by = approverOf(link);
+  if (!(await ports.data.awaitsConsent(key, departure, by.oid))) return false;
   if (outcome.kind !== 'returned') {
     return ports.approvals.noteSetback(link, by, { departure, setback: setbackOf(by, outcome, ports.now()) });
   }

@@ -43,10 +43,9 @@ export async function askColleague(
 ): Promise<{ record: ConnectionRecord; made: boolean }> {
   const record = await decide(ports, key, { actor, command: handOver });
   await ports.approvals.closeOver(key);
-  const newest = await ports.approvals.newestLink(key);
-  const made = anew || !newest || newest.ended !== null;
-  if (made) await ports.approvals.createLink(key, { tokenHash, by: actor.person, lifeDays });
-  return { record, made };
+  const create = anew ? ports.approvals.createLink : ports.approvals.createLinkUnlessOpen;
+  const made = await create(key, { tokenHash, by: actor.person, lifeDays });
+  return { record, made: made !== null };
 }
 
 /** How often the grants are read at Microsoft for somebody who waits, in milliseconds. */

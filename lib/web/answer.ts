@@ -4,7 +4,7 @@ import { isDatabaseAway } from '../database-away';
 import type { ProblemCode } from '../domain/problem';
 import { httpStatus, PortalError, type PortalErrorCode } from '../error';
 import { log } from '../log';
-import { problemAddress } from './problem-address';
+import { type approveProblemAddress, problemAddress } from './problem-address';
 
 const noStore = { 'cache-control': 'no-store' } as const;
 
@@ -47,10 +47,10 @@ export function problemBody(error: unknown): ApiProblem {
   return { title: titles[code], status, code, trace };
 }
 
-/** The same for a person whose browser was sent here by Microsoft: the page that tells of the problem. */
-export function problemRedirect(error: unknown): Response {
+/** The same for a person whose browser was sent here by Microsoft: the page that tells of the problem, by default the start page. */
+export function problemRedirect(error: unknown, address: typeof approveProblemAddress = problemAddress): Response {
   const { trace, code } = logged(error);
-  return redirect(problemAddress(pages[code] ?? 'internal', trace));
+  return redirect(address(pages[code] ?? 'internal', trace));
 }
 
 /** The trace number of an error which says no more than that the database cannot be asked; null, and nothing logged, for any other. */

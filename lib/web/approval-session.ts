@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type BrowserLink, browserLink } from '../data/approvals';
-import type { ApprovalLink, BrowserKey } from '../domain/approval-link';
+import type { ApprovalLink, BrowserKey, LinkKey } from '../domain/approval-link';
 import { readCookie, setCookie } from './cookies';
 import { hashOf, open, randomToken, seal } from './sealing';
 
@@ -22,7 +22,7 @@ export async function currentApproval(cookieHeader: string | null): Promise<Appr
  * The cookie that stands for a link from here on, so that its token can leave the address. It names the link and a secret of this browser,
  * sealed by us; a browser that has the link already keeps its secret, or it would lose the link by opening it twice.
  */
-export async function keepLink(cookieHeader: string | null, link: ApprovalLink): Promise<string> {
+export async function keepLink(cookieHeader: string | null, link: LinkKey & Pick<ApprovalLink, 'expiresAt'>): Promise<string> {
   const kept = await readKept(cookieHeader);
   const secret = kept?.id === link.id ? kept.secret : randomToken();
   const text = JSON.stringify({ tenantId: link.tenantId, id: link.id, secret });

@@ -5,20 +5,36 @@ import type { ApprovalLink } from '../domain/approval-link';
 import { cloudFor } from '../domain/clouds';
 import { consentCallbackPath } from '../domain/desired';
 import { env } from '../env';
+import { databaseAway } from './answer';
 import { linkToShow } from './approval-link';
 import { currentApproval } from './approval-session';
+import { answerUnavailable } from './page-status';
 import { approvalSubject, approverView } from './view/approval-subject';
 
 /** The page of a link as somebody opens it, by its token. Reads only. */
-export async function pageOfToken(token: string): Promise<ApprovePage> {
+export const pageOfToken = (token: string): Promise<ApprovePage> => orAway(() => ofToken(token));
+
+/** The page of the link that this browser has opened. */
+export const pageOfBrowser = (): Promise<ApprovePage> => orAway(ofBrowser);
+
+/** What is there, or that the database could not be asked: then the answer is a 503. */
+export async function orAway(page: () => Promise<ApprovePage>): Promise<ApprovePage> {
+  return page().catch((error: unknown) => {
+    const reference = databaseAway(error);
+    if (reference === null) throw error;
+    answerUnavailable();
+    return { stage: 'away', reference };
+  });
+}
+
+async function ofToken(token: string): Promise<ApprovePage> {
   const link = await linkToShow(await headers(), token);
   const about = link && (await subjectOf(link));
   if (!about) return { stage: 'over' };
   return about.granted ? { stage: 'approved', ...about, mine: false } : { stage: 'start', subject: about.subject };
 }
 
-/** The page of the link that this browser has opened. */
-export async function pageOfBrowser(): Promise<ApprovePage> {
+async function ofBrowser(): Promise<ApprovePage> {
   const session = await currentApproval((await headers()).get('cookie'));
   const about = session && (await subjectOf(session.link));
   if (!session || !about) return { stage: 'over' };

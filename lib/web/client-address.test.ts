@@ -17,6 +17,11 @@ describe('the address that a limit counts by', () => {
     [1, '2001:0DB8:0001:0002::1', '2001:db8:1:2::/64'],
     [1, '2001:db8::1', '2001:db8:0:0::/64'],
     [1, '::1', '0:0:0:0::/64'],
+    [1, '203.0.113.7:50123', '203.0.113.7'],
+    [1, '::ffff:203.0.113.7', '203.0.113.7'],
+    [1, '[::FFFF:203.0.113.7]:443', '203.0.113.7'],
+    [1, '[2001:db8:1:2:3:4:5:6]:50123', '2001:db8:1:2::/64'],
+    [1, '[2001:db8:1:2::7]', '2001:db8:1:2::/64'],
   ];
   test.each(cases)('with %i proxies and %j is %s', async (hops, forwarded, address) => {
     expect(await addressBehind(hops, forwarded)).toBe(address);
@@ -28,6 +33,9 @@ describe('the address that a limit counts by', () => {
     [1, ''],
     [1, 'evil'],
     [1, '203.0.113.7, unknown'],
+    [1, '203.0.113.7:'],
+    [1, '::ffff:999.0.113.7'],
+    [1, '[203.0.113.7'],
     [3, '203.0.113.7'],
   ] as const)('is one for all where nothing proves it: %i proxies, %j', async (hops, forwarded) => {
     expect(await addressBehind(hops, forwarded)).toBe('direct');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GET as view } from '@/app/api/connections/[id]/route';
 import { GET as consentCallback } from '@/app/api/consent/callback/route';
@@ -5,12 +6,18 @@ import { GET as health } from '@/app/api/health/route';
 import { GET as signInCallback } from '@/app/api/sign-in/callback/route';
 import { POST as signOut } from '@/app/api/sign-out/route';
 import { disconnect } from '../data/prisma';
+import { linkToShow } from './approval-link';
+import { currentApproval, keepLink } from './approval-session';
+import { orAway } from './approve-page';
 import { addFlow } from './flow-cookie';
 import { cookieOf, get, origin, ownPage, post } from './portal.test-data';
 import { randomToken } from './sealing';
 
-beforeAll(() => {
+let approval: string;
+beforeAll(async () => {
   Object.assign(process.env, { APP_BASE_URL: origin, DATABASE_URL: 'postgresql://portal:PASSWORD-MARKER@127.0.0.1:1/none' });
+  const link = { tenantId: randomUUID(), id: randomUUID(), expiresAt: new Date(Date.now() + 60_000) };
+  approval = cookieOf(await keepLink(null, link));
 });
 afterAll(disconnect);
 
@@ -38,6 +45,31 @@ test.each(Object.entries(returns))('a return from %s leads to a page that says s
   expect([response.status, await response.text()]).toEqual([303, '']);
   expect(response.headers.get('location')).toMatch(/^\/\?problem=database-unavailable&ref=[\w-]{36}$/);
   expect(response.headers.getSetCookie().join()).not.toContain('session=');
+});
+
+const asColleague = {
+  'the consent page': () => get(consentCallback, { path: '/api/consent/callback?state=x', headers: { cookie: approval } }),
+  'a sign-in': async () => {
+    const flow = cookieOf(await addFlow(null, { state: 'x', nonce: 'n', verifier: 'v'.repeat(43), approver: true }));
+    return get(signInCallback, { path: '/api/sign-in/callback?code=c&state=x', headers: { cookie: `${flow}; ${approval}` } });
+  },
+};
+test.each(Object.entries(asColleague))('a colleague’s return from %s leads to the page of the link then', async (_, call) => {
+  const response = await call();
+  expect([response.status, await response.text()]).toEqual([303, '']);
+  expect(response.headers.get('location')).toMatch(/^\/approve\?problem=database-unavailable&ref=[\w-]{36}$/);
+});
+
+test('the page of a link says so with a reference, by token and by cookie; any other fault stays one', async () => {
+  const asked = [() => linkToShow(new Headers(), 'a'.repeat(43)), () => currentApproval(approval)];
+  for (const ask of asked) {
+    const page = orAway(async () => {
+      await ask();
+      return { stage: 'over' };
+    });
+    expect(await page).toEqual({ stage: 'away', reference: expect.stringMatching(/^[\w-]{36}$/) });
+  }
+  await expect(orAway(() => Promise.reject(new Error('a fault')))).rejects.toThrow('a fault');
 });
 
 test('the health of the portal is not ready, without a reason for strangers', async () => {

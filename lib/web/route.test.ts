@@ -89,6 +89,16 @@ describe('a return from Microsoft that fails', () => {
     expect(location).toMatch(new RegExp(`^/\\?problem=${problem}&ref=[\\w-]{36}$`));
   });
 
+  test('of a colleague ends at the page of the link', async () => {
+    const response = await get(
+      callbackRoute(
+        () => Promise.reject(new PortalError('busy', 'SECRET-MARKER')),
+        async () => true,
+      ),
+    );
+    expect(response.headers.get('location')).toMatch(/^\/approve\?problem=busy&ref=[\w-]{36}$/);
+  });
+
   test('in a way nobody foresaw ends at a page with a trace and no text of its own', async () => {
     const response = await get(callbackRoute(failing));
     expect([response.status, response.headers.get('content-type'), response.headers.get('cache-control')]).toEqual([303, null, 'no-store']);

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { PortalError } from '../error';
 import { json, problemAnswer, problemRedirect } from './answer';
 import { type ApprovalSession, currentApproval } from './approval-session';
+import { approveProblemAddress, problemAddress } from './problem-address';
 import { readBody } from './read-body';
 import { requireSameOrigin } from './same-origin';
 import { type AdminSession, currentSession } from './session';
@@ -83,20 +84,31 @@ export function publicRoute(handle: (request: Request) => Promise<Response>): Ro
   return handler((request) => handle(request));
 }
 
-/** A return from Microsoft: a person's browser is at this address, so whatever happens ends at a page and never in JSON. */
-export function callbackRoute(handle: (request: Request) => Promise<Response>): RouteHandler {
-  return handler((request) => handle(request), problemRedirect);
+/**
+ * A return from Microsoft: a person's browser is at this address, so whatever happens ends at a page and never in JSON.
+ * @param isColleague tells by the browser's cookies alone, without the database, whether the page of a link is this person's
+ */
+export function callbackRoute(
+  handle: (request: Request) => Promise<Response>,
+  isColleague: (request: Request) => Promise<boolean> = async () => false,
+): RouteHandler {
+  return handler(
+    (request) => handle(request),
+    async (error, request) => problemRedirect(error, (await isColleague(request)) ? approveProblemAddress : problemAddress),
+  );
 }
 
 type Run = (request: Request, params: Record<string, string>) => Promise<unknown>;
 
-function handler(run: Run, refuse: (error: unknown) => Response = problemAnswer): RouteHandler {
+type Refuse = (error: unknown, request: Request) => Response | Promise<Response>;
+
+function handler(run: Run, refuse: Refuse = problemAnswer): RouteHandler {
   return async (request, context) => {
     try {
       const result = await run(request, await context.params);
       return result instanceof Response ? result : json(result);
     } catch (error) {
-      return refuse(error);
+      return refuse(error, request);
     }
   };
 }

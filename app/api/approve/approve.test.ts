@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { revokeLink } from '@/lib/data/approval-links';
 import { colleague, expireLink, linkLines } from '@/lib/data/approval-links.test-data';
+import { redeemLink } from '@/lib/data/approvals';
 import { connectionData } from '@/lib/data/connections';
 import type { ConnectionKey } from '@/lib/data/data';
 import { bookkeeping, everything, leased, owner } from '@/lib/data/owned.test-data';
@@ -42,6 +43,15 @@ describe('asking a colleague', () => {
       expect([again.screen, again.next.by, again.handOver?.state, again.handOver?.link]).toEqual(['hand-over', 'colleague', 'made', null]);
     }
     expect(await linkLines(admin.key)).toEqual(['created']);
+  });
+
+  test('by several presses at once shows one link, and that one is good', async () => {
+    const admin = await waiting();
+    const answers = await Promise.all(Array.from({ length: 6 }, () => press(handOver, admin)));
+    const shown = answers.flatMap(({ handOver }) => handOver?.link ?? []);
+    expect(shown).toHaveLength(1);
+    expect((await opening(shown[0]?.slice(-43) ?? '')).status).toBe(200);
+    expect(await linkLines(admin.key)).toEqual(['created', 'opened']);
   });
 
   test('anew gives another link, and the first one opens nothing', async () => {
@@ -249,6 +259,19 @@ describe('a colleague’s return from Microsoft’s page', () => {
     const over = await everything();
     expect(await back(`admin_consent=True&state=${theirs.state}`, theirs.cookie)).toBe('/connect');
     expect(await everything()).toBe(over);
+  });
+
+  test('bears nobody else’s name: after another person has signed in in this browser it counts for nothing', async () => {
+    const { admin, cookie, state } = await departed();
+    const browser = (await currentApproval(cookie))?.browser;
+    const other: Person = { ...colleague, oid: randomUUID(), name: 'Somebody Else' };
+    expect(browser && (await redeemLink(browser, other))).toBe(true);
+    const before = await everything();
+    for (const query of ['admin_consent=True', 'error=access_denied']) expect(await back(`${query}&state=${state}`, cookie)).toBe(unknown);
+    expect(await everything()).toBe(before);
+    expect(browser && (await redeemLink(browser, colleague))).toBe(true);
+    expect(await back(`admin_consent=True&state=${state}`, cookie)).toBe('/approve');
+    expect(await load(admin.key)).toMatchObject({ consentBy: colleague });
   });
 
   test('still names who approved when the admin’s page has found the grants first', async () => {

@@ -15,10 +15,11 @@ interface Props {
 export default async function ApproveLinkPage({ params }: Props) {
   const { token } = await params;
   const page = await pageOfToken(token);
+  const good = page.stage !== 'over' && page.stage !== 'away';
   return (
     <Shell>
-      {page.stage === 'over' ? null : <ExchangeToken token={token} />}
-      <ApproveScreen page={page} token={page.stage === 'over' ? null : token} problem={null} groups={listedGroups()} />
+      {good ? <ExchangeToken token={token} /> : null}
+      <ApproveScreen page={page} token={good ? token : null} problem={null} groups={listedGroups()} />
     </Shell>
   );
 }

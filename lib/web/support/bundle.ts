@@ -4,7 +4,7 @@ import { databaseNow } from '../../data/clock';
 import { asStaff } from '../../data/prisma';
 import { staffActor } from '../../data/staff-people';
 import { caseTimeline, type TimelineRecord } from '../../data/staff-timeline';
-import type { ConnectionRecord } from '../../domain/connection';
+import type { ConnectionRecord, Problem } from '../../domain/connection';
 import type { StaffCaller } from '../staff-caller';
 import { type LoadedCase, loadCase } from './case';
 import { type Redaction, redaction } from './redaction';
@@ -34,8 +34,13 @@ function redacted(loaded: LoadedCase, operations: readonly TimelineRecord[]): Bu
     operations: words.scrub(operations.map((operation) => operationFacts(operation, record, words))),
     steps: view.steps.map(({ key, state, startedAt, durationMs }) => ({ key, state, startedAt, durationMs })),
     matrix: view.matrix.flatMap((api) => api.rows.map((row) => ({ api: api.key, ...row }))),
-    problem: words.scrub(record.problem && { ...record.problem, at: record.problem.at.toISOString() }),
+    problem: words.scrub(record.problem && problemFacts(record.problem)),
   };
+}
+
+/** The claims that Microsoft demands are left out: they may hold the network address of the admin. */
+function problemFacts({ code, at, evidence }: Problem): Bundle['problem'] {
+  return { code, at: at.toISOString(), evidence };
 }
 
 /** Everything of the customer that has a name. */

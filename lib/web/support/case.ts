@@ -38,7 +38,7 @@ export async function loadCase(tx: Tx, id: string): Promise<LoadedCase> {
   const record = row && (await caseRecord(tx, id));
   if (!row || !record) return noSuchCase();
   const operations = await caseTimeline(tx, id, { after: null, limit: shownOperations });
-  const { appBaseUrl, cloudId, practiceCloudUrl } = env();
+  const { appBaseUrl, cloudId, practiceCloudUrl, certificate } = env();
   const view = connectionView({
     record,
     person: record.admin,
@@ -48,6 +48,7 @@ export async function loadCase(tx: Tx, id: string): Promise<LoadedCase> {
     cloud: cloudFor(cloudId, practiceCloudUrl?.origin ?? null),
     callbackUrl: new URL(consentCallbackPath, appBaseUrl).href,
     now: databaseNow(),
+    certificate,
   });
   return { row, record, view };
 }

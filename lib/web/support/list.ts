@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedTime, stored } from '../../contract/asked';
 import type { CaseList, CaseListQuery, caseSorts } from '../../contract/staff-list';
 import { databaseNow } from '../../data/clock';
 import { asStaff } from '../../data/prisma';
@@ -22,9 +23,9 @@ const usualLimit = 25;
 
 /** A cursor names its order and, in the order by turn, its tab: with another order it is refused. */
 const Cursor = z.discriminatedUnion('sort', [
-  z.strictObject({ sort: z.literal('turn'), tab: z.enum(supportTabs), key: z.iso.datetime(), id: z.guid() }),
-  z.strictObject({ sort: z.literal('name'), tab: z.null(), key: z.string().max(300), id: z.guid() }),
-  z.strictObject({ sort: z.enum(['activity', 'waiting', 'expires', 'created']), tab: z.null(), key: z.iso.datetime(), id: z.guid() }),
+  z.strictObject({ sort: z.literal('turn'), tab: z.enum(supportTabs), key: askedTime, id: z.guid() }),
+  z.strictObject({ sort: z.literal('name'), tab: z.null(), key: stored(300), id: z.guid() }),
+  z.strictObject({ sort: z.enum(['activity', 'waiting', 'expires', 'created']), tab: z.null(), key: askedTime, id: z.guid() }),
 ]);
 
 /** What a list query asks for. */

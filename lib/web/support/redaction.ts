@@ -38,4 +38,5 @@ export function redaction(names: readonly (string | null)[]): Redaction {
   };
 }
 
-const escaped = (name: string): string => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+/** A hyphen stands for itself, and with the flag `u` it may not be escaped. */
+const escaped = (name: string): string => name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedTime } from '../../contract/asked';
 import type { TimelineItem, TimelinePage } from '../../contract/staff';
 import type { ConnectionKey } from '../../data/data';
 import type { Tx } from '../../data/prisma';
@@ -8,7 +9,7 @@ import { logLines } from '../view/log-lines';
 import { ticketText } from './ticket';
 
 /** Where a page of the timeline ended. */
-export const TimelineCursor = z.strictObject({ at: z.iso.datetime(), id: z.guid() });
+export const TimelineCursor = z.strictObject({ at: askedTime, id: z.guid() });
 export type TimelineCursor = z.infer<typeof TimelineCursor>;
 
 /** Whose timeline, and the app that its ticket names. */

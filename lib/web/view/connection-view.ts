@@ -32,7 +32,7 @@ export interface ViewInput {
   readonly callbackUrl: string;
   readonly now: Date;
   /** FortifyData's certificate, where this deployment offers one. */
-  readonly certificate?: PublicCertificate | null;
+  readonly certificate: PublicCertificate | null;
   /** The newest link to a colleague; absent: none. */
   readonly handOver?: ApprovalLink | null;
   /** Whether what Microsoft holds can be read with this browser's sign-in. */

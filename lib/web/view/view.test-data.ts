@@ -28,6 +28,6 @@ interface Shown {
 
 /** The view of a record, held against the contract: nothing is missing, nothing is beyond. */
 export function viewOf(record: ConnectionRecord, { operations = [], now = at(400), person = record.admin }: Shown = {}): ConnectionView {
-  const view = connectionView({ record, person, operations, cloud: cloudFor('global', null), callbackUrl, now });
+  const view = connectionView({ record, person, operations, cloud: cloudFor('global', null), callbackUrl, now, certificate: null });
   return ConnectionView.strict().parse(view);
 }

@@ -15,7 +15,7 @@ export const GET = callbackRoute(async (request) => {
   const query = onlyParameter(new URL(request.url).searchParams);
   const cookies = request.headers.get('cookie');
   const state = query('state') ?? '';
-  const flow = (await readFlows(cookies)).find((item) => item.state === state) ?? null;
+  const flow = await flowOf(request);
   const back = {
     code: query('code'),
     error: query('error'),
@@ -29,7 +29,17 @@ export const GET = callbackRoute(async (request) => {
   if (end.kind === 'refused') return redirect(problemAddress(end.problem, end.reference, end.code), [used]);
   await endSession(await currentSession(cookies));
   return redirect('/connect', [used, await beginSession(end)]);
-});
+}, isColleague);
+
+/** What this browser left with, by its sealed cookie. */
+async function flowOf(request: Request) {
+  const state = onlyParameter(new URL(request.url).searchParams)('state');
+  return (await readFlows(request.headers.get('cookie'))).find((item) => item.state === state) ?? null;
+}
+
+async function isColleague(request: Request): Promise<boolean> {
+  return (await flowOf(request))?.approver === true;
+}
 
 /** A colleague's sign-in ends on the page of the link, never in an admin's session. */
 async function approverReturn(cookies: string | null, back: SignInReturn): Promise<string> {
