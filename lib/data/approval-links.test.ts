@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { person } from '../domain/record.test-data';
-import { closeOver, createLink, newestLink, revokeLink } from './approval-links';
+import { closeOver, createLink, createLinkUnlessOpen, newestLink, revokeLink } from './approval-links';
 import { colleague, expireLink, linkLines, newLink } from './approval-links.test-data';
 import { browserLink, concludeApproval, linkByToken, noteDeparture, redeemLink } from './approvals';
 import { asRole, completed, everything, newConnection, owner, withOwnDatabase } from './owned.test-data';
@@ -30,6 +30,16 @@ describe('a link', () => {
     expect(good.filter((link) => link !== null)).toHaveLength(1);
     const lines = await linkLines(key);
     expect([lines.filter((line) => line === 'created').length, lines.filter((line) => line === 'revoked').length]).toEqual([12, 11]);
+  });
+
+  test('is made once by 12 who want one at once unless one is open, and is good', async () => {
+    const key = await newConnection();
+    const hashes = Array.from({ length: 12 }, () => randomUUID());
+    const make = (tokenHash: string) => createLinkUnlessOpen(key, { tokenHash, by: person, lifeDays: 7 });
+    const made = await Promise.all(hashes.map(async (hash) => ((await make(hash)) ? [hash] : [])));
+    expect(made.flat()).toHaveLength(1);
+    expect(await linkByToken(made.flat()[0] ?? '')).not.toBeNull();
+    expect(await linkLines(key)).toEqual(['created']);
   });
 
   test('is found by its token alone, and not when it is unknown, revoked, replaced, expired or used', async () => {
