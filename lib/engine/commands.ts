@@ -31,7 +31,7 @@ const betweenTriesMs = 100;
  */
 export async function decide(ports: Ports, key: ConnectionKey, decision: { actor: Actor; command: Command }): Promise<ConnectionRecord> {
   const arrivedAt = performance.now();
-  return inLine(key.id, async () => decideUnder(ports, await patientLease(ports, key, arrivedAt), decision));
+  return inLine(key.id, patienceMs, async () => decideUnder(ports, await patientLease(ports, key, arrivedAt), decision));
 }
 
 async function decideUnder(

@@ -14,7 +14,7 @@ test('work for one name runs one after the other, in the order it came, and one 
   const told: string[] = [];
   const [first, second] = [piece(), piece()];
   const run = (name: string, { ended }: { ended: Promise<void> }) =>
-    inLine('a', async () => {
+    inLine('a', 60_000, async () => {
       told.push(`${name} begins`);
       await ended;
       told.push(`${name} ends`);
@@ -29,8 +29,16 @@ test('work for one name runs one after the other, in the order it came, and one 
 
 test('work for another name waits for nobody', async () => {
   const first = piece();
-  const waits = inLine('b', () => first.ended);
-  expect(await inLine('c', async () => 'done')).toBe('done');
+  const waits = inLine('b', 60_000, () => first.ended);
+  expect(await inLine('c', 60_000, async () => 'done')).toBe('done');
   first.end();
   await waits;
+});
+
+test('behind work that stalls nobody stands longer than the limit', async () => {
+  const first = piece();
+  const stalled = inLine('d', 60_000, () => first.ended);
+  expect(await Promise.all([inLine('d', 1, async () => 'second'), inLine('d', 1, async () => 'third')])).toEqual(['second', 'third']);
+  first.end();
+  await stalled;
 });

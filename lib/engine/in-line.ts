@@ -4,11 +4,13 @@ const shared = globalThis as typeof globalThis & { defenderConnectLines?: Map<st
 /**
  * Runs work when all earlier work of this process for the same name has ended, however it ended. Who would wait for the same lease stands
  * in line here instead of asking the database again and again, so that a hundred presses of one button leave room for everybody else.
+ * The line saves work and guards nothing: behind work that stalls nobody stands longer than `longestMs`.
  */
-export function inLine<T>(name: string, work: () => Promise<T>): Promise<T> {
+export function inLine<T>(name: string, longestMs: number, work: () => Promise<T>): Promise<T> {
   shared.defenderConnectLines ??= new Map();
   const lines = shared.defenderConnectLines;
-  const mine = (lines.get(name) ?? Promise.resolve()).then(work);
+  const before = lines.get(name);
+  const mine = (before ? endOrLimit(before, longestMs) : Promise.resolve()).then(work);
   const ended = mine.then(
     () => undefined,
     () => undefined,
@@ -16,4 +18,13 @@ export function inLine<T>(name: string, work: () => Promise<T>): Promise<T> {
   lines.set(name, ended);
   ended.then(() => lines.get(name) === ended && lines.delete(name));
   return mine;
+}
+
+async function endOrLimit(before: Promise<unknown>, longestMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, longestMs);
+  });
+  await Promise.race([before, limit]);
+  clearTimeout(timer);
 }
