@@ -35,7 +35,15 @@ function Search({ q, moves }: { q: string; moves: PlaceMoves }) {
       sent.current = text.trim();
       moves.filter({ q: text.trim() || undefined });
     }, settleMs);
-    return () => clearTimeout(timer);
+    // whoever opens a case or follows a link leaves: an address that is set afterwards would call the browser back
+    const leave = ({ target }: MouseEvent) => {
+      if (target instanceof Element && target.closest('a[href], [data-case]')) clearTimeout(timer);
+    };
+    document.addEventListener('click', leave, true);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('click', leave, true);
+    };
   }, [text, moves]);
   return (
     <search className="s-search">
