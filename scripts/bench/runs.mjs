@@ -39,7 +39,7 @@ async function forget(stack) {
   const client = new pg.Client({ connectionString: stack.databaseUrl });
   await client.connect();
   try {
-    await client.query(`TRUNCATE ${tables.join(', ')}`);
+    await client.query(`TRUNCATE ${tables.join(', ')} CASCADE`);
   } finally {
     await client.end();
   }
