@@ -3,6 +3,7 @@ import { invitationStates, invitationWays } from '../domain/invitation';
 import { invitationDeeds } from '../domain/invitation-deeds';
 import { draftFields } from '../domain/invitation-draft';
 import { text } from './asked';
+import { StaffStep } from './staff-list';
 import { StaffPerson } from './staff-person';
 
 /**
@@ -49,8 +50,6 @@ export const InvitationRow = z.object({
   note: z.string().nullable(),
   via: z.enum(invitationWays),
   state: z.enum(invitationStates),
-  /** What the state means now, in a few words: "stuck at Approve". */
-  detail: z.string(),
   createdAt: iso,
   createdBy: StaffPerson,
   expiresAt: iso,
@@ -61,8 +60,8 @@ export const InvitationRow = z.object({
   released: z.object({ at: iso, by: StaffPerson }).nullable(),
   /** The organization that came with it; its name is null before it was read. */
   came: z.object({ tenantId: z.guid(), name: z.string().nullable(), domain: z.string().nullable() }).nullable(),
-  /** The case that it led to. */
-  connectionId: z.guid().nullable(),
+  /** The case that it led to, and how far that is. */
+  led: z.object({ caseId: z.guid(), step: StaffStep, cause: z.string().nullable(), connectedAt: iso.nullable() }).nullable(),
   /** What may be done with it now by whoever may manage. */
   can: z.array(z.enum(invitationDeeds)),
 });
