@@ -66,6 +66,7 @@ const tables = [
   'operations',
   'consent_requests',
   'approval_links',
+  'invitations',
   'limits',
   'sessions',
   'used_states',
