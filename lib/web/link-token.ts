@@ -14,4 +14,4 @@ export function newLinkToken(): { readonly token: string; readonly tokenHash: st
 export const linkTokenHash = (token: string): string | null => (/^[\w-]{43}$/.test(token) ? hashOf(token) : null);
 
 /** The address that is sent to a person: absolute, from the configuration alone. */
-export const linkAddress = (page: 'approve', token: string): string => new URL(`/${page}/${token}`, env().appBaseUrl).href;
+export const linkAddress = (page: 'approve' | 'invite', token: string): string => new URL(`/${page}/${token}`, env().appBaseUrl).href;
