@@ -15,10 +15,10 @@ const squares = (
 
 interface SignInProps {
   readonly className?: string;
-  /** Whose sign-in: an admin's, or a colleague's with a link. */
-  readonly route?: '/api/sign-in' | '/api/approve/sign-in';
+  /** Whose sign-in: an admin's, an invited admin's, or a colleague's with a link. */
+  readonly route?: '/api/sign-in' | '/api/invite/sign-in' | '/api/approve/sign-in';
   /** The page that tells of a refusal. */
-  readonly page?: '/' | '/approve';
+  readonly page?: '/' | '/invite' | '/approve';
   /** What has to be done first. */
   readonly before?: () => Promise<unknown>;
 }
@@ -41,7 +41,7 @@ export function SignInButton({ className = '', route = '/api/sign-in', page = '/
     await before?.();
     const answer = await patientPost<{ location: string }>(route, {}, { patienceSeconds: 8 });
     if (answer.kind === 'ok') return window.location.assign(answer.body.location);
-    if (answer.kind === 'signed-out' && page === '/approve') return window.location.assign(page);
+    if (answer.kind === 'signed-out' && page !== '/') return window.location.assign(page);
     if (answer.kind === 'refused')
       return window.location.assign(`${page}?${new URLSearchParams({ problem: answer.code, ref: answer.trace })}`);
     sent.current = false;

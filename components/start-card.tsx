@@ -59,11 +59,18 @@ function OpenStart({ signInHost, button }: { signInHost: string; button: boolean
   );
 }
 
+/** Whoever has begun comes back without the link: the organization has a connection, and any of its admins may go on with it. */
 function InvitationNeeded() {
   return (
-    <Callout tone="info" title="An invitation link is needed">
-      FortifyData sends you a link for your organization. Open it to begin.
-    </Callout>
+    <>
+      <Callout tone="info" title="An invitation link is needed">
+        FortifyData sends you a link for your organization. Open it to begin.
+      </Callout>
+      <div className="grid gap-3">
+        <p className="small soft">Your organization has begun already? Sign in to go on where it stood.</p>
+        <SignInButton className="w-full" />
+      </div>
+    </>
   );
 }
 

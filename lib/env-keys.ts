@@ -114,7 +114,8 @@ function readText(path: string): Reading<string> {
   }
 }
 
-function readJson(path: string): Reading<unknown> {
+/** The content of a JSON file. */
+export function readJson(path: string): Reading<unknown> {
   const file = readText(path);
   if ('fault' in file) return file;
   try {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type CertificateSettings, readCertificateSettings } from './env-certificate';
 import { type ClientProof, readClientProof } from './env-client';
 import { readSealKey, readSessionKeys, type SealKey } from './env-keys';
+import { type LaunchKey, readLaunchKey } from './env-launch';
 import { checkPlaces } from './env-places';
 import { EnvReader, type EnvSource } from './env-reader';
 import { flag, guid, onOff, url } from './env-shapes';
@@ -27,6 +28,8 @@ export interface Env {
   readonly seal: SealKey;
   /** FortifyData's certificate and its signer; null: certificates are not offered. */
   readonly certificate: CertificateSettings | null;
+  /** The public key of FortifyData's platform for signed launches; null: launches are off. */
+  readonly launch: LaunchKey | null;
   readonly openStart: boolean;
   /** Whether the web process runs the background worker, too. */
   readonly worker: boolean;
@@ -90,6 +93,7 @@ export function parseEnv(source: EnvSource, now: Date = new Date()): Env {
     sessionKeys: reader.reading('SESSION_KEYS', readSessionKeys),
     seal: sealKey(reader, now),
     certificate: readCertificateSettings(reader, { production, practice, now }),
+    launch: reader.text('LAUNCH_PUBLIC_KEY') === undefined ? null : reader.reading('LAUNCH_PUBLIC_KEY', readLaunchKey),
     openStart: reader.read('OPEN_START', flag, practice ? 'true' : 'false'),
     worker: reader.read('WORKER', onOff, 'on'),
     logLevel: reader.read('LOG_LEVEL', z.enum(logLevels, `must be one of ${logLevels.join(', ')}`), 'info'),

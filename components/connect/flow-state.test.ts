@@ -8,6 +8,7 @@ const view = (by: ConnectionView['next']['by'], retryAfterSeconds = 3): Connecti
   screen: 'progress',
   next: { by, retryAfterSeconds },
   organization: null,
+  invitation: null,
   observedAt: null,
   admin: { name: '', account: '', role: null, mayApprove: null },
   steps: [],

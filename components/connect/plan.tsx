@@ -22,6 +22,7 @@ export function Plan(props: ScreenProps) {
         <div className="sec-head mt-10">
           <div>
             <h1 tabIndex={-1}>{screenTitle(view)}</h1>
+            {invited(view)}
             <p>Nothing has been changed yet. Look through this page, then decide at the bottom.</p>
           </div>
         </div>
@@ -50,5 +51,15 @@ export function Plan(props: ScreenProps) {
       </div>
       <ActionBar {...props} choice={choice} />
     </>
+  );
+}
+
+/** Customer and organization in one sentence, before anything is written. */
+function invited({ invitation, organization }: ScreenProps['view']) {
+  if (!invitation || !organization) return null;
+  return (
+    <p className="lead wrap-anywhere">
+      You connect <b>{organization.name}</b> for <b>{invitation.customer}</b>.
+    </p>
   );
 }

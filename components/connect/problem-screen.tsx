@@ -53,6 +53,13 @@ function NextStep({ action, ...props }: ScreenProps & { action: NonNullable<Prob
       </a>
     );
   }
+  if (action.kind === 'invitation') {
+    return (
+      <a className="btn btn-quiet btn-lg btn-wide" href="/invite">
+        {action.label}
+      </a>
+    );
+  }
   const { kind, label } = action;
   const { pending, press } = props;
   return (

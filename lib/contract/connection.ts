@@ -92,6 +92,7 @@ export const ProblemActionKind = z.enum([
   'leave-out',
   'hand-over',
   'service-reference',
+  'invitation',
   'none',
 ]);
 /** The four parts of an error, its one next step, and the details behind the toggle. */
@@ -213,8 +214,10 @@ export const ConnectionView = z.object({
   /** Which part of the one working page is shown. */
   screen: z.enum(['checking', 'plan', 'progress', 'approve', 'hand-over', 'problem', 'connected']),
   /** Who moves next; the browser calls `advance` after `retryAfterSeconds` when it is not the admin, `hand-over/look` for a colleague. */
-  next: z.object({ by: z.enum(['portal', 'microsoft', 'admin', 'colleague', 'nobody']), retryAfterSeconds: z.number() }),
+  next: z.object({ by: z.enum(['portal', 'microsoft', 'admin', 'colleague', 'fortifydata', 'nobody']), retryAfterSeconds: z.number() }),
   organization: z.object({ name: z.string(), domain: z.string(), tenantId: z.string() }).nullable(),
+  /** The invitation that led here: FortifyData's customer, and the id or domain of the organization it names. */
+  invitation: z.object({ customer: z.string(), expected: z.string() }).nullable(),
   /** When the organization was read that this view and its plan are made from; null before the first look. */
   observedAt: iso.nullable(),
   admin: z.object({ name: z.string(), account: z.string(), role: z.string().nullable(), mayApprove: z.boolean().nullable() }),

@@ -8,6 +8,7 @@ import { auditDetails } from './audit-details';
 import { databaseNow } from './clock';
 import { awaitsConsent, consumeConsent, rememberConsent } from './consent-requests';
 import type { ConnectionData, ConnectionKey, Ending, Intended, Intent, Lease } from './data';
+import { auditHold, holdDecision, keepHold } from './invitation-holds';
 import { operations } from './operations';
 import { inTenant, type Tx } from './prisma';
 import { columnsOf, plain, recordOf, withCredentials } from './rows';
@@ -106,6 +107,7 @@ async function conclude(held: Lease, record: ConnectionRecord, ending: Ending) {
     const intended = intent && (await begin(tx, held, { record: next, intent }));
     const line = { actor: ending.actor, action: `operation.${outcome}`, state: next.state, operation: operationId };
     await audit(tx, held, { ...line, ...auditDetails(facts) });
+    await auditHold(tx, { before: record, after: next });
     if (intended && intent) await auditIntent(tx, held, { intended, intent });
     return intended ?? { record: next, operationId: null };
   });
@@ -115,6 +117,7 @@ async function write(held: Lease, record: ConnectionRecord, command: { actor: st
   return inTenant(held.tenantId, async (tx) => {
     const next = await save(tx, held, { record, facts: command.facts, lease: 'given back' });
     await audit(tx, held, { actor: command.actor, action: command.action, state: next.state, ...auditDetails(command.facts) });
+    await auditHold(tx, { before: record, after: next });
     return next;
   });
 }
@@ -139,6 +142,7 @@ async function save(tx: Tx, held: Lease, { record, facts, lease: after }: Saving
   });
   if (count !== 1) throw new PortalError('stale', 'the connection has moved on', { context: { connection: held.id, epoch: held.epoch } });
   await saveCredentials(tx, held, facts);
+  await keepHold(tx, { before: record, after: next });
   await keepSupportCase(tx, { before: record, after: next });
   if (facts.connectedAt) await forgetTokens(tx, held);
   return next;
@@ -194,6 +198,7 @@ export const connectionData: ConnectionData = {
   conclude,
   write,
   sealedText,
+  holdDecision,
   rememberConsent,
   awaitsConsent,
   consumeConsent,

@@ -48,6 +48,9 @@ export interface Intended {
   readonly record: ConnectionRecord;
 }
 
+/** What became of a held connection's invitation: nothing yet, or support let the organization in, or not. */
+export type HoldDecision = 'open' | 'released' | 'refused';
+
 /** Hashes only: neither the state nor the session id is stored. */
 export interface ConsentDeparture {
   readonly stateHash: string;
@@ -90,6 +93,8 @@ export interface ConnectionData {
   write(lease: Lease, record: ConnectionRecord, command: { actor: string; action: string; facts: Facts }): Promise<ConnectionRecord>;
   /** The sealed text of an attempt, for delivery. */
   sealedText(key: ConnectionKey, attempt: string): Promise<string | null>;
+  /** What support has decided about a held connection. */
+  holdDecision(key: ConnectionKey, invitationId: string): Promise<HoldDecision>;
   /** Remembers a departure to the consent page, bound to the session that left. */
   rememberConsent(key: ConnectionKey, departure: ConsentDeparture): Promise<void>;
   /** True for a departure of this session, and of this colleague, that is not used and not too old; asking does not use it up. */

@@ -87,7 +87,7 @@ export const AdoptionJson = z.object({
 
 export const ObservedJson = z.object({
   at: date,
-  organization: z.object({ id: z.string(), name: z.string(), domain: z.string() }),
+  organization: z.object({ id: z.string(), name: z.string(), domain: z.string(), domains: z.array(z.string()).default([]) }),
   me: z.object({ id: z.string(), name: z.string(), account: z.string(), isGuest: z.boolean() }),
   resources: z.record(z.string(), ResourceJson.nullable()),
   application: ApplicationJson.nullable(),
@@ -121,6 +121,20 @@ export const ProofJson = z.object({
       read: z.string(),
     }),
   ),
+});
+
+const ExpectedJson = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('tenant'), tenantId: z.string() }),
+  z.object({ kind: z.literal('domain'), domain: z.string() }),
+]);
+
+export const AdmissionJson = z.object({
+  id: z.string(),
+  customer: z.string(),
+  customerId: z.string(),
+  expected: ExpectedJson,
+  releasedAt: date.nullable(),
+  refusedAt: date.nullable(),
 });
 
 export const ProblemJson = z.object({

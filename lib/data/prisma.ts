@@ -64,7 +64,7 @@ async function inRole<T>(standing: Standing, work: (tx: Tx) => Promise<T>): Prom
 }
 
 /**
- * Runs reads in one transaction as `portal_app` without a tenant, seeing of the tables of links the one row with this hash alone
+ * Runs work in one transaction as `portal_app` without a tenant, seeing of the tables of links the one row with this hash alone
  * (row-level security): whoever brings a link's token is not known yet.
  */
 export async function withLinkHash<T>(tokenHash: string, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -72,6 +72,11 @@ export async function withLinkHash<T>(tokenHash: string, work: (tx: Tx) => Promi
     await tx.$queryRaw`SELECT set_config('portal.link_hash', ${tokenHash}, true)`;
     return work(tx);
   });
+}
+
+/** Lets the rest of a transaction see, too, the one row of the tables of links that the browser with this hash has redeemed. */
+export async function nameBrowser(tx: Tx, browserHash: string): Promise<void> {
+  await tx.$queryRaw`SELECT set_config('portal.browser_hash', ${browserHash}, true)`;
 }
 
 /** The clock of the database is asked on the way: it costs no request of its own here. */

@@ -7,6 +7,7 @@ import type { Facts } from '../domain/facts';
 import { isProblemCode } from '../domain/problem';
 import { Prisma } from './generated/client';
 import {
+  AdmissionJson,
   AdoptionJson,
   ObservedJson,
   PersonJson,
@@ -49,6 +50,7 @@ export function recordOf(row: ConnectionRow): ConnectionRecord {
     adoption: AdoptionJson.nullable().parse(row.adoption),
     proof: ProofJson.nullable().parse(row.proof),
     problem: problemOf(row.problem),
+    invitation: AdmissionJson.nullable().parse(row.invitation),
     credentials: row.credentials.map(credentialOf),
   };
 }
@@ -91,6 +93,7 @@ const jsonColumns = [
   'adoption',
   'proof',
   'problem',
+  'invitation',
 ] as const;
 
 /** The columns of a row that these facts change. Dates inside JSON become ISO text, a null becomes SQL NULL. */
@@ -117,6 +120,7 @@ function withoutJson(columns: Omit<Facts, 'credentials' | 'sealed' | 'stored'>) 
     adoption: _d,
     proof: _p,
     problem: _q,
+    invitation: _i,
     ...rest
   } = columns;
   return rest;

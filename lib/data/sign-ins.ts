@@ -1,11 +1,13 @@
+import type { Admission } from '../domain/admission';
 import type { CloudId } from '../domain/clouds';
-import type { Person } from '../domain/connection';
+import type { ConnectionRecord, Person } from '../domain/connection';
 import { stateOf } from '../domain/state';
 import { dueAt } from '../domain/unattended';
 import { appendAudit } from './audit';
 import { databaseNow } from './clock';
 import type { ConnectionKey } from './data';
 import { Prisma } from './generated/client';
+import { auditHold, keepHold } from './invitation-holds';
 import { inTenant, type Tx } from './prisma';
 import { plain, recordOf, withCredentials } from './rows';
 import { keepSupportCase } from './support-case';
@@ -19,40 +21,74 @@ export interface SignIn {
   readonly challengeAnswered?: boolean;
 }
 
-/**
- * Finds the tenant's connection or begins one, in one transaction with its audit line. A problem is put aside: the fresh sign-in is
- * followed by a fresh look, which brings it back if it is still there; the state is derived anew.
- */
+/** Finds the tenant's connection or begins one, in one transaction with its audit line. */
 export async function openConnection(signIn: SignIn): Promise<ConnectionKey> {
-  const { cloud, tenantId, person, challengeAnswered } = signIn;
+  return inTenant(signIn.tenantId, async (tx) => open(tx, signIn));
+}
+
+/** The same for a tenant that has a connection. @returns null, and nothing written, for any other */
+export async function reopenConnection(signIn: SignIn): Promise<ConnectionKey | null> {
+  const { cloud, tenantId } = signIn;
   return inTenant(tenantId, async (tx) => {
-    const signedInAt = databaseNow();
-    const known = {
-      admin: plain(person),
-      signedInAt,
-      challengeAnsweredAt: challengeAnswered ? signedInAt : null,
-      notBefore: null,
-      waitReason: null,
-      waitingSince: null,
-    };
-    const row = await tx.connection.upsert({
-      where: { cloud_tenantId: { cloud, tenantId } },
-      create: { ...known, cloud, tenantId, state: 'signed_in' },
-      update: { ...known, problem: Prisma.DbNull },
-      // ids alone: with a relation Prisma would read and then write, and two first sign-ins at once would collide
-      select: { id: true },
-    });
-    await deriveState(tx, { id: row.id, tenantId });
-    const actor = `${person.oid}@${tenantId}`;
-    await appendAudit(tx, { actor, action: 'admin.signed-in', tenantId, connectionId: row.id, details: {} });
-    return { tenantId, id: row.id };
+    const known = await tx.connection.count({ where: { cloud, tenantId } });
+    return known === 0 ? null : open(tx, signIn);
   });
 }
 
-async function deriveState(tx: Tx, key: ConnectionKey): Promise<void> {
+async function open(tx: Tx, signIn: SignIn): Promise<ConnectionKey> {
+  const { tenantId, person } = signIn;
+  const { key } = await beginConnection(tx, signIn);
+  const actor = `${person.oid}@${tenantId}`;
+  await appendAudit(tx, { actor, action: 'admin.signed-in', tenantId, connectionId: key.id, details: {} });
+  return key;
+}
+
+/**
+ * The rows of a sign-in; its audit lines are the caller's. A problem is put aside: the fresh sign-in is followed by a fresh look, which
+ * brings it back if it is still there; the state is derived anew.
+ * @param admit gives the invitation that the connection is bound to from here on; absent: it stays as it is
+ */
+export async function beginConnection(
+  tx: Tx,
+  signIn: SignIn,
+  admit?: (connectionId: string) => Promise<Admission>,
+): Promise<{ key: ConnectionKey; auditHold: () => Promise<void> }> {
+  const { cloud, tenantId, person, challengeAnswered } = signIn;
+  const signedInAt = databaseNow();
+  const known = {
+    admin: plain(person),
+    signedInAt,
+    challengeAnsweredAt: challengeAnswered ? signedInAt : null,
+    notBefore: null,
+    waitReason: null,
+    waitingSince: null,
+  };
+  const row = await tx.connection.upsert({
+    where: { cloud_tenantId: { cloud, tenantId } },
+    create: { ...known, cloud, tenantId, state: 'signed_in' },
+    update: { ...known, problem: Prisma.DbNull },
+    // ids alone: with a relation Prisma would read and then write, and two first sign-ins at once would collide
+    select: { id: true },
+  });
+  const key = { tenantId, id: row.id };
+  const moved = await deriveState(tx, key, await admit?.(row.id));
+  return { key, auditHold: () => auditHold(tx, moved) };
+}
+
+async function deriveState(
+  tx: Tx,
+  key: ConnectionKey,
+  invitation: Admission | undefined,
+): Promise<{ before: ConnectionRecord; after: ConnectionRecord }> {
   const row = await tx.connection.findFirstOrThrow({ where: { ...key }, include: withCredentials });
-  const record = recordOf(row);
-  const state = stateOf(record);
-  if (state !== row.state) await tx.connection.updateMany({ where: { ...key, state: row.state }, data: { state, dueAt: dueAt(record) } });
-  await keepSupportCase(tx, { before: null, after: { ...record, state } });
+  const before = recordOf(row);
+  const record = invitation ? { ...before, invitation } : before;
+  const after = { ...record, state: stateOf(record) };
+  if (invitation) await tx.connection.updateMany({ where: { ...key }, data: { invitation: plain(invitation) } });
+  if (after.state !== row.state) {
+    await tx.connection.updateMany({ where: { ...key, state: row.state }, data: { state: after.state, dueAt: dueAt(record) } });
+  }
+  await keepHold(tx, { before: invitation ? null : before, after });
+  await keepSupportCase(tx, { before: null, after });
+  return { before, after };
 }

@@ -1,3 +1,4 @@
+import type { Admission } from './admission';
 import type { Adoption } from './adoption';
 import type { PublicCertificate } from './certificate';
 import type { WaitReason } from './change';
@@ -104,4 +105,6 @@ export interface ConnectionRecord {
   readonly proof: Proof | null;
   readonly connectedAt: Date | null;
   readonly problem: Problem | null;
+  /** The invitation that led here; null: the tenant came without one. */
+  readonly invitation: Admission | null;
 }

@@ -30,6 +30,7 @@ export type Facts = Partial<
     | 'proof'
     | 'connectedAt'
     | 'problem'
+    | 'invitation'
   >
 > & {
   readonly credentials?: readonly CredentialRecord[];

@@ -40,6 +40,14 @@ export interface Invitation {
   readonly ended: (typeof invitationEnds)[number] | null;
 }
 
+/** A browser that has opened an invitation: it knows the token's hash, and a secret of its own by which it is known from then on. */
+export interface InvitedBrowser {
+  readonly id: string;
+  /** null: the invitation came by a signed launch, which has no token of ours. */
+  readonly tokenHash: string | null;
+  readonly browserHash: string;
+}
+
 /** Where an invitation stands, for people. */
 export const invitationStates = ['not-opened', 'opened', 'in-use', 'held', 'connected', 'expired', 'revoked', 'refused'] as const;
 export type InvitationState = (typeof invitationStates)[number];

@@ -1,3 +1,4 @@
+import { isHeld } from './admission';
 import type { Change } from './change';
 import type { ConnectionRecord } from './connection';
 import { type Desired, desiredFor } from './desired';
@@ -8,7 +9,7 @@ import { reconcile } from './reconcile';
 /** What a connection needs next: a change, a person's decision, or nothing. */
 export type NextStep =
   | { readonly kind: 'change'; readonly change: Change }
-  | { readonly kind: 'admin'; readonly why: 'decide' | 'consent' | 'problem' | 'guest' }
+  | { readonly kind: 'admin'; readonly why: 'decide' | 'consent' | 'problem' | 'guest' | 'held' }
   | { readonly kind: 'finish' }
   | { readonly kind: 'nothing' };
 
@@ -40,9 +41,12 @@ export function plannedFor(
  * person who has not accepted the plan, whatever a colleague has accepted; an empty plan finishes.
  */
 export function nextStep(record: ConnectionRecord, from: Standpoint): NextStep {
-  if (record.problem) return { kind: 'admin', why: 'problem' };
+  const held = isHeld(record);
+  if (record.problem) return { kind: 'admin', why: held ? 'held' : 'problem' };
   const planned = plannedFor(record, from);
   if (!planned || planned.observed.at < record.signedInAt) return { kind: 'change', change: { kind: 'observe', by: 'portal' } };
+  // looked at like any other organization, so that support can compare it with the invitation; nothing else is done there
+  if (held) return { kind: 'admin', why: 'held' };
   const { me } = planned.observed;
   if (me.isGuest && me.id === from.who) return { kind: 'admin', why: 'guest' };
   if (record.connectedAt) return planned.changes.length === 0 ? { kind: 'nothing' } : { kind: 'admin', why: 'decide' };

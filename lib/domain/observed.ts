@@ -117,7 +117,14 @@ export interface DeletedApplication {
 
 export interface Observed {
   readonly at: Date;
-  readonly organization: { readonly id: string; readonly name: string; readonly domain: string };
+  readonly organization: {
+    readonly id: string;
+    readonly name: string;
+    /** The default one. */
+    readonly domain: string;
+    /** Every verified one. Absent in looks of earlier versions. */
+    readonly domains?: readonly string[];
+  };
   readonly me: { readonly id: string; readonly name: string; readonly account: string; readonly isGuest: boolean };
   /** By resourceAppId; null: the tenant has no service principal for this API. */
   readonly resources: Readonly<Record<string, ObservedResource | null>>;

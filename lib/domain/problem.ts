@@ -2,6 +2,7 @@ import { errorCodes } from './error-codes';
 import { adoptionWords } from './problems/adoption-words';
 import { certificateWords } from './problems/certificate-words';
 import { consentWords } from './problems/consent-words';
+import { invitationWords } from './problems/invitation-words';
 import { keyWords } from './problems/key-words';
 import { organizationWords } from './problems/organization-words';
 import { portalWords } from './problems/portal-words';
@@ -30,6 +31,7 @@ export interface ProblemText {
 
 const words: Readonly<Record<ProblemCode, ProblemWords>> = {
   ...signInWords,
+  ...invitationWords,
   ...organizationWords,
   ...adoptionWords,
   ...consentWords,

@@ -39,6 +39,7 @@ export const fresh: ConnectionRecord = {
   proof: null,
   connectedAt: null,
   problem: null,
+  invitation: null,
 };
 
 const looked: ConnectionRecord = { ...fresh, observed: untouched };

@@ -1,3 +1,4 @@
+import { isHeld } from './admission';
 import type { ConnectionRecord, ConnectionState } from './connection';
 import type { CredentialRecord } from './credential';
 
@@ -12,8 +13,8 @@ const moves = (from: ConnectionState, to: readonly ConnectionState[]) => ({ from
 /** Every legal move between states; staying is always legal. What is not listed does not happen. */
 export const transitions: readonly { readonly from: ConnectionState; readonly to: readonly ConnectionState[] }[] = [
   moves('invited', ['signed_in', 'held']),
-  moves('held', ['signed_in']),
-  moves('signed_in', [...back, ...ahead, ...stops]),
+  moves('held', ['signed_in', 'attention']),
+  moves('signed_in', ['held', ...back, ...ahead, ...stops]),
   moves('app', [...back, ...ahead, ...stops]),
   moves('principal', [...back, ...ahead, ...stops]),
   moves('consent_wait', [...back, ...ahead, ...stops]),
@@ -23,7 +24,7 @@ export const transitions: readonly { readonly from: ConnectionState; readonly to
   moves('delivering', [...back, 'verifying', ...stops]),
   moves('verifying', [...back, 'connected', ...stops]),
   moves('connected', [...back, 'verifying', ...stops]),
-  moves('attention', [...back, ...ahead, 'connected', 'disconnecting']),
+  moves('attention', ['held', ...back, ...ahead, 'connected', 'disconnecting']),
   moves('disconnecting', ['disconnected', 'attention']),
   moves('disconnected', ['signed_in']),
 ];
@@ -56,6 +57,7 @@ export function currentCredential(record: Keys): CredentialRecord | null {
 
 /** The state that the facts amount to. It is never set by itself: every write derives it again. */
 export function stateOf(record: ConnectionRecord): ConnectionState {
+  if (isHeld(record)) return 'held';
   if (record.problem) return 'attention';
   if (record.connectedAt) return 'connected';
   if (!record.acceptedAt || !record.applicationObjectId) return 'signed_in';

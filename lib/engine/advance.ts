@@ -3,6 +3,7 @@ import type { Change } from '../domain/change';
 import type { ConnectionRecord } from '../domain/connection';
 import { proofIsOverdue } from '../domain/plan';
 import { PortalError } from '../error';
+import { decidedHold } from './held';
 import { isIdleLook, type Mover, moverName, stepFor } from './mover';
 import { perform } from './perform';
 import type { Ports } from './ports';
@@ -57,6 +58,8 @@ async function advanceOnce(walk: Walk, key: ConnectionKey): Promise<Advanced> {
 
 async function step(walk: Walk, { lease, record }: { lease: Lease; record: ConnectionRecord }): Promise<Advanced> {
   const { ports, actor } = walk;
+  const decided = await decidedHold(ports, record);
+  if (decided) return { record: await ports.data.write(lease, record, decided), goesOn: true };
   const next = nextOf(walk, record);
   if (next.kind === 'finish') {
     const end = { actor: moverName(actor), action: 'connection.completed', facts: { connectedAt: ports.now() } };

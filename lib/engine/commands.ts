@@ -1,4 +1,5 @@
 import type { ConnectionKey, Lease } from '../data/data';
+import { isHeld } from '../domain/admission';
 import type { ConnectionRecord, Problem } from '../domain/connection';
 import type { ConsentOutcome } from '../domain/consent';
 import { problemForEntra } from '../domain/error-codes';
@@ -40,6 +41,7 @@ async function decideUnder(
   decision: { actor: Actor; command: Command },
 ): Promise<ConnectionRecord> {
   try {
+    if (isHeld(record)) throw new PortalError('stale', 'the organization is held until support has compared it with the invitation');
     const facts = decision.command.facts(record, ports.now());
     const actor = `${decision.actor.person.oid}@${decision.actor.tenantId}`;
     if (facts) return await ports.data.write(lease, record, { actor, action: decision.command.action, facts });

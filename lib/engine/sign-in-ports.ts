@@ -3,9 +3,10 @@ import { databaseNow } from '../data/clock';
 import { connectionData } from '../data/connections';
 import type { ConnectionKey } from '../data/data';
 import { consumeSignInState } from '../data/sessions';
-import { openConnection } from '../data/sign-ins';
 import { cloudFor } from '../domain/clouds';
 import type { Person } from '../domain/connection';
+import type { Expected } from '../domain/expected';
+import type { InvitedBrowser } from '../domain/invitation';
 import { env } from '../env';
 import { log } from '../log';
 import { type IdentityClaims, verifyIdToken } from '../microsoft/id-token';
@@ -20,6 +21,7 @@ import {
   type SignedIn,
   type SignInStart,
 } from '../microsoft/sign-in';
+import { openTenant, type TenantOpened, type VerifiedSignIn } from './open-tenant';
 
 /** Path of the sign-in callback under APP_BASE_URL; registered on the portal's own app. */
 export const signInCallbackPath = '/api/sign-in/callback';
@@ -31,11 +33,18 @@ export interface SignInChallenge {
   readonly account: string;
 }
 
+/** Microsoft's shared authority for every organization. */
+export const anyOrganization = 'organizations';
+
+/** Where an invited admin signs in: at the tenant that is expected; for a domain anywhere, with the domain as a hint to Microsoft's page. */
+export const authorityOf = (expected: Expected): Pick<BeginSignIn, 'tenant' | 'domainHint'> =>
+  expected.kind === 'tenant' ? { tenant: expected.tenantId } : { tenant: anyOrganization, domainHint: expected.domain };
+
 /** What it takes to learn who somebody is. */
 export interface IdentityPorts {
-  /** `challenge`: what is demanded of this sign-in; null for an ordinary one. */
-  readonly begin: (challenge?: SignInChallenge | null) => Promise<SignInStart>;
-  readonly redeem: (answer: { code: string; verifier: string; nonce: string }) => Promise<SignedIn>;
+  /** `challenge`: what is demanded of this sign-in; null for an ordinary one. `at`: where; any organization unless given. */
+  readonly begin: (challenge?: SignInChallenge | null, at?: ReturnType<typeof authorityOf>) => Promise<SignInStart>;
+  readonly redeem: (answer: { code: string; verifier: string; nonce: string; tenant: string }) => Promise<SignedIn>;
   readonly verify: (token: { idToken: string; nonce: string; grantedScopes: readonly string[] }) => Promise<IdentityClaims>;
   /** True for exactly one caller; only a hash of the state is stored. */
   readonly consumeState: (state: string, expiresAt: Date) => Promise<boolean>;
@@ -45,8 +54,8 @@ export interface IdentityPorts {
 export interface SignInPorts extends IdentityPorts {
   /** What Microsoft has demanded of this person's next sign-in, where the connection stands still for it; null otherwise. */
   readonly challengeOf: (key: ConnectionKey, person: Person) => Promise<SignInChallenge | null>;
-  /** Finds or begins the connection of a verified tenant. */
-  readonly openConnection: (tenantId: string, person: Person, challengeAnswered?: boolean) => Promise<ConnectionKey>;
+  /** Finds or begins the connection of a verified tenant, as far as it may have one. */
+  readonly open: (signIn: VerifiedSignIn, browser: InvitedBrowser | null) => Promise<TenantOpened>;
 }
 
 const trace = (call: CallTrace) =>
@@ -60,13 +69,7 @@ const trace = (call: CallTrace) =>
 
 /** The sign-in of this deployment for admins, who set up the app. */
 export function signInPorts(): SignInPorts {
-  const { cloudId } = env();
-  return {
-    ...identityPorts(portalScopes),
-    challengeOf,
-    openConnection: (tenantId, person, challengeAnswered = false) =>
-      openConnection({ cloud: cloudId, tenantId, person, challengeAnswered }),
-  };
+  return { ...identityPorts(portalScopes), challengeOf, open: openTenant };
 }
 
 /** The same for a colleague who approves: it asks for no power to write, and opens no connection. */
@@ -75,9 +78,9 @@ export const approverSignInPorts = (): IdentityPorts => identityPorts(approverSc
 function identityPorts(scopes: readonly string[]): IdentityPorts {
   const { appBaseUrl, cloudId, practiceCloudUrl, entra } = env();
   const cloud = cloudFor(cloudId, practiceCloudUrl?.origin ?? null);
-  const options = { cloud, portal: entra, redirectUri: new URL(signInCallbackPath, appBaseUrl).href, tenant: 'organizations', scopes };
+  const options = { cloud, portal: entra, redirectUri: new URL(signInCallbackPath, appBaseUrl).href, scopes };
   return {
-    begin: (challenge = null) => beginSignIn({ ...options, ...manner(challenge) }),
+    begin: (challenge = null, at = { tenant: anyOrganization }) => beginSignIn({ ...options, ...at, ...manner(challenge) }),
     redeem: (answer) => finishSignIn({ ...options, ...answer, trace }),
     verify: ({ idToken, nonce, grantedScopes }) =>
       verifyIdToken(idToken, {

@@ -2,6 +2,7 @@ import type { ConnectionKey } from '../data/data';
 import type { Person } from '../domain/connection';
 import { entraNumber } from '../domain/consent';
 import { problemForEntra } from '../domain/error-codes';
+import type { InvitedBrowser } from '../domain/invitation';
 import { pageCode } from '../domain/page-code';
 import type { ProblemCode } from '../domain/problem';
 import { log } from '../log';
@@ -9,7 +10,7 @@ import type { IdentityClaims } from '../microsoft/id-token';
 import { IdTokenError } from '../microsoft/id-token-error';
 import { MicrosoftError } from '../microsoft/microsoft-error';
 import type { SignedIn } from '../microsoft/sign-in';
-import type { IdentityPorts, SignInPorts } from './sign-in-ports';
+import { anyOrganization, type IdentityPorts, type SignInPorts } from './sign-in-ports';
 
 /** The secrets of one start, kept sealed in the browser that began it. */
 export interface SignInFlow {
@@ -19,6 +20,8 @@ export interface SignInFlow {
   readonly expiresAt: Date;
   /** Begun to meet a demand of Microsoft for more proof. */
   readonly challenge?: boolean | undefined;
+  /** Where it was begun: `organizations`, or the tenant that is invited. */
+  readonly tenant?: string | undefined;
 }
 
 /** What the callback brought, and the flow of this browser that carries its state; null when this browser began none such. */
@@ -31,6 +34,8 @@ export interface SignInReturn {
 }
 
 export type SignInEnd =
+  /** The page of the invitation tells: it is over, or waits for support. */
+  | { readonly kind: 'at-invitation' }
   | {
       readonly kind: 'signed-in';
       readonly key: ConnectionKey;
@@ -54,13 +59,26 @@ type Refused = Extract<SignInEnd, { kind: 'refused' }>;
 /**
  * Ends the sign-in of an admin: the state is used up, the code redeemed, the id token verified, the tenant's connection opened. Only a
  * verified id token names the tenant. Nothing is written for an answer that is refused, except that its state is used.
+ * @param browser with the invitation that the sign-in was begun with; null: with none
  */
-export async function finishSignIn(ports: SignInPorts, back: SignInReturn): Promise<SignInEnd> {
+export async function finishSignIn(ports: SignInPorts, back: SignInReturn, browser: InvitedBrowser | null): Promise<SignInEnd> {
   const who = await identify(ports, back);
   if (who.kind === 'refused') return who;
   const person = personOf(who.claims);
-  const key = await ports.openConnection(who.claims.tid, person, back.flow?.challenge === true);
-  return { kind: 'signed-in', key, person, accessToken: who.tokens.accessToken, expiresAt: who.tokens.expiresAt };
+  const opened = await ports.open({ tenantId: who.claims.tid, person, challengeAnswered: back.flow?.challenge === true }, browser);
+  switch (opened.kind) {
+    case 'opened':
+      return { kind: 'signed-in', key: opened.key, person, accessToken: who.tokens.accessToken, expiresAt: who.tokens.expiresAt };
+    case 'not-invited':
+      return refused('invitation-needed');
+    case 'taken':
+      return refused('wrong-organization');
+    case 'over':
+    case 'apart':
+      return { kind: 'at-invitation' };
+    default:
+      return opened satisfies never;
+  }
 }
 
 /** A person as our own records name them. */
@@ -73,7 +91,7 @@ export async function identify(ports: IdentityPorts, back: SignInReturn): Promis
   // the state is judged by the database: used or not, and in time by its clock
   if (!flow || !code || !(await ports.consumeState(flow.state, flow.expiresAt))) return refused('sign-in-replayed');
   try {
-    const tokens = await ports.redeem({ code, verifier: flow.verifier, nonce: flow.nonce });
+    const tokens = await ports.redeem({ code, verifier: flow.verifier, nonce: flow.nonce, tenant: flow.tenant ?? anyOrganization });
     const claims = await ports.verify({ idToken: tokens.idToken, nonce: flow.nonce, grantedScopes: tokens.scopes });
     return { kind: 'identified', claims, tokens };
   } catch (error) {

@@ -95,7 +95,8 @@ function readOrganization(caller: Caller, answers: BatchAnswers): Observed['orga
   }
   const domains = organization.verifiedDomains;
   const domain = domains.find((candidate) => candidate.isDefault) ?? domains[0];
-  return { id: organization.id, name: organization.displayName ?? '', domain: domain?.name ?? '' };
+  const names = domains.map(({ name }) => name);
+  return { id: organization.id, name: organization.displayName ?? '', domain: domain?.name ?? '', domains: names };
 }
 
 function readMe(answers: BatchAnswers): Observed['me'] {

@@ -4,7 +4,7 @@ import { isDatabaseAway } from '../database-away';
 import type { ProblemCode } from '../domain/problem';
 import { httpStatus, PortalError, type PortalErrorCode } from '../error';
 import { log } from '../log';
-import { type approveProblemAddress, problemAddress } from './problem-address';
+import { type ProblemPage, problemAddress } from './problem-address';
 
 const noStore = { 'cache-control': 'no-store' } as const;
 
@@ -48,7 +48,7 @@ export function problemBody(error: unknown): ApiProblem {
 }
 
 /** The same for a person whose browser was sent here by Microsoft: the page that tells of the problem, by default the start page. */
-export function problemRedirect(error: unknown, address: typeof approveProblemAddress = problemAddress): Response {
+export function problemRedirect(error: unknown, address: ProblemPage = problemAddress): Response {
   const { trace, code } = logged(error);
   return redirect(address(pages[code] ?? 'internal', trace));
 }

@@ -1,7 +1,7 @@
 import { env } from '../env';
 
-/** The three cookies of the portal. All are `__Host-` cookies over https: Secure, Path=/, no Domain, HttpOnly, SameSite=Lax. */
-export type CookieName = 'session' | 'flow' | 'approval';
+/** The cookies of the portal. All are `__Host-` cookies over https: Secure, Path=/, no Domain, HttpOnly, SameSite=Lax. */
+export type CookieName = 'session' | 'flow' | 'approval' | 'invite';
 
 /** Lax and not Strict: a Strict cookie does not come along when Microsoft's page redirects back to us. */
 const attributes = 'Path=/; HttpOnly; SameSite=Lax';

@@ -13,6 +13,10 @@ export interface PendingSignIn {
   readonly approver?: true | undefined;
   /** Begun to meet a demand of Microsoft for more proof. */
   readonly challenge?: boolean | undefined;
+  /** Where it was begun, if not at Microsoft's shared authority. */
+  readonly tenant?: string | undefined;
+  /** The invitation that it was begun with, by its id. */
+  readonly invitation?: string | undefined;
 }
 
 const lifeSeconds = 600;
@@ -28,6 +32,8 @@ const Pending = z
       expiresAt: z.coerce.date(),
       approver: z.literal(true).optional(),
       challenge: z.boolean().optional(),
+      tenant: z.string().optional(),
+      invitation: z.guid().optional(),
     }),
   )
   .max(mostPending);

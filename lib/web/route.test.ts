@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { PortalError, type PortalErrorCode } from '../error';
 import { get, ownPage, post, signedIn, withPortal } from './portal.test-data';
+import { approveProblemAddress } from './problem-address';
 import { adminFile, adminRoute, callbackRoute, openRoute, publicRoute } from './route';
 
 withPortal();
@@ -93,7 +94,7 @@ describe('a return from Microsoft that fails', () => {
     const response = await get(
       callbackRoute(
         () => Promise.reject(new PortalError('busy', 'SECRET-MARKER')),
-        async () => true,
+        async () => approveProblemAddress,
       ),
     );
     expect(response.headers.get('location')).toMatch(/^\/approve\?problem=busy&ref=[\w-]{36}$/);

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { PortalError } from '../error';
 import { json, problemAnswer, problemRedirect } from './answer';
 import { type ApprovalSession, currentApproval } from './approval-session';
-import { approveProblemAddress, problemAddress } from './problem-address';
+import { currentInvitation, type InviteSession } from './invite-session';
+import { type ProblemPage, problemAddress } from './problem-address';
 import { readBody } from './read-body';
 import { requireSameOrigin } from './same-origin';
 import { type AdminSession, currentSession } from './session';
@@ -70,6 +71,19 @@ export function approverRoute<Body>(
   });
 }
 
+/** The same for an invited admin: known by the invitation that his browser has opened, and not signed in yet. */
+export function inviteRoute<Body>(
+  definition: Common<Body> & { handle: (input: Handled<Body, InviteSession>) => Promise<Response> },
+): RouteHandler {
+  return handler(async (request, params) => {
+    requireSameOrigin(request.headers);
+    const session = await currentInvitation(request.headers.get('cookie'));
+    if (!session) throw new PortalError('unauthenticated', 'no invitation that is open in this browser');
+    const body = await readBody(request, definition.body);
+    return definition.handle({ session, body, params, request });
+  });
+}
+
 /** A file or document of the admin's own connection. GET: changes nothing. */
 export function adminFile(handle: (input: Omit<Handled<null, AdminSession>, 'body'>) => Promise<Response>): RouteHandler {
   return handler(async (request, params) => {
@@ -86,15 +100,15 @@ export function publicRoute(handle: (request: Request) => Promise<Response>): Ro
 
 /**
  * A return from Microsoft: a person's browser is at this address, so whatever happens ends at a page and never in JSON.
- * @param isColleague tells by the browser's cookies alone, without the database, whether the page of a link is this person's
+ * @param pageOf tells by the browser's cookies alone, without the database, which page is this person's
  */
 export function callbackRoute(
   handle: (request: Request) => Promise<Response>,
-  isColleague: (request: Request) => Promise<boolean> = async () => false,
+  pageOf: (request: Request) => Promise<ProblemPage> = async () => problemAddress,
 ): RouteHandler {
   return handler(
     (request) => handle(request),
-    async (error, request) => problemRedirect(error, (await isColleague(request)) ? approveProblemAddress : problemAddress),
+    async (error, request) => problemRedirect(error, await pageOf(request)),
   );
 }
 

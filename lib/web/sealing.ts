@@ -3,7 +3,7 @@ import { CompactEncrypt, compactDecrypt, errors } from 'jose';
 import { env } from '../env';
 
 /** What a sealed text is for: a text sealed for one purpose does not open for another. */
-export type SealPurpose = 'delegated-token' | 'sign-in-flow' | 'approval-link';
+export type SealPurpose = 'delegated-token' | 'sign-in-flow' | 'approval-link' | 'invitation';
 
 /**
  * Seals text with a key made from the server's newest session key and a secret that only the browser holds (HKDF-SHA256, RFC 5869): the

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { ApproveScreen } from '@/components/approve/approve-screen';
-import { ExchangeToken } from '@/components/approve/exchange-token';
+import { ExchangeToken } from '@/components/exchange-token';
 import { listedGroups } from '@/components/permissions/listed-groups';
 import { Shell } from '@/components/shell';
 import { pageOfToken } from '@/lib/web/approve-page';
@@ -18,7 +18,7 @@ export default async function ApproveLinkPage({ params }: Props) {
   const good = page.stage !== 'over' && page.stage !== 'away';
   return (
     <Shell>
-      {good ? <ExchangeToken token={token} /> : null}
+      {good ? <ExchangeToken token={token} at="approve" /> : null}
       <ApproveScreen page={page} token={good ? token : null} problem={null} groups={listedGroups()} />
     </Shell>
   );

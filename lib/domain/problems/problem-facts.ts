@@ -13,6 +13,8 @@ export interface ProblemFacts {
   /** Names the problem is about: APIs that are missing, permissions that lack or are too many. */
   readonly detail?: readonly string[];
   readonly changed: OrganizationChange;
+  /** The invitation that led here: whose it is, and the id or domain of the organization that it names. */
+  readonly invited?: { readonly customer: string; readonly expected: string } | null;
   /** True where FortifyData's certificate can be chosen instead of a client secret. */
   readonly certificateOffered?: boolean;
   /** Keys that an app made by hand had before and still has. */

@@ -1,6 +1,7 @@
 import type { ProblemFacts } from './problem-facts';
 
-/** `leave-out` goes on without the APIs that the organization does not have; `service-reference` with the reference that is entered. */
+/** `leave-out` goes on without the APIs that the organization does not have; `service-reference` with the reference that is entered;
+ * `invitation` to its page. */
 export type ProblemActionKind =
   | 'sign-in'
   | 'retry'
@@ -10,6 +11,7 @@ export type ProblemActionKind =
   | 'leave-out'
   | 'hand-over'
   | 'service-reference'
+  | 'invitation'
   | 'none';
 
 /** The one button of a problem; its label is the text on the button. */

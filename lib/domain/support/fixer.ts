@@ -7,6 +7,8 @@ export type Fixer = (typeof fixers)[number];
 /** Where FortifyData itself has to act. */
 const ours: readonly ProblemCode[] = [
   'unsupported-cloud',
+  'invitation-held',
+  'invitation-refused',
   'application-conflict',
   'application-outdated',
   'proof-failed',
@@ -40,6 +42,7 @@ const customers: readonly ProblemCode[] = [
   'session-expired',
   'personal-account',
   'wrong-organization',
+  'invitation-needed',
   'guest-account',
   'admin-approval-needed',
   'portal-blocked',

@@ -16,14 +16,18 @@ export async function signInAt({ practiceUrl, account }: Seat, ports: SignInPort
   let visit = await choose(browser, url, account);
   if (visit.page?.html.includes('Permissions requested')) visit = await browser.press(visit.page, 'Accept');
   const { searchParams: query } = leftFor(visit);
-  const end = await finishSignIn(ports, {
-    code: query.get('code'),
-    error: query.get('error'),
-    description: query.get('error_description'),
-    subcode: null,
-    flow: { ...secrets, expiresAt: new Date(Date.now() + 600_000) },
-  });
-  if (end.kind === 'refused') throw new Error(`the sign-in was refused: ${end.problem}`);
+  const end = await finishSignIn(
+    ports,
+    {
+      code: query.get('code'),
+      error: query.get('error'),
+      description: query.get('error_description'),
+      subcode: null,
+      flow: { ...secrets, expiresAt: new Date(Date.now() + 600_000) },
+    },
+    null,
+  );
+  if (end.kind !== 'signed-in') throw new Error(`the sign-in was refused: ${end.kind === 'refused' ? end.problem : end.kind}`);
   const [cookie = ''] = (await beginSession(end)).split(';');
   return cookie;
 }

@@ -3,9 +3,10 @@ import type { OperationRecord } from '../../data/data';
 import type { ApprovalLink } from '../../domain/approval-link';
 import type { PublicCertificate } from '../../domain/certificate';
 import type { Cloud } from '../../domain/clouds';
-import type { ConnectionRecord, Person } from '../../domain/connection';
+import type { ConnectionRecord, Person, Problem } from '../../domain/connection';
 import { isStoreTrouble, undelivered } from '../../domain/delivery';
 import { type Desired, manifestResourceAppIds } from '../../domain/desired';
+import { expectedName } from '../../domain/expected';
 import { keyLife } from '../../domain/key-life';
 import { type NextStep, nextStep, plannedFor } from '../../domain/next-step';
 import type { Observed } from '../../domain/observed';
@@ -61,6 +62,7 @@ export function connectionView(input: ViewInput): ConnectionView {
     screen: waitsForColleague(context) ? 'hand-over' : screenOf(record, next),
     next: waitsForColleague(context) ? { by: 'colleague', retryAfterSeconds: 5 } : moveOf(record, next, now),
     organization: planned ? { ...organizationOf(planned.observed), tenantId: record.tenantId } : null,
+    invitation: record.invitation && { customer: record.invitation.customer, expected: expectedName(record.invitation.expected) },
     observedAt: planned?.observed.at.toISOString() ?? null,
     admin: { name: person.name, account: person.account, role: hint.role, mayApprove: hint.mayApprove },
     steps: stepsOf(context),
@@ -105,7 +107,7 @@ function planOf({ record, callbackUrl, now }: ViewInput, planned: ReturnType<typ
 /** A page that is open while the store is away soon sees what the worker has done meanwhile. */
 const deliveryLookMs = 10_000;
 
-const adminScreens = { problem: 'problem', guest: 'problem', consent: 'approve', decide: 'plan' } as const;
+const adminScreens = { problem: 'problem', guest: 'problem', held: 'problem', consent: 'approve', decide: 'plan' } as const;
 
 function screenOf(record: ConnectionRecord, next: NextStep): ConnectionView['screen'] {
   switch (next.kind) {
@@ -123,6 +125,7 @@ function screenOf(record: ConnectionRecord, next: NextStep): ConnectionView['scr
 }
 
 function moveOf(record: ConnectionRecord, next: NextStep, now: Date): ConnectionView['next'] {
+  if (next.kind === 'admin' && next.why === 'held') return heldMove(record);
   const by = { admin: 'admin', nothing: 'nobody', finish: 'portal', change: 'portal' } as const;
   // the worker goes on with what the store refused, so the page looks whether it was mended
   if (isStoreTrouble(record) && undelivered(record)) return { by: 'portal', retryAfterSeconds: deliveryLookMs / 1000 };
@@ -133,10 +136,24 @@ function moveOf(record: ConnectionRecord, next: NextStep, now: Date): Connection
   return { by: next.change.by === 'microsoft' ? 'microsoft' : 'portal', retryAfterSeconds: Math.max(0, pauseMs / 1000, proof) };
 }
 
-/** The problem of the connection, or the one that only this person has. */
+/** How often the page of a held connection looks whether support has decided. */
+const holdLookSeconds = 5;
+
+const heldMove = ({ invitation }: ConnectionRecord): ConnectionView['next'] =>
+  invitation?.refusedAt ? { by: 'nobody', retryAfterSeconds: 0 } : { by: 'fortifydata', retryAfterSeconds: holdLookSeconds };
+
+/** The problem of the connection, the hold before it began, or the one that only this person has. */
 function problemOf(context: ViewContext): ConnectionView['problem'] {
   const { record, next, observed } = context;
+  if (next.kind === 'admin' && next.why === 'held') return problemView(context, holdOf(record));
   if (record.problem) return problemView(context, record.problem);
   if (next.kind !== 'admin' || next.why !== 'guest' || !observed) return null;
   return problemView(context, { code: 'guest-account', at: observed.at, evidence: {} });
+}
+
+function holdOf({ invitation, signedInAt }: ConnectionRecord): Problem {
+  const refusedAt = invitation?.refusedAt;
+  return refusedAt
+    ? { code: 'invitation-refused', at: refusedAt, evidence: {} }
+    : { code: 'invitation-held', at: signedInAt, evidence: {} };
 }

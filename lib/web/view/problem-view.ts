@@ -2,6 +2,7 @@ import type { ProblemView } from '../../contract/connection';
 import { keysToRemove } from '../../domain/adoption';
 import type { ConnectionRecord, Problem } from '../../domain/connection';
 import { errorCode } from '../../domain/error-codes';
+import { expectedName } from '../../domain/expected';
 import { compareGrants } from '../../domain/grants';
 import { apiName } from '../../domain/permissions';
 import { type OrganizationChange, type ProblemFacts, problemText } from '../../domain/problem';
@@ -36,6 +37,7 @@ function factsOf({ record, observed, desired, certificate }: ViewContext): Probl
     detail,
     changed: changedSoFar(record),
     certificateOffered: Boolean(certificate),
+    invited: record.invitation && { customer: record.invitation.customer, expected: expectedName(record.invitation.expected) },
     oldKeys: record.adoption ? keysToRemove(record, observed).length : 0,
   };
 }

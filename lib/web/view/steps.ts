@@ -34,6 +34,7 @@ function currentState(context: ViewContext): StepView['state'] {
   const { record, next } = context;
   if (record.problem) return 'stop';
   if (waitsForColleague(context)) return 'wait';
+  if (next.kind === 'admin' && next.why === 'held') return record.invitation?.refusedAt ? 'stop' : 'wait';
   return next.kind === 'change' && record.waitReason ? 'wait' : 'now';
 }
 
@@ -123,7 +124,8 @@ const madeNow = (adopts: boolean) =>
 const signInSentence = ({ person, observed }: ViewContext) =>
   observed ? `${person.account}, ${observed.organization.name}` : person.account;
 
-function checkSentence({ preflight, observed }: ViewContext): string {
+function checkSentence({ preflight, observed, next }: ViewContext): string {
+  if (next.kind === 'admin' && next.why === 'held') return 'Held until FortifyData has compared your organization with the invitation.';
   if (!observed) return 'Reading your organization, your role and Microsoft’s permission lists.';
   const count = (tone: string) => preflight.filter((line) => line.tone === tone).length;
   return `${count('good')} passed, ${count('note')} to note, ${count('bad') || 'none'} in the way`;

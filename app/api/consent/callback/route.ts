@@ -7,7 +7,7 @@ import { actorOf } from '@/lib/web/actor';
 import { redirect } from '@/lib/web/answer';
 import { type ApprovalSession, currentApproval } from '@/lib/web/approval-session';
 import { readCookie } from '@/lib/web/cookies';
-import { approveProblemAddress, problemAddress } from '@/lib/web/problem-address';
+import { approveProblemAddress, type ProblemPage, problemAddress } from '@/lib/web/problem-address';
 import { onlyParameter } from '@/lib/web/query';
 import { callbackRoute } from '@/lib/web/route';
 import { hashOf } from '@/lib/web/sealing';
@@ -36,12 +36,13 @@ export const GET = callbackRoute(async (request) => {
   if (approval && (await approverReturn(approval, back))) return redirect('/approve');
   if (session) return redirect(problemAddress('consent-callback-unknown', null));
   return redirect(approval ? approveProblemAddress('consent-callback-unknown', null) : '/connect');
-}, isColleague);
+}, pageOf);
 
 /** In a browser that is both an admin's and a colleague's only the state tells whose return it is; then it is taken for the admin's. */
-async function isColleague(request: Request): Promise<boolean> {
+async function pageOf(request: Request): Promise<ProblemPage> {
   const cookies = request.headers.get('cookie');
-  return readCookie(cookies, 'approval') !== null && readCookie(cookies, 'session') === null;
+  const isColleague = readCookie(cookies, 'approval') !== null && readCookie(cookies, 'session') === null;
+  return isColleague ? approveProblemAddress : problemAddress;
 }
 
 function adminReturn(session: AdminSession, { stateHash, outcome }: Return): Promise<boolean> {

@@ -1,0 +1,39 @@
+import type { ConnectionKey } from '../data/data';
+import { isHeld } from '../domain/admission';
+import type { ConnectionRecord } from '../domain/connection';
+import type { Facts } from '../domain/facts';
+import type { Ports } from './ports';
+
+interface Decided {
+  readonly actor: string;
+  readonly action: string;
+  readonly facts: Facts;
+}
+
+/** What support has decided about a held connection since, as facts to be written under its lease; null: nothing, or it was written before. */
+export async function decidedHold(ports: Pick<Ports, 'data' | 'now'>, record: ConnectionRecord): Promise<Decided | null> {
+  const { invitation } = record;
+  if (!invitation || invitation.refusedAt || !isHeld(record)) return null;
+  const decision = await ports.data.holdDecision(record, invitation.id);
+  if (decision === 'open') return null;
+  const at = decision === 'released' ? { releasedAt: ports.now() } : { refusedAt: ports.now() };
+  return { actor: 'portal', action: `connection.${decision}`, facts: { invitation: { ...invitation, ...at } } };
+}
+
+/**
+ * Brings a held connection in step with what support has decided about its invitation. The page of its admin does the same whenever it
+ * looks, so that a decision whose process died here is not lost.
+ */
+export async function settleHold(ports: Pick<Ports, 'data' | 'now'>, key: ConnectionKey): Promise<void> {
+  const held = await ports.data.lease(key);
+  if (!held) return;
+  const { lease, record } = held;
+  try {
+    const decided = await decidedHold(ports, record);
+    if (decided) await ports.data.write(lease, record, decided);
+    else await ports.data.release(lease);
+  } catch (error) {
+    await ports.data.release(lease).catch(() => undefined);
+    throw error;
+  }
+}

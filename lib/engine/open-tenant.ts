@@ -1,0 +1,34 @@
+import { databaseNow } from '../data/clock';
+import { connectionData } from '../data/connections';
+import type { ConnectionKey } from '../data/data';
+import { type Opened, openInvited } from '../data/invited-sign-ins';
+import { openConnection, reopenConnection, type SignIn } from '../data/sign-ins';
+import type { InvitedBrowser } from '../domain/invitation';
+import { env } from '../env';
+import { settleHold } from './held';
+
+/** Who signed in, by a verified id token of this deployment's cloud. */
+export type VerifiedSignIn = Omit<SignIn, 'cloud'>;
+
+export type TenantOpened =
+  | { readonly kind: 'opened'; readonly key: ConnectionKey }
+  /** The tenant has no connection, and this deployment begins none without an invitation. Nothing was written. */
+  | { readonly kind: 'not-invited' }
+  | Exclude<Opened, { kind: 'opened' }>;
+
+/**
+ * The connection of a verified tenant. With an invitation it is found or begun and bound to it; without one it is begun where the operator
+ * allows an open start, and found anywhere: whoever has begun may come back.
+ */
+export async function openTenant(signIn: VerifiedSignIn, browser: InvitedBrowser | null): Promise<TenantOpened> {
+  const { cloudId: cloud, openStart } = env();
+  if (browser) return invited(await openInvited({ ...signIn, cloud, browser }));
+  const key = await (openStart ? openConnection : reopenConnection)({ ...signIn, cloud });
+  return key ? { kind: 'opened', key } : { kind: 'not-invited' };
+}
+
+/** A connection that the invitation has left behind is told so. */
+async function invited(opened: Opened): Promise<TenantOpened> {
+  if (opened.kind === 'opened' && opened.left) await settleHold({ data: connectionData, now: databaseNow }, opened.left);
+  return opened;
+}
