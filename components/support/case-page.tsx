@@ -9,6 +9,7 @@ import { CaseSteps } from './case-steps';
 import { stepWords } from './case-words';
 import { CustomerView } from './customer-view';
 import { FaultCard, StaleBanner } from './fault-card';
+import { InvitationCard } from './invitation-card';
 import { KeyBar, type KeyHelp } from './key-bar';
 import { neighborsOf } from './list-memory';
 import { NextActionCard } from './next-action-card';
@@ -91,6 +92,7 @@ function Case({ found, opened }: { found: CaseAnswer; opened: OpenCase }) {
           ) : null}
         </div>
         <div className="s-stack">
+          <InvitationCard key={found.row.id} found={found} opened={opened} />
           <NotesCard found={found} opened={opened} />
           <AccessCard access={found.access} />
         </div>

@@ -61,7 +61,7 @@ export const InvitationRow = z.object({
   /** The organization that came with it; its name is null before it was read. */
   came: z.object({ tenantId: z.guid(), name: z.string().nullable(), domain: z.string().nullable() }).nullable(),
   /** The case that it led to, and how far that is. */
-  led: z.object({ caseId: z.guid(), step: StaffStep, cause: z.string().nullable(), connectedAt: iso.nullable() }).nullable(),
+  led: z.object({ caseId: z.guid(), step: StaffStep, stuck: z.boolean(), connectedAt: iso.nullable() }).nullable(),
   /** What may be done with it now by whoever may manage. */
   can: z.array(z.enum(invitationDeeds)),
 });

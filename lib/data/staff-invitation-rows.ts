@@ -11,7 +11,8 @@ export interface ListedInvitation {
   readonly domain: string | null;
   /** Of the connection it led to. */
   readonly step: (typeof supportSteps)[number] | null;
-  readonly cause: string | null;
+  /** Something stops it, and nothing goes on by itself. */
+  readonly stuck: boolean;
   readonly connectedAt: Date | null;
 }
 
@@ -43,7 +44,7 @@ const Case = z.object({
   organization: z.string().nullable(),
   domain: z.string().nullable(),
   step: z.enum(supportSteps).nullable(),
-  cause: z.string().nullable(),
+  stuck: z.boolean(),
   connectedAt: date.nullable(),
 });
 
@@ -53,7 +54,7 @@ export const invitationColumns = Prisma.sql`i.id, i.customer, i.customer_id AS "
   i.expires_at AS "expiresAt", i.opened_at AS "openedAt", i.redeemed_at AS "redeemedAt", i.tenant_id AS "tenantId",
   i.connection_id AS "connectionId", i.signed_in_at AS "signedInAt", i.held_at AS "heldAt", i.released_at AS "releasedAt",
   i.released_by AS "releasedBy", i.ended_at AS "endedAt", i.ended_how AS "endedHow",
-  o.organization, o.domain, c.step, c.cause, c.connected_at AS "connectedAt"`;
+  o.organization, o.domain, c.step, COALESCE(c.cause IS NOT NULL AND c.tab IN ('needs-us', 'needs-customer'), false) AS stuck, c.connected_at AS "connectedAt"`;
 
 /** What the columns come from. */
 export const invitationSources = Prisma.sql`invitations i LEFT JOIN support_cases c ON c.connection_id = i.connection_id

@@ -44,8 +44,12 @@ const madeInLine = 25;
 
 /** Names every invitation that was made. */
 export async function auditMade(tx: Tx, by: StaffName, ids: readonly string[]): Promise<void> {
-  const parts = Array.from({ length: Math.ceil(ids.length / madeInLine) }, (_, part) => ids.slice(part * madeInLine, (part + 1) * madeInLine));
-  const details = parts.map((part) => JSON.stringify(part.length === 1 ? { invitation: part[0] } : { invitations: part.join(' '), made: part.length }));
+  const parts = Array.from({ length: Math.ceil(ids.length / madeInLine) }, (_, part) =>
+    ids.slice(part * madeInLine, (part + 1) * madeInLine),
+  );
+  const details = parts.map((part) =>
+    JSON.stringify(part.length === 1 ? { invitation: part[0] } : { invitations: part.join(' '), made: part.length }),
+  );
   await tx.$queryRaw`
     SELECT count(append_audit(${staffActor(by.oid)}, 'staff.invitation.created', NULL, NULL, u.details))::text
     FROM unnest(${details}::text[]) WITH ORDINALITY AS u (details, place)`;

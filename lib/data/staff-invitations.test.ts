@@ -59,7 +59,10 @@ test('every way an invitation can stand is in the one group of its state, and th
     ),
   );
   for (const [index, [, facts]] of ways.entries()) {
-    const change = facts.replace("'CONNECTED'", `'${connected.id}'`).replace("'BEGUN'", `'${begun.id}'`).replace("'own'", `'${randomUUID()}'`);
+    const change = facts
+      .replace("'CONNECTED'", `'${connected.id}'`)
+      .replace("'BEGUN'", `'${begun.id}'`)
+      .replace("'own'", `'${randomUUID()}'`);
     await owner().query(`UPDATE invitations SET ${change} WHERE id = $1`, [made[index]?.id]);
   }
   const all = { groups: invitationGroups, ending: false, piece: null };
@@ -113,7 +116,14 @@ test('ten thousand invitations take one statement to look up, one to make and on
 test('what is in the way of an invitation is a live one, or the connection of the organization; nothing else', async () => {
   const connected = await completed();
   await newConnection();
-  const made = await asStaff((tx) => insertInvitations(tx, by, ['live', 'over', 'revoked', 'used'].map((name) => toInvite(domain(`${name}.example`))), 7));
+  const made = await asStaff((tx) =>
+    insertInvitations(
+      tx,
+      by,
+      ['live', 'over', 'revoked', 'used'].map((name) => toInvite(domain(`${name}.example`))),
+      7,
+    ),
+  );
   const change = (index: number, facts: string) => owner().query(`UPDATE invitations SET ${facts} WHERE id = $1`, [made[index]?.id]);
   await change(1, 'expires_at = now()');
   await change(2, "ended_at = now(), ended_how = 'revoked'");

@@ -121,7 +121,10 @@ export async function invitationById(tx: Tx, id: string, forUpdate = false): Pro
 }
 
 /** The newest invitation that led to a connection, or that a connection's organization came with while it had one before. */
-export async function invitationOfCase(tx: Tx, connection: { readonly id: string; readonly tenantId: string }): Promise<ListedInvitation | null> {
+export async function invitationOfCase(
+  tx: Tx,
+  connection: { readonly id: string; readonly tenantId: string },
+): Promise<ListedInvitation | null> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT ${invitationColumns} FROM ${invitationSources}
     WHERE i.connection_id = ${connection.id}::uuid OR (i.connection_id IS NULL AND i.tenant_id = ${connection.tenantId}::uuid)

@@ -1,7 +1,10 @@
 import { type Expected, expectedName } from './expected';
 
 /** The text with which a link is sent: whom it is for, what it does, until when. */
-export function invitationMail(invitation: { readonly customer: string; readonly expected: Expected; readonly expiresAt: Date }, link: string) {
+export function invitationMail(
+  invitation: { readonly customer: string; readonly expected: Expected; readonly expiresAt: Date },
+  link: string,
+) {
   const { customer, expected, expiresAt } = invitation;
   const until = `${expiresAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   const body = [

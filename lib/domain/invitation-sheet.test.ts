@@ -15,13 +15,20 @@ describe('a file of customers', () => {
     const names = ['contact', 'TENANT-ID', 'Customer_Id', 'customer', 'notes'].join(separator);
     const { rows } = sheet(`${names}\n${['a@b.example', 'b.example', 'C-1', '"Ltd, a; b"', ''].join(separator)}\n`);
     expect(rows).toEqual([
-      { row: 2, draft: { customer: 'Ltd, a; b', customerId: 'C-1', expects: 'b.example', contact: 'a@b.example', note: '' }, tooLong: false },
+      {
+        row: 2,
+        draft: { customer: 'Ltd, a; b', customerId: 'C-1', expects: 'b.example', contact: 'a@b.example', note: '' },
+        tooLong: false,
+      },
     ]);
   });
 
   test('may lack the note, have columns of its own, and rows that end early', () => {
     const { rows, ignored } = sheet('Customer,Customer ID,Phone,Domain,E-mail\nA,C-1,"+49",a.example\n');
-    expect([rows[0]?.draft, ignored]).toEqual([{ customer: 'A', customerId: 'C-1', expects: 'a.example', contact: '', note: '' }, ['Phone']]);
+    expect([rows[0]?.draft, ignored]).toEqual([
+      { customer: 'A', customerId: 'C-1', expects: 'a.example', contact: '', note: '' },
+      ['Phone'],
+    ]);
   });
 
   test.each([

@@ -74,16 +74,24 @@ function columnsOf(names: readonly string[]): Columns | { readonly reason: strin
   for (const [index, name] of names.entries()) {
     const field = fieldOf(name);
     const other = field === null ? undefined : at[field];
-    if (other !== undefined) return { reason: `The columns “${names[other]?.trim()}” and “${name.trim()}” mean the same. Keep one of them.` };
+    if (other !== undefined)
+      return { reason: `The columns “${names[other]?.trim()}” and “${name.trim()}” mean the same. Keep one of them.` };
     if (field) at[field] = index;
     else if (name.trim() !== '') ignored.push(name.trim().slice(0, 60));
   }
   const lacks = draftFields.filter((field) => field !== 'note' && at[field] === undefined).map((field) => `“${sheetColumns[field]}”`);
-  if (lacks.length > 0) return { reason: `The first row must name the columns; ${lacks.join(', ')} ${lacks.length > 1 ? 'are' : 'is'} missing.` };
+  if (lacks.length > 0)
+    return { reason: `The first row must name the columns; ${lacks.join(', ')} ${lacks.length > 1 ? 'are' : 'is'} missing.` };
   return { at, count: names.length, ignored };
 }
 
 function draftOf(cells: readonly string[], at: Columns['at']): InvitationDraft {
   const cell = (field: DraftField): string => cells[at[field] ?? -1] ?? '';
-  return { customer: cell('customer'), customerId: cell('customerId'), expects: cell('expects'), contact: cell('contact'), note: cell('note') };
+  return {
+    customer: cell('customer'),
+    customerId: cell('customerId'),
+    expects: cell('expects'),
+    contact: cell('contact'),
+    note: cell('note'),
+  };
 }

@@ -35,7 +35,9 @@ export function checkRows(rows: readonly SheetRow[]): CheckedRows {
     const first = name === null ? undefined : firstRows.get(name);
     if (name !== null && first === undefined) firstRows.set(name, row.row);
     const faults: RowFault[] = [
-      ...(row.tooLong ? [{ field: null, reason: 'This row has more cells than the header. Put text that holds a separator in quotes' }] : []),
+      ...(row.tooLong
+        ? [{ field: null, reason: 'This row has more cells than the header. Put text that holds a separator in quotes' }]
+        : []),
       ...('faults' in read ? read.faults : []),
       ...(first === undefined ? [] : [{ field: 'expects' as const, reason: `The same organization stands in row ${first}` }]),
     ];

@@ -29,7 +29,11 @@ describe('a new invitation', () => {
   test('is answered with its link and a text to send, this once; the database holds a hash', async () => {
     const { row, link, mail } = await made({ note: 'Reviewer: J. Pell' });
     expect(link).toMatch(/^https:\/\/localhost:3000\/invite\/[\w-]{43}$/);
-    expect(mail).toMatchObject({ to: 'it@contoso.example', subject: expect.stringContaining('Contoso Ltd'), body: expect.stringContaining(link) });
+    expect(mail).toMatchObject({
+      to: 'it@contoso.example',
+      subject: expect.stringContaining('Contoso Ltd'),
+      body: expect.stringContaining(link),
+    });
     expect(row).toMatchObject({ state: 'not-opened', can: ['extend', 'replace', 'revoke'], createdBy: { oid: manu.oid, name: manu.name } });
     expect(Date.parse(row.expiresAt) - Date.parse(row.createdAt)).toBe(7 * 86_400_000);
     const token = link.slice(-43);
@@ -141,7 +145,7 @@ describe('the list', () => {
     const [one, two, three, four] = [await made(), await made(), await made(), await made()];
     await change(one.row.id, "ended_at = now(), ended_how = 'revoked'");
     await change(two.row.id, "expires_at = now() + interval '1 day'");
-    await change(four.row.id, "held_at = now(), signed_in_at = now(), tenant_id = gen_random_uuid()");
+    await change(four.row.id, 'held_at = now(), signed_in_at = now(), tenant_id = gen_random_uuid()');
     const ids: string[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
       const page: InvitationList = await listed(`?q=contoso%20ltd&limit=1${cursor && `&cursor=${cursor}`}`);
@@ -153,7 +157,8 @@ describe('the list', () => {
     const counts = Object.fromEntries(tabs.map(({ tab, count: number }) => [tab, number]));
     expect([counts['held'], counts['ending'], found]).toEqual([1, 1, { count: 1, atLeast: false }]);
     expect(counts['all']).toBe((counts['live'] ?? 0) + (counts['ended'] ?? 0));
-    for (const tab of ['all', 'live', 'ending', 'held', 'ended']) expect((await listed(`?tab=${tab}&limit=100`)).rows).toHaveLength(counts[tab] ?? -1);
+    for (const tab of ['all', 'live', 'ending', 'held', 'ended'])
+      expect((await listed(`?tab=${tab}&limit=100`)).rows).toHaveLength(counts[tab] ?? -1);
   });
 
   test('is searched by customer, its id, domain, tenant id and contact; signs mean themselves', async () => {
@@ -164,9 +169,12 @@ describe('the list', () => {
     for (const q of ['%%%', '_______', "' OR 1=1 --", '\\']) expect((await listed(`?q=${encodeURIComponent(q)}`)).rows).toEqual([]);
   });
 
-  test.each(['?tab=x', '?limit=0', '?limit=101', '?cursor=e30', '?q=%00', '?x=1', '?tab=all&tab=held'])('refuses %s with 400', async (query) => {
-    expect((await ask(list, { query })).status).toBe(400);
-  });
+  test.each(['?tab=x', '?limit=0', '?limit=101', '?cursor=e30', '?q=%00', '?x=1', '?tab=all&tab=held'])(
+    'refuses %s with 400',
+    async (query) => {
+      expect((await ask(list, { query })).status).toBe(400);
+    },
+  );
 
   test('is a file for a spreadsheet, without a link and without formulas', async () => {
     await made({ customer: '=HYPERLINK("x")', contact: 'file@contoso.example' });

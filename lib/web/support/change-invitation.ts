@@ -41,7 +41,12 @@ export async function replaceLink(id: string, by: StaffCaller): Promise<Invitati
   return changed(id, by, { kind: 'replace', lifeDays: linkLifeDays, tokenHash }, (tx) => withLink(tx, id, token));
 }
 
-async function changed<Answer>(id: string, by: StaffCaller, change: InvitationChange, answer: (tx: Tx) => Promise<Answer>): Promise<Answer> {
+async function changed<Answer>(
+  id: string,
+  by: StaffCaller,
+  change: InvitationChange,
+  answer: (tx: Tx) => Promise<Answer>,
+): Promise<Answer> {
   return asStaff(async (tx) => {
     const { invitation } = await requireDeed(tx, id, change.kind);
     await rememberStaff(tx, by);

@@ -12,7 +12,18 @@ import { askedInvitations, everyInvitation } from './invitations';
 
 const header = [
   ...['Customer', 'Customer ID', 'Tenant ID or domain', 'Contact', 'Note', 'State', 'Came by', 'Made', 'Made by', 'Valid until', 'Opened'],
-  ...['Signed in', 'Organization that came', 'Its domain', 'Its tenant ID', 'Held', 'Released', 'Released by', 'Ended', 'Connected', 'Case'],
+  ...[
+    'Signed in',
+    'Organization that came',
+    'Its domain',
+    'Its tenant ID',
+    'Held',
+    'Released',
+    'Released by',
+    'Ended',
+    'Connected',
+    'Case',
+  ],
 ];
 
 /** The invitations as they are filtered; that they left is in the audit. No link is in it, because none is kept. */

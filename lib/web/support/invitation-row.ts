@@ -35,7 +35,8 @@ export function invitationRow(listed: ListedInvitation, now: Date): InvitationRo
 }
 
 /** Where an invitation stands, with what its connection came to. */
-export const stateNow = ({ invitation, connectedAt }: ListedInvitation, now: Date) => invitationState(invitation, now, connectedAt !== null);
+export const stateNow = ({ invitation, connectedAt }: ListedInvitation, now: Date) =>
+  invitationState(invitation, now, connectedAt !== null);
 
 function releasedOf({ invitation: { releasedAt, releasedBy } }: ListedInvitation): InvitationRow['released'] {
   return releasedAt && releasedBy ? { at: releasedAt.toISOString(), by: releasedBy } : null;
@@ -45,6 +46,6 @@ function cameOf({ invitation: { tenantId }, organization, domain }: ListedInvita
   return tenantId === null ? null : { tenantId, name: organization, domain };
 }
 
-function ledOf({ invitation: { connectionId }, step, cause, connectedAt }: ListedInvitation): InvitationRow['led'] {
-  return connectionId === null || step === null ? null : { caseId: connectionId, step, cause, connectedAt: iso(connectedAt) };
+function ledOf({ invitation: { connectionId }, step, stuck, connectedAt }: ListedInvitation): InvitationRow['led'] {
+  return connectionId === null || step === null ? null : { caseId: connectionId, step, stuck, connectedAt: iso(connectedAt) };
 }

@@ -30,9 +30,15 @@ const groupsOf: Readonly<Record<InvitationTab, readonly InvitationGroup[]>> = {
 const Cursor = z.strictObject({ group: z.enum(invitationGroups), key: askedTime, id: z.guid() });
 
 /** What a query asks for. @throws PortalError `bad-request` for a cursor of another list */
-export function askedInvitations({ tab = 'all', q = '', cursor }: InvitationQuery): { filter: InvitationFilter; after: InvitationPosition | null } {
+export function askedInvitations({ tab = 'all', q = '', cursor }: InvitationQuery): {
+  filter: InvitationFilter;
+  after: InvitationPosition | null;
+} {
   const groups = groupsOf[tab];
-  const after = readCursor(cursor, Cursor.refine(({ group }) => groups.includes(group)));
+  const after = readCursor(
+    cursor,
+    Cursor.refine(({ group }) => groups.includes(group)),
+  );
   return { filter: { groups, ending: tab === 'ending', piece: q.trim().toLowerCase() || null }, after };
 }
 

@@ -1,4 +1,4 @@
-import { type Sheet, readSheet } from '../../domain/invitation-sheet';
+import { readSheet, type Sheet } from '../../domain/invitation-sheet';
 import { readTextFile } from '../../domain/text-file';
 import { PortalError } from '../../error';
 

@@ -56,7 +56,9 @@ async function madeOf(tx: Tx, by: StaffCaller, ready: readonly ReadyRow[]): Prom
     if (!one) return [];
     const { customer, customerId, expected, contact } = one.invitation;
     const link = linkAddress('invite', one.token);
-    return [{ row: one.row.row, id, customer, customerId, expects: expectedName(expected), contact, link, expiresAt: expiresAt.toISOString() }];
+    return [
+      { row: one.row.row, id, customer, customerId, expects: expectedName(expected), contact, link, expiresAt: expiresAt.toISOString() },
+    ];
   });
 }
 
