@@ -1,28 +1,19 @@
 'use client';
-import { useState } from 'react';
-import type { CaseAnswer } from '@/lib/contract/staff';
 import type { InvitationRow } from '@/lib/contract/staff-invitations';
 import { Ago, useNow } from '../ui/clock';
-import { type Asked, DeedDialog } from './deed-dialog';
-import { RowActions, type RowAsk } from './invitation-row';
+import { DeedDialog } from './deed-dialog';
+import { RowActions } from './invitation-row';
 import { dayWords, invitationMarks, isUsable, timeLeft } from './invitation-words';
 import { Told } from './invitations-head';
 import { LinkCard } from './link-card';
 import { Mark } from './mark';
 import { useFrame } from './staff-frame';
-import type { OpenCase } from './use-case';
-import { useInvitationDeeds } from './use-invitation-deeds';
+import type { InvitationAsk } from './use-invitation-ask';
 
 /** The invitation that led to a case: how it stands, and what can be done with it. */
-export function InvitationCard({ found, opened }: { found: CaseAnswer; opened: OpenCase }) {
+export function InvitationCard({ row, inviting }: { row: InvitationRow | null; inviting: InvitationAsk }) {
   const { me } = useFrame();
-  const deeds = useInvitationDeeds(opened.live.refresh);
-  const [asked, setAsked] = useState<Asked | null>(null);
-  const row = found.invitation;
-  const ask: RowAsk = (about, what) => {
-    if (what === 'extend') deeds.run(about, what);
-    if (what === 'replace' || what === 'revoke' || what === 'decide') setAsked({ row: about, what });
-  };
+  const { deeds, asked, ask, close } = inviting;
   return (
     <>
       {deeds.links.map((made) => (
@@ -45,7 +36,7 @@ export function InvitationCard({ found, opened }: { found: CaseAnswer; opened: O
           )}
         </div>
       </section>
-      {asked ? <DeedDialog asked={asked} deeds={deeds} close={() => setAsked(null)} /> : null}
+      {asked ? <DeedDialog asked={asked} deeds={deeds} close={close} /> : null}
     </>
   );
 }

@@ -1,8 +1,8 @@
 'use client';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { InvitationList as Answer, InvitationMade, InvitationRow } from '@/lib/contract/staff-invitations';
 import { BulkCard } from './bulk-card';
-import { type Asked, DeedDialog } from './deed-dialog';
+import { DeedDialog } from './deed-dialog';
 import { StaleBanner } from './fault-card';
 import { InvitationForm } from './invitation-form';
 import { InvitationList } from './invitation-list';
@@ -14,7 +14,7 @@ import { LinkCard } from './link-card';
 import { rowsOf } from './list-changes';
 import { loadList } from './list-load';
 import { useFrame } from './staff-frame';
-import { useInvitationDeeds } from './use-invitation-deeds';
+import { useInvitationAsk } from './use-invitation-ask';
 import { useInvitationPlace } from './use-invitation-place';
 import { useKeys } from './use-keys';
 import { useLive } from './use-live';
@@ -48,13 +48,11 @@ export function InvitationsPage() {
   const { list, changes, show } = useShownList<InvitationRow>(key, place.rows, live.body);
   useMoreRows(place.rows, live.body, live.refresh);
   const resort = useOwnRows(live.body, live.refresh, show);
-  const deeds = useInvitationDeeds(live.refresh);
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const { deeds, asked, ask: askAbout, close } = useInvitationAsk(live.refresh);
   const rows = list ? rowsOf(list) : null;
   const ask: RowAsk = (row, what) => {
     moves.stand({ at: row.id });
-    if (what === 'extend') deeds.run(row, what);
-    if (what === 'replace' || what === 'revoke' || what === 'decide') setAsked({ row, what });
+    askAbout(row, what);
   };
   const selected = rows?.find(({ id }) => id === place.at);
   const move = (by: number) => {
@@ -110,7 +108,7 @@ export function InvitationsPage() {
           </div>
         </div>
       </main>
-      {asked ? <DeedDialog asked={asked} deeds={deeds} close={() => setAsked(null)} /> : null}
+      {asked ? <DeedDialog asked={asked} deeds={deeds} close={close} /> : null}
       <KeyBar help={help} goodAt={live.goodAt} />
     </>
   );
