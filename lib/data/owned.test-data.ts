@@ -66,6 +66,8 @@ const tables = [
   'operations',
   'consent_requests',
   'approval_links',
+  'invitations',
+  'used_launches',
   'limits',
   'sessions',
   'used_states',
