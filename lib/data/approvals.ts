@@ -42,7 +42,7 @@ export async function redeemLink(browser: BrowserKey, person: Person): Promise<b
         redeemed_at = COALESCE(redeemed_at, now())
       WHERE id = ${id}::uuid AND tenant_id = ${tenantId}::uuid AND ended_at IS NULL AND expires_at > now()
         AND (browser_hash IS NULL OR browser_hash = ${browserHash})
-      RETURNING connection_id AS "connectionId", redeemed_at = now() AS first`;
+      RETURNING connection_id AS "connectionId", redeemed_at = now()::timestamptz(3) AS first`;
     const [row] = rows;
     if (!row) return false;
     const how = row.first ? 'first' : 'again';

@@ -20,7 +20,7 @@ export async function invitationByToken(tokenHash: string, browserHash: string |
 export async function noteInvitationOpened(tokenHash: string): Promise<void> {
   await withLinkHash(tokenHash, async (tx) => {
     const [opened] = await tx.$queryRaw<{ id: string }[]>`
-      UPDATE invitations SET opened_at = now() WHERE token_hash = ${tokenHash} AND opened_at IS NULL AND ended_at IS NULL
+      UPDATE invitations SET opened_at = now() WHERE token_hash = ${tokenHash} AND opened_at IS NULL AND ended_at IS NULL AND browser_hash IS NULL
         AND expires_at > now() RETURNING id`;
     if (opened) await auditInvitation(tx, { id: opened.id, actor: 'visitor', action: 'opened' });
   });
@@ -37,7 +37,7 @@ export async function redeemInvitation(browser: InvitedBrowser): Promise<Invitat
       UPDATE invitations SET browser_hash = ${browserHash}, redeemed_at = COALESCE(redeemed_at, now()), opened_at = COALESCE(opened_at, now())
       WHERE id = ${id}::uuid AND ended_at IS NULL AND (expires_at > now() OR signed_in_at IS NOT NULL)
         AND (browser_hash = ${browserHash} OR (browser_hash IS NULL AND token_hash = ${tokenHash}))
-      RETURNING redeemed_at = now() AS first`;
+      RETURNING redeemed_at = now()::timestamptz(3) AS first`;
     if (!redeemed) return null;
     const invitation = await read(tx, id);
     if (redeemed.first) await auditInvitation(tx, { id, actor: 'visitor', action: 'redeemed' });

@@ -67,6 +67,7 @@ const tables = [
   'consent_requests',
   'approval_links',
   'invitations',
+  'used_launches',
   'limits',
   'sessions',
   'used_states',

@@ -9,7 +9,7 @@ import { sweepOver, sweptNothing } from './sweep';
 withOwnDatabase();
 
 beforeEach(async () => {
-  for (const table of ['sessions', 'used_states', 'consent_requests']) await owner().query(`DELETE FROM ${table}`);
+  for (const table of ['sessions', 'used_states', 'consent_requests', 'used_launches']) await owner().query(`DELETE FROM ${table}`);
 });
 
 async function session(columns: Record<string, string> = {}): Promise<string> {
@@ -22,6 +22,8 @@ async function session(columns: Record<string, string> = {}): Promise<string> {
 }
 const state = (hash: string, expires: string) =>
   owner().query('INSERT INTO used_states VALUES ($1, now() + $2::interval)', [hash, expires]);
+const launched = (hash: string, expires: string) =>
+  owner().query('INSERT INTO used_launches VALUES ($1, now() + $2::interval)', [hash, expires]);
 const names = async (table: string, column: string) =>
   (await owner().query(`SELECT ${column} AS name FROM ${table} ORDER BY 1`)).rows.map(({ name }) => name);
 
@@ -47,7 +49,7 @@ describe('a sweep', () => {
     expect(await names('sessions', 'id_hash')).toEqual([good]);
   });
 
-  test('takes used states of sign-ins and departures to the consent page of every tenant, when they are over', async () => {
+  test('takes used states of sign-ins, departures to the consent page of every tenant and used launches, when they are over', async () => {
     await state('over', '-1 second');
     await state('good', '1 minute');
     for (const [stateHash, ms] of [
@@ -55,7 +57,10 @@ describe('a sweep', () => {
       ['open', 60_000],
     ] as const)
       await connectionData.rememberConsent(await newConnection(), { stateHash, sessionHash: 's', expiresAt: new Date(Date.now() + ms) });
-    expect(await sweepOver(10)).toEqual({ ...sweptNothing, signInStates: 1, consentRequests: 1 });
+    await launched('over', '-1 second');
+    await launched('good', '1 minute');
+    expect(await sweepOver(10)).toEqual({ ...sweptNothing, signInStates: 1, consentRequests: 1, launches: 1 });
+    expect(await names('used_launches', 'id_hash')).toEqual(['good']);
     expect([await names('used_states', 'state_hash'), await names('consent_requests', 'state_hash')]).toEqual([['good'], ['open']]);
   });
 

@@ -7,16 +7,17 @@ export interface Swept {
   readonly sessions: number;
   readonly signInStates: number;
   readonly consentRequests: number;
+  readonly launches: number;
 }
 
-export const sweptNothing: Swept = { tokens: 0, sessions: 0, signInStates: 0, consentRequests: 0 };
+export const sweptNothing: Swept = { tokens: 0, sessions: 0, signInStates: 0, consentRequests: 0, launches: 0 };
 
 /** A number that nobody else locks in this database: one worker sweeps at a time, the others have nothing to do. */
 const sweepLock = 7_301_447;
 
 /**
- * Takes away what is over by the database's clock: delegated tokens first, then sessions, used sign-in states and departures to the consent
- * page. Each by its index and at most `most` rows, so that a sweep after a long pause does not hold up anybody.
+ * Takes away what is over by the database's clock: delegated tokens first, then sessions, used sign-in states, departures to the consent
+ * page and ids of used launches. Each by its index and at most `most` rows, so that a sweep after a long pause does not hold up anybody.
  */
 export async function sweepOver(most: number): Promise<Swept> {
   return asWorker(async (tx) => {
@@ -30,6 +31,8 @@ export async function sweepOver(most: number): Promise<Swept> {
       signInStates: await tx.$executeRaw`DELETE FROM used_states WHERE state_hash IN (SELECT state_hash FROM used_states
         WHERE expires_at < now() LIMIT ${most}::int)`,
       consentRequests: await tx.$executeRaw`DELETE FROM consent_requests WHERE state_hash IN (SELECT state_hash FROM consent_requests
+        WHERE expires_at < now() LIMIT ${most}::int)`,
+      launches: await tx.$executeRaw`DELETE FROM used_launches WHERE id_hash IN (SELECT id_hash FROM used_launches
         WHERE expires_at < now() LIMIT ${most}::int)`,
     };
   });

@@ -22,8 +22,8 @@ const wordsOf = (text: ReturnType<typeof problemText>) => [...partsOf(text), tex
 
 describe('the text of every problem, whatever was changed and whatever is known', () => {
   it('is there for all codes of the closed list', () => {
-    expect(new Set(problemCodes).size).toBe(60);
-    expect(all).toHaveLength(60 * 5 * 2);
+    expect(new Set(problemCodes).size).toBe(63);
+    expect(all).toHaveLength(63 * 5 * 2);
   });
 
   it('has a title and four parts in whole sentences', () => {
@@ -75,9 +75,14 @@ describe('the text of every problem, whatever was changed and whatever is known'
       'Look again',
       'Sign in with Microsoft',
       'Try again',
+      'Use another account',
       'Use this reference',
     ]);
-    expect(problemCodes.filter((code) => problemText(code, known).action === null)).toEqual(['unsupported-cloud']);
+    expect(problemCodes.filter((code) => problemText(code, known).action === null)).toEqual([
+      'invitation-needed',
+      'invitation-refused',
+      'unsupported-cloud',
+    ]);
   });
 });
 
@@ -170,5 +175,16 @@ describe('single problems', () => {
   it('are known by their code, and nothing else is', () => {
     expect(problemCodes.every(isProblemCode)).toBe(true);
     expect(['', 'Busy', 'toString', '__proto__', 'sign-in'].filter(isProblemCode)).toEqual([]);
+  });
+
+  it('tell an admin who is held whose invitation it is and whom it names', () => {
+    const invited = { customer: 'Pinecrest Schools', expected: 'pinecrest.example' };
+    expect(problemText('invitation-held', { ...known, invited }).happened).toBe(
+      'The invitation of Pinecrest Schools is for another organization than Contoso Ltd, to which adele@contoso.example belongs. It names pinecrest.example.',
+    );
+    expect(problemText('invitation-refused', { ...known, invited })).toMatchObject({
+      happened: 'FortifyData has compared Contoso Ltd with the invitation, and does not connect the two. It names pinecrest.example.',
+      state: 'We have changed nothing in Contoso Ltd. No app and no key were made.',
+    });
   });
 });

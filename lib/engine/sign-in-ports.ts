@@ -21,7 +21,7 @@ import {
   type SignedIn,
   type SignInStart,
 } from '../microsoft/sign-in';
-import { openTenant, type TenantOpened, type VerifiedSignIn } from './open-tenant';
+import { openTenant, type TenantOpened, type VerifiedSignIn } from './tenant-ports';
 
 /** Path of the sign-in callback under APP_BASE_URL; registered on the portal's own app. */
 export const signInCallbackPath = '/api/sign-in/callback';

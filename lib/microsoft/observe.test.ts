@@ -66,7 +66,12 @@ describe('observe', () => {
     const seen = await microsoft.observe(graph.caller, seeing);
     expect(seen).toEqual({
       at: expect.any(Date),
-      organization: { id: tenantId, name: 'Contoso', domain: 'contoso.example' },
+      organization: {
+        id: tenantId,
+        name: 'Contoso',
+        domain: 'contoso.example',
+        domains: ['contoso.onmicrosoft.example', 'contoso.example'],
+      },
       me: { id: ids.key, name: 'Adele', account: 'adele@contoso.example', isGuest: true },
       resources: { [api]: null },
       application: null,

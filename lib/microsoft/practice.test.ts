@@ -97,7 +97,10 @@ describe('with the practice cloud', () => {
     const { caller, identity, calls } = await signIn('adele@contoso.example');
     expect(identity).toMatchObject({ name: 'Adele Vance', account: 'adele@contoso.example' });
     const { observed, application, principal } = await createApplication(caller);
-    expect(observed.organization).toEqual({ id: identity.tid, name: 'Contoso Ltd', domain: 'contoso.example' });
+    expect(observed.organization).toEqual({
+      ...{ id: identity.tid, name: 'Contoso Ltd', domain: 'contoso.example' },
+      domains: ['contoso.example', 'contoso.onmicrosoft.example'],
+    });
     expect(observed.me).toMatchObject({ id: identity.oid, isGuest: false });
     expect(observed.application).toBeNull();
     expect(application).toMatchObject({ uniqueName: applicationUniqueName, signInAudience: 'AzureADMyOrg', redirectUris: [returnUri] });

@@ -119,10 +119,10 @@ describe('who may not', () => {
 
   test.each(Object.entries(writes))('is a reader, at %s: 403, nothing written but the audit line', async (kind, route) => {
     const { row } = await made();
-    const before = JSON.parse(await everything()).slice(0, 8);
+    const before = JSON.parse(await everything()).slice(0, 9);
     const response = await ask(route, { id: row.id, body: {} });
     expect([response.status, (await problemOf(response)).reason]).toEqual([403, expect.stringContaining('Support.Manage')]);
-    expect(JSON.parse(await everything()).slice(0, 8)).toEqual(before);
+    expect(JSON.parse(await everything()).slice(0, 9)).toEqual(before);
     const { rows } = await owner().query('SELECT actor, action, connection_id, details FROM audit_lines ORDER BY seq DESC LIMIT 1');
     expect(rows[0]).toMatchObject({ actor: `staff:${rhea.oid}`, action: 'staff.refused', connection_id: null });
     expect(JSON.parse(rows[0]?.details)).toEqual({ asked: `invitation.${kind}`, invitation: row.id });

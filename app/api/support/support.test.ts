@@ -178,7 +178,7 @@ describe('a case', () => {
     const [one, two] = texts.map((text) => Bundle.strict().parse(JSON.parse(text)));
     for (const text of texts) {
       expect(text).not.toMatch(/contoso|adele|\bvance\b|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-/i);
-      expect(text).not.toContain(connected.tenantId.slice(0, 8));
+      expect(text).not.toContain(connected.tenantId.slice(0, 9));
     }
     expect(one?.case['tenant']).not.toEqual(two?.case['tenant']);
     expect(one?.matrix).toHaveLength(61);
@@ -202,7 +202,7 @@ describe('who may not', () => {
     const response = await ask(route, { id: begun.id, body });
     expect([response.status, (await problemOf(response)).reason]).toEqual([403, expect.stringContaining('Support.Manage')]);
     expect(await lastAudit()).toEqual({ actor: `staff:${rhea.oid}`, action: 'staff.refused', connection_id: begun.id });
-    expect(JSON.parse(before).slice(0, 8)).toEqual(JSON.parse(await everything()).slice(0, 8));
+    expect(JSON.parse(before).slice(0, 9)).toEqual(JSON.parse(await everything()).slice(0, 9));
   });
 
   test.each(writes)('gets 404 for an unknown id as a manager, at %s', async (_, route, body) => {
