@@ -16,20 +16,18 @@ export function LinkCard({ made, close }: { made: InvitationMade; close: () => v
   const address = mail.to ? encodeURIComponent(mail.to) : '';
   const mailto = `mailto:${address}?subject=${encodeURIComponent(mail.subject)}&body=${encodeURIComponent(mail.body.replaceAll('\n', '\r\n'))}`;
   return (
-    <section className="s-card" aria-labelledby={`link ${row.id}`}>
-      <header>
+    <section className="s-card" aria-labelledby={`link-${row.id}`}>
+      <header className="flex-nowrap!">
         <span className="s-tone" data-tone="good">
           <Mark name="good" />
         </span>
-        <h2 id={`link ${row.id}`} ref={title} tabIndex={-1}>
+        <h2 id={`link-${row.id}`} ref={title} tabIndex={-1} className="scroll-mt-20">
           Link for {row.customer} is ready
         </h2>
       </header>
       <div className="s-body">
         <div className="s-well">
-          <code className="s-id" data-masked={shown ? undefined : true}>
-            {shown ? link : `${link.slice(0, link.lastIndexOf('/') + 1)}••••••••••••`}
-          </code>
+          <code className="s-id">{shown ? link : '…/invite/••••••••••••'}</code>
           <button type="button" className="s-btn" data-small aria-pressed={shown} onClick={() => setShown(!shown)}>
             {shown ? 'Hide' : 'Show'}
           </button>

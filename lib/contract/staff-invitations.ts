@@ -51,7 +51,8 @@ export const InvitationRow = z.object({
   via: z.enum(invitationWays),
   state: z.enum(invitationStates),
   createdAt: iso,
-  createdBy: StaffPerson,
+  /** A member of the staff; for a launch FortifyData's platform, whose oid is `platform`. */
+  createdBy: z.object({ oid: z.string(), name: z.string() }),
   expiresAt: iso,
   openedAt: iso.nullable(),
   signedInAt: iso.nullable(),

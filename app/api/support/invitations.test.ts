@@ -169,6 +169,14 @@ describe('the list', () => {
     for (const q of ['%%%', '_______', "' OR 1=1 --", '\\']) expect((await listed(`?q=${encodeURIComponent(q)}`)).rows).toEqual([]);
   });
 
+  test('has launches of FortifyData’s platform, which have no link to extend or to follow', async () => {
+    const { row } = await made();
+    const facts = `via = 'launch', token_hash = NULL, redeemed_at = now(), browser_hash = 'own', contact = NULL`;
+    await change(row.id, `${facts}, created_by = '{"oid": "platform", "name": "FortifyData’s platform"}'`);
+    const { rows } = await listed(`?q=${row.customerId}`);
+    expect(rows).toMatchObject([{ via: 'launch', state: 'in-use', contact: null, can: ['revoke'], createdBy: { oid: 'platform' } }]);
+  });
+
   test.each(['?tab=x', '?limit=0', '?limit=101', '?cursor=e30', '?q=%00', '?x=1', '?tab=all&tab=held'])(
     'refuses %s with 400',
     async (query) => {
