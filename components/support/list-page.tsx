@@ -28,6 +28,7 @@ const help: readonly KeyHelp[] = [
   { keys: ['1', '–', '8'], does: 'lists' },
   { keys: ['F'], does: 'filter' },
   { keys: ['R'], does: 'show changes' },
+  { keys: ['N'], does: 'invitations' },
 ];
 const everyMs = 8000;
 
@@ -64,6 +65,7 @@ export function ListPage() {
     '/': focus('#case-search'),
     f: focus('#case-filters select'),
     r: show,
+    n: () => router.push('/support/invitations'),
     ...Object.fromEntries(tabKeys.map((tab, index) => [String(index + 1), () => moves.filter({ tab, sort: undefined })])),
   });
   return (
