@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, inject, it } from 'vitest';
+import { launchKeyPair } from '../scripts/lib/keys.mjs';
 import { goodConfigurations } from '../scripts/test-environment';
 import { parseEnv } from './env';
 import { sampleSessionKeys } from './env-keys';
@@ -18,6 +19,10 @@ describe('a wrong configuration is refused with one clear line', () => {
   const change = (values: Record<string, string | undefined>) => (): EnvSource => ({ ...real, ...values });
   const inPractice = (values: Record<string, string | undefined>) => (): EnvSource => ({ ...practice, ...values });
   const key = (content: unknown) => (): EnvSource => ({ ...real, SEAL_PUBLIC_KEY: keep('key.json', JSON.stringify(content)) });
+  const launchKey = (content: () => unknown) => (): EnvSource => ({
+    ...real,
+    LAUNCH_PUBLIC_KEY: keep('launch.json', JSON.stringify(content())),
+  });
   const goodKey = () => JSON.parse(readFileSync(real['SEAL_PUBLIC_KEY'] ?? '', 'utf8'));
 
   const cases: readonly (readonly [name: string, source: () => EnvSource, line: RegExp])[] = [
@@ -59,6 +64,27 @@ describe('a wrong configuration is refused with one clear line', () => {
       /^- PRACTICE_CLOUD_URL: is set, but/m,
     ],
     ['practice allowed beside the real cloud', change({ ALLOW_PRACTICE: 'true' }), /^- ALLOW_PRACTICE: is set, but/m],
+    [
+      'a launch key that is not there',
+      change({ LAUNCH_PUBLIC_KEY: '/nowhere.json' }),
+      /^- LAUNCH_PUBLIC_KEY: \/nowhere.json cannot be read$/m,
+    ],
+    ['a launch key with its private half', launchKey(() => launchKeyPair().privateJwk), /^- LAUNCH_PUBLIC_KEY: .* holds the private half/m],
+    [
+      'a launch key of another kind',
+      launchKey(() => ({ kty: 'RSA', n: 'AQAB', e: 'AQAB' })),
+      /^- LAUNCH_PUBLIC_KEY: .* is not a public Ed25519 or/m,
+    ],
+    [
+      'a shared secret as launch key',
+      launchKey(() => ({ kty: 'oct', k: 'c2VjcmV0' })),
+      /^- LAUNCH_PUBLIC_KEY: .* is not a public Ed25519 or/m,
+    ],
+    [
+      'a launch key that is no point of its curve',
+      launchKey(() => ({ kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA' })),
+      /^- LAUNCH_PUBLIC_KEY: .* is not a point of the curve P-256$/m,
+    ],
     ['a worker that is neither on nor off', change({ WORKER: 'yes' }), /^- WORKER: must be on or off$/m],
     ['a permission that is neither yes nor no', inPractice({ ALLOW_PRACTICE: 'yes' }), /^- ALLOW_PRACTICE: must be true or false$/m],
     ['a client id that is no GUID', change({ ENTRA_CLIENT_ID: 'portal' }), /^- ENTRA_CLIENT_ID: must be a GUID$/m],

@@ -1,5 +1,6 @@
 // `npm run demo`: the portal with the practice cloud on this machine, nothing to install besides. `-- --walk` runs the whole flow in a
 // browser and ends; `-- --port 8080` asks for another port.
+import fs from 'node:fs';
 import path from 'node:path';
 import { argumentsOf, portOf } from './lib/arguments.mjs';
 import { ensureInstalled } from './lib/install.mjs';
@@ -13,6 +14,7 @@ await ensureInstalled();
 // packages may have been installed only now, so what needs them is loaded only now
 const { build } = await import('./lib/build.mjs');
 const { startStack } = await import('./lib/stack.mjs');
+const { launchLink } = await import('./lib/launch.mjs');
 const { onlyOnce } = await import('./lib/lock.mjs');
 
 let stack;
@@ -28,13 +30,17 @@ try {
   process.exit(1);
 }
 
-async function introduce({ portalUrl, practiceUrl, logDir }) {
+async function introduce({ portalUrl, practiceUrl, logDir, secrets }) {
   const answer = await fetch(`${practiceUrl}/control/people`);
   const { people } = await answer.json();
   const replaced = new URL(portalUrl).port === String(ports.portal) ? '' : ` (port ${ports.portal} is taken)`;
   console.log(`\n  Defender Connect   ${portalUrl}${replaced}\n  Practice cloud     ${practiceUrl} (not Microsoft)\n`);
   console.log('  Sign in with a practice account (no password):');
   for (const [shows, accounts] of scenarios(people)) console.log(`\n    ${shows}\n${accounts.join('\n')}`);
+  const launch = { customerId: 'C-1042', customer: 'Pinecrest Schools', expects: 'contoso.example' };
+  const privateJwk = JSON.parse(fs.readFileSync(secrets.launchPrivateKey, 'utf8'));
+  console.log(`\n  As FortifyData's platform sends a customer here, once, within 5 minutes (npm run launch-link makes another):`);
+  console.log(`    ${await launchLink({ privateJwk, portalUrl, ...launch })}`);
   console.log(`\n  Logs: ${logDir}\n  Ctrl-C stops everything. The data stays in ${dataDir}.\n`);
 }
 

@@ -1,15 +1,16 @@
-// `node scripts/keys.mjs session | seal | certificate`: makes the keys that a production start needs. See e2e/PRODUCTION.md.
+// `node scripts/keys.mjs session | seal | launch | certificate`: makes the keys that a production start needs. See e2e/PRODUCTION.md.
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { programCertificate } from './lib/certificates.mjs';
-import { sealKeyPair, sessionKey } from './lib/keys.mjs';
+import { launchKeyPair, sealKeyPair, sessionKey } from './lib/keys.mjs';
 
 const usage = `node scripts/keys.mjs session                       prints a session key
 node scripts/keys.mjs seal --out FOLDER              writes FortifyData's key pair and prints its thumbprint
+node scripts/keys.mjs launch --out FOLDER            writes the key pair with which FortifyData's platform signs launch links
 node scripts/keys.mjs certificate --out FOLDER [--name NAME]   writes the portal's certificate for Entra ID`;
 
-const makers = { session: printSessionKey, seal: writeSealKeys, certificate: writeCertificate };
+const makers = { session: printSessionKey, seal: writeSealKeys, launch: writeLaunchKeys, certificate: writeCertificate };
 
 try {
   const { positionals, values } = parseArgs({ allowPositionals: true, options: { out: { type: 'string' }, name: { type: 'string' } } });
@@ -31,6 +32,13 @@ function writeSealKeys({ out }) {
   write(out, 'seal-private.jwk.json', `${JSON.stringify(privateJwk, null, 2)}\n`);
   write(out, 'seal-public.jwk.json', `${JSON.stringify(publicJwk, null, 2)}\n`);
   console.log(thumbprint);
+}
+
+/** The private half belongs to FortifyData's platform, the public one to LAUNCH_PUBLIC_KEY. */
+function writeLaunchKeys({ out }) {
+  const { publicJwk, privateJwk } = launchKeyPair();
+  write(out, 'launch-private.jwk.json', `${JSON.stringify(privateJwk, null, 2)}\n`);
+  write(out, 'launch-public.jwk.json', `${JSON.stringify(publicJwk, null, 2)}\n`);
 }
 
 /** One file for the portal with certificate and key, one with the certificate alone to be uploaded to Entra ID. */

@@ -6,14 +6,13 @@ import {
   Departure,
   EmptyBody,
   HandOverBody,
-  OpenLinkAnswer,
-  OpenLinkBody,
   PageCodeBody,
   ServiceReferenceBody,
   SignInBody,
 } from './connection';
 import { HealthAnswer, PermissionsDocument, PlatformProblem, ReceiptDocument, StoredCredentialAnswer } from './documents';
 import { certificateChoice } from './openapi-choices';
+import { linkOperations } from './openapi-links';
 import { staffOperations } from './openapi-staff';
 import { StaffProblem } from './staff';
 
@@ -21,7 +20,7 @@ export interface Operation {
   readonly path: string;
   readonly method: 'get' | 'post';
   readonly summary: string;
-  readonly who: 'anybody' | 'visitor' | 'approver' | 'admin' | 'platform' | 'staff';
+  readonly who: 'anybody' | 'visitor' | 'invited' | 'approver' | 'admin' | 'platform' | 'staff';
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly answer: z.ZodType | 'file' | 'redirect';
@@ -160,33 +159,7 @@ export const operations: readonly Operation[] = [
     answer: ConnectionView,
     errors: command,
   },
-  {
-    path: '/api/approve/open',
-    method: 'post',
-    summary: 'Exchange the token of a link for this browser’s cookie; 404 alike for every token that is not good',
-    who: 'visitor',
-    body: OpenLinkBody,
-    answer: OpenLinkAnswer,
-    errors: [400, 403, 404, 413, 415, 503],
-  },
-  {
-    path: '/api/approve/sign-in',
-    method: 'post',
-    summary: 'Begin the sign-in of a colleague; answers with Microsoft’s address',
-    who: 'approver',
-    body: SignInBody,
-    answer: Departure,
-    errors: [400, 401, 403, 413, 415],
-  },
-  {
-    path: '/api/approve/consent',
-    method: 'post',
-    summary: 'A colleague leaves for Microsoft’s consent page',
-    who: 'approver',
-    body: EmptyBody,
-    answer: Departure,
-    errors: [400, 401, 403, 409, 413, 415, 503],
-  },
+  ...linkOperations,
   {
     path: `${connection}/receipt`,
     method: 'get',
@@ -244,6 +217,7 @@ export function openApiDocument(serverUrl: string): Record<string, unknown> {
     components: {
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: '__Host-session' },
+        invite: { type: 'apiKey', in: 'cookie', name: '__Host-invite' },
         approval: { type: 'apiKey', in: 'cookie', name: '__Host-approval' },
         platform: { type: 'http', scheme: 'bearer', description: 'App-only token of the staff app with the role Credential.Read' },
         staff: {
@@ -275,6 +249,7 @@ function describe(operation: Operation): Record<string, unknown> {
 
 function securityOf(who: Operation['who']): readonly Record<string, string[]>[] {
   if (who === 'admin') return [{ session: [] }];
+  if (who === 'invited') return [{ invite: [] }];
   if (who === 'approver') return [{ approval: [] }];
   return who === 'platform' || who === 'staff' ? [{ [who]: [] }] : [];
 }

@@ -27,7 +27,7 @@ const text = (most: number) =>
   z
     .string()
     .max(most)
-    .regex(/^[^\p{C}]*\S[^\p{C}]*$/u);
+    .regex(/^(?=.*\S)[^\p{C}]+$/u);
 const Claims = z.strictObject({
   iss: z.literal(issuer),
   aud: z.string(),

@@ -10,6 +10,13 @@ export function sealKeyPair() {
   return { publicJwk, privateJwk: { ...publicJwk, d }, thumbprint };
 }
 
+/** Gives { publicJwk, privateJwk }: an Ed25519 pair with which FortifyData's platform signs launch links. */
+export function launchKeyPair() {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const { kty, crv, x, d } = privateKey.export({ format: 'jwk' });
+  return { publicJwk: { kty, crv, x }, privateJwk: { kty, crv, x, d } };
+}
+
 /** 32 random bytes in base64, as SESSION_KEYS asks for. */
 export const sessionKey = () => randomBytes(32).toString('base64');
 

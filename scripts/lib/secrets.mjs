@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { programCertificate } from './certificates.mjs';
-import { clientSecret, sealKeyPair, sessionKey } from './keys.mjs';
+import { clientSecret, launchKeyPair, sealKeyPair, sessionKey } from './keys.mjs';
 
 /** Takes the data folder, gives its secrets and the paths of the key files; makes them the first time. */
 export function secretsOf(dataDir) {
@@ -16,7 +16,19 @@ export function secretsOf(dataDir) {
     keep(sealPublicKey, publicJwk);
     keep(file, { ...identities(), sealKeyThumbprint: thumbprint });
   }
-  return { ...JSON.parse(fs.readFileSync(file, 'utf8')), sealPublicKey, sealPrivateKey, ...signerOf(dataDir) };
+  return { ...JSON.parse(fs.readFileSync(file, 'utf8')), sealPublicKey, sealPrivateKey, ...launchKeysOf(dataDir), ...signerOf(dataDir) };
+}
+
+/** The pair with which FortifyData's platform signs launch links; the portal gets the public half. */
+function launchKeysOf(dataDir) {
+  const launchPublicKey = path.join(dataDir, 'launch-public.jwk.json');
+  const launchPrivateKey = path.join(dataDir, 'fortifydata/launch-private.jwk.json');
+  if (![launchPublicKey, launchPrivateKey].every((name) => fs.existsSync(name))) {
+    const { publicJwk, privateJwk } = launchKeyPair();
+    keep(launchPrivateKey, privateJwk);
+    keep(launchPublicKey, publicJwk);
+  }
+  return { launchPublicKey, launchPrivateKey };
 }
 
 /** FortifyData's certificate, whose private half only its signer holds, and the portal's access to that signer. */

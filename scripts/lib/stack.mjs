@@ -125,6 +125,7 @@ function portalVariables({ dataDir, secrets, databaseUrl, practiceUrl, portalUrl
     SESSION_KEYS: secrets.sessionKeys,
     SEAL_PUBLIC_KEY: secrets.sealPublicKey,
     SEAL_KEY_THUMBPRINT: secrets.sealKeyThumbprint,
+    LAUNCH_PUBLIC_KEY: secrets.launchPublicKey,
     CERTIFICATE_FILE: secrets.certificateFile,
     CERTIFICATE_SIGNER_URL: `${practiceUrl}/fortifydata/sign`,
     CERTIFICATE_SIGNER_TOKEN_URL: `${practiceUrl}/fortifydata/token`,
