@@ -30,7 +30,7 @@ async function begins(admin: Page, invited: Awaited<ReturnType<typeof inviteTena
 
 /** From the row of the invitation to its case. */
 async function openCaseOf(support: Page, customer: Customer): Promise<void> {
-  await invitationRow(support, customer).getByRole('link', { name: 'Open case' }).click({ timeout: 20_000 });
+  await invitationRow(support, customer).getByRole('link', { name: customer.name }).click({ timeout: 20_000 });
   await support.waitForURL(/\/support\/cases\//);
   await expect(support.getByRole('list', { name: 'Six steps' })).toBeVisible();
 }

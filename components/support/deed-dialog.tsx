@@ -52,7 +52,6 @@ function DecideDialog({ row, deeds, close, refusal }: DecideProps) {
     const sure = { label: release ? 'Yes, release it' : 'Yes, refuse it', danger: !release, act: () => deeds.run(row, choice) };
     return (
       <SureDialog
-        key={choice}
         title={release ? `Let ${came} go on as ${row.customer}?` : `Refuse ${came}?`}
         actions={[sure]}
         keep="Not now"
@@ -105,7 +104,9 @@ function Comparison({ row }: { row: InvitationRow }) {
       <tbody>
         {lines.map(([name, invited, actual]) => (
           <tr key={name}>
-            <th scope="row">{name}</th>
+            <th scope="row" className="whitespace-nowrap">
+              {name}
+            </th>
             <td>{invited}</td>
             <td>{actual}</td>
           </tr>

@@ -24,9 +24,15 @@ export const InvitationLine = memo(function InvitationLine({ row, at, now, mayMa
   return (
     <tr className="s-open" data-row={row.id} data-at={at || undefined} tabIndex={-1} onClick={() => ask(row, 'select')}>
       <td className="s-cust">
-        <span className="s-name" title={row.customer}>
-          {row.customer}
-        </span>
+        {row.led ? (
+          <Link className="s-name" href={caseAddress(row.led.caseId)} prefetch={false} title={`${row.customer}: open the case`}>
+            {row.customer}
+          </Link>
+        ) : (
+          <span className="s-name" title={row.customer}>
+            {row.customer}
+          </span>
+        )}
         <span className="s-sub" title={row.expects.value}>
           {row.expects.value}
         </span>
@@ -56,6 +62,8 @@ export const InvitationLine = memo(function InvitationLine({ row, at, now, mayMa
     </tr>
   );
 });
+
+const caseAddress = (id: string): string => `/support/cases/${id}`;
 
 function Validity({ row, now }: { row: Row; now: number }) {
   if (!isUsable(row)) return <span className="s-faint">–</span>;
@@ -94,8 +102,8 @@ export function RowActions({ row, mayManage, ask }: { row: Row; mayManage: boole
             <span className="vh"> for {row.customer}</span>
           </button>
         ))}
-      {row.led ? (
-        <Link href={`/support/cases/${row.led.caseId}`} prefetch={false}>
+      {row.led && can.length === 0 ? (
+        <Link className="s-btn" data-small href={caseAddress(row.led.caseId)} prefetch={false}>
           Open case<span className="vh"> of {row.customer}</span>
         </Link>
       ) : null}

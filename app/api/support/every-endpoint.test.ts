@@ -98,7 +98,12 @@ describe.each(staffOperations.map((operation) => [operation.method, operation.pa
   (method, route, operation) => {
     const call = async (as: Parameters<typeof ask>[1] = {}) => {
       const body = operation.body ? (bodies[route.slice(route.lastIndexOf('/') + 1)] ?? {}) : undefined;
-      return ask(await handlerOf(route, method), { as: manu, id: route.includes('{id}') ? (ids.get(route) ?? key.id) : undefined, body, ...as });
+      return ask(await handlerOf(route, method), {
+        as: manu,
+        id: route.includes('{id}') ? (ids.get(route) ?? key.id) : undefined,
+        body,
+        ...as,
+      });
     };
 
     test('answers as the document says, and no secret and no hash is in it', async () => {
@@ -123,7 +128,10 @@ describe.each(staffOperations.map((operation) => [operation.method, operation.pa
       const allowed = staffOperations.filter((one) => one.path === route).map((one) => one.method.toUpperCase());
       for (const other of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((name) => !allowed.includes(name))) {
         const response = await ask(await handlerOf(route, other), { method: other });
-        const said = response.headers.get('allow')?.split(', ').filter((name) => name !== 'HEAD');
+        const said = response.headers
+          .get('allow')
+          ?.split(', ')
+          .filter((name) => name !== 'HEAD');
         expect([response.status, said]).toEqual([405, allowed]);
       }
     });

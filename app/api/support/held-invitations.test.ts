@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { CaseAnswer, StaffProblem } from '@/lib/contract/staff';
-import { CaseList } from '@/lib/contract/staff-list';
 import { InvitationRow } from '@/lib/contract/staff-invitations';
+import { CaseList } from '@/lib/contract/staff-list';
 import type { ConnectionKey } from '@/lib/data/data';
 import { redeemInvitation } from '@/lib/data/invitations';
 import { browserOf, newInvitation } from '@/lib/data/invitations.test-data';
@@ -28,7 +28,8 @@ async function held(tenantId: string = randomUUID()): Promise<{ id: string; key:
 const deed = (route: typeof release, id: string, as = manu) => ask(route, { as, id, body: {} });
 const rowOf = async (response: Response) => InvitationRow.strict().parse(await response.json());
 const caseOf = async (id: string) => CaseAnswer.strict().parse(await (await ask(theCase, { id })).json());
-const stateOf = async ({ id }: ConnectionKey) => (await owner().query('SELECT state, invitation FROM connections WHERE id = $1', [id])).rows[0];
+const stateOf = async ({ id }: ConnectionKey) =>
+  (await owner().query('SELECT state, invitation FROM connections WHERE id = $1', [id])).rows[0];
 const keyOf = (key: ConnectionKey | null): ConnectionKey => {
   if (!key) throw new Error('no connection was begun');
   return key;
@@ -91,7 +92,10 @@ describe('a held organization', () => {
     const { id } = await held();
     for (const route of [release, refuse]) expect((await deed(route, id, rhea)).status).toBe(403);
     const response = await deed(revoke, id);
-    expect([response.status, StaffProblem.parse(await response.json()).reason]).toEqual([409, expect.stringMatching(/held until somebody decides/)]);
+    expect([response.status, StaffProblem.parse(await response.json()).reason]).toEqual([
+      409,
+      expect.stringMatching(/held until somebody decides/),
+    ]);
   });
 });
 

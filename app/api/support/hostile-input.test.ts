@@ -44,7 +44,11 @@ describe('what the database cannot hold is 400 and nothing is written', () => {
     ['invitations, search', invitations, '?q=%00'],
     ['invitations file, search', invitationsCsv, '?q=a%00b'],
     ['invitations, cursor of year 0', invitations, `?cursor=${cursorOf({ group: 'held', key: yearZero, id })}`],
-    ['invitations, cursor of another list', invitations, `?tab=held&cursor=${cursorOf({ group: 'over', key: '2026-01-01T00:00:00Z', id })}`],
+    [
+      'invitations, cursor of another list',
+      invitations,
+      `?tab=held&cursor=${cursorOf({ group: 'over', key: '2026-01-01T00:00:00Z', id })}`,
+    ],
     ['operations, cursor', operations, `?cursor=${cursorOf({ at: yearZero, id })}`],
   ];
   test.each(reads)('%s', async (_, route, query) => {
