@@ -1,2 +1,2 @@
-export function useBuild(): void;
+export function holdBuild(): void;
 export function refuseWhileUsed(place?: { folder: string; root: string }): void;

@@ -7,7 +7,7 @@ import { isGone, runsBelow } from './process.mjs';
 const usersFolder = inRoot('.next/defender-connect/users');
 
 /** This process runs a portal from the build until it ends. */
-export function useBuild() {
+export function holdBuild() {
   fs.mkdirSync(usersFolder, { recursive: true });
   const file = path.join(usersFolder, String(process.pid));
   fs.writeFileSync(file, '');
