@@ -76,6 +76,7 @@ function credentialOf(row: CredentialRow): CredentialRecord {
     deliveryAlarmedAt: row.deliveryAlarmedAt,
     deliveredAt: row.deliveredAt,
     provedAt: row.provedAt,
+    watchedUntil: row.watchedUntil,
     unknownAt: row.unknownAt,
     thumbprint: row.thumbprint,
   };
