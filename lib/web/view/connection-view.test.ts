@@ -141,3 +141,36 @@ test('an overdue proof still shows as a step that runs', () => {
   const record = { ...stages.verifying, credentials: [credential({ state: 'delivered', provedAt: null })] };
   expect(viewOf(record, { now: new Date(at(300).getTime() + proofDeadlineMs + 1) }).steps[5]?.state).toBe('now');
 });
+
+describe('a connection that came with an invitation', () => {
+  const invitation = {
+    ...{ id: ids.attempt, customer: 'Pinecrest Schools', customerId: 'C-1042', releasedAt: null, refusedAt: null },
+    expected: { kind: 'domain', domain: 'pinecrest.example' },
+  } as const;
+  const held = { ...stages.looked, state: 'held', invitation } as const;
+
+  test('shows whose it is', () => {
+    const expected = { ...invitation, expected: { kind: 'tenant', tenantId: ids.tenant } } as const;
+    expect(viewOf({ ...stages.looked, invitation: expected })).toMatchObject({
+      screen: 'plan',
+      invitation: { customer: 'Pinecrest Schools', expected: ids.tenant },
+    });
+    expect(viewOf(stages.looked).invitation).toBeNull();
+  });
+
+  test('and is held waits for FortifyData, looking by itself', () => {
+    const view = viewOf(held);
+    expect([view.screen, view.next, view.problem?.code]).toEqual([
+      'problem',
+      { by: 'fortifydata', retryAfterSeconds: 5 },
+      'invitation-held',
+    ]);
+    expect(view.problem?.happened).toContain('pinecrest.example');
+    expect(view.steps.map(({ state }) => state)).toEqual(['done', 'wait', 'todo', 'todo', 'todo', 'todo']);
+  });
+
+  test('and was refused stands still', () => {
+    const view = viewOf({ ...held, invitation: { ...invitation, refusedAt: at(20) } });
+    expect([view.next.by, view.problem?.code, view.steps[1]?.state]).toEqual(['nobody', 'invitation-refused', 'stop']);
+  });
+});

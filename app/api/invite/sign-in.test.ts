@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newInvitation, setInvitation } from '@/lib/data/invitations.test-data';
+import { bookkeeping, everything, owner } from '@/lib/data/owned.test-data';
+import type { Expected } from '@/lib/domain/expected';
+import { newLinkToken } from '@/lib/web/link-token';
+import { cookieOf, get, origin, ownPage, post, withPortal } from '@/lib/web/portal.test-data';
+import { defaults } from '../../../practice/defaults';
+import { startPractice } from '../../../practice/server';
+import { Browser, leftFor, pageOf } from '../../../practice/testing/browser';
+import { GET as callback } from '../sign-in/callback/route';
+import { POST as signIn } from '../sign-in/route';
+import { POST as open } from './open/route';
+import { POST as signInInvited } from './sign-in/route';
+
+withPortal();
+let practice: Awaited<ReturnType<typeof startPractice>>;
+beforeAll(async () => {
+  const portal = {
+    ...{ clientId: defaults.portalClientId, clientSecret: defaults.portalClientSecret },
+    redirectUris: [`${origin}/api/sign-in/callback`],
+  };
+  practice = await startPractice({ port: 0, lagSeconds: 0, portal });
+  Object.assign(process.env, { PRACTICE_CLOUD_URL: practice.url, OPEN_START: 'false' });
+});
+afterAll(() => practice.close());
+
+const tenantOf = async (domain: string): Promise<string> => {
+  const { people } = await (await fetch(`${practice.url}/control/people`)).json();
+  return people.find(({ account }: { account: string }) => account.endsWith(`@${domain}`)).tenantId;
+};
+
+/** A browser of the portal: what it was given goes back with every request. */
+class Visitor {
+  cookies: readonly string[] = [];
+  headers = () => ({ ...ownPage, cookie: this.cookies.join('; ') });
+
+  take(response: Response): Response {
+    const fresh = response.headers.getSetCookie().map(cookieOf);
+    const named = (cookie: string) => cookie.split('=', 1).join('');
+    this.cookies = [...this.cookies.filter((old) => !fresh.some((cookie) => named(cookie) === named(old))), ...fresh];
+    return response;
+  }
+
+  /** Opens an invitation. */
+  async opens(token: string): Promise<void> {
+    this.take(await post(open, { body: JSON.stringify({ token }), headers: this.headers() }));
+  }
+
+  /** From the press of "Sign in with Microsoft" to where the portal sends the browser afterwards. */
+  async signsIn(route: typeof signIn, account: string, meanwhile = async () => {}): Promise<string> {
+    const { location } = await this.take(await post(route, { headers: this.headers() })).json();
+    await meanwhile();
+    const microsoft = new Browser(practice.url);
+    let visit = await microsoft.press(pageOf(await microsoft.open(location)), account);
+    if (visit.page?.html.includes('Permissions requested')) visit = await microsoft.press(visit.page, 'Accept');
+    const back = leftFor(visit);
+    const end = this.take(await get(callback, { path: back.pathname + back.search, headers: this.headers() }));
+    return end.headers.get('location') ?? '';
+  }
+}
+
+async function invitation(expected: Expected) {
+  const { token, tokenHash } = newLinkToken();
+  return { token, ...(await newInvitation(expected, tokenHash)) };
+}
+const states = async () => (await owner().query('SELECT state FROM connections ORDER BY created_at')).rows.map(({ state }) => state);
+/** A sign-in that came back has used up its state, whatever became of it. */
+const withoutStates = async () => {
+  await owner().query('DELETE FROM used_states');
+  return everything(bookkeeping);
+};
+
+describe('where an invitation is needed', () => {
+  test('a stranger’s sign-in ends with its own problem and writes nothing', async () => {
+    const before = await withoutStates();
+    expect(await new Visitor().signsIn(signIn, 'admin@contoso.example')).toMatch(/^\/\?problem=invitation-needed/);
+    expect(await withoutStates()).toBe(before);
+  });
+
+  test('an invited admin gets a session, and a colleague of the organization comes back without the link', async () => {
+    const { token } = await invitation({ kind: 'tenant', tenantId: await tenantOf('contoso.example') });
+    const visitor = new Visitor();
+    await visitor.opens(token);
+    expect(await visitor.signsIn(signInInvited, 'adele@contoso.example')).toBe('/connect');
+    expect(visitor.cookies.some((cookie) => cookie.startsWith('__Host-session='))).toBe(true);
+    expect(await new Visitor().signsIn(signIn, 'admin@contoso.example')).toBe('/connect');
+    expect(await states()).toEqual(['signed_in']);
+  });
+
+  test('an invitation that is revoked while its admin is at Microsoft opens nothing', async () => {
+    const { id, token } = await invitation({ kind: 'domain', domain: 'woodgrove.example' });
+    const visitor = new Visitor();
+    await visitor.opens(token);
+    let before = '';
+    const revoked = async () => {
+      await setInvitation(id, "ended_at = now(), ended_how = 'revoked'");
+      before = await withoutStates();
+    };
+    expect(await visitor.signsIn(signInInvited, 'admin@woodgrove.example', revoked)).toBe('/invite');
+    expect(visitor.cookies.some((cookie) => cookie.startsWith('__Host-session='))).toBe(false);
+    expect(await withoutStates()).toBe(before);
+  });
+});
