@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import { memo } from 'react';
+import { type MouseEvent, memo } from 'react';
 import type { InvitationRow as Row } from '@/lib/contract/staff-invitations';
 import { Face } from './face';
 import { dayWords, invitationDetail, invitationMarks, isUsable, timeLeft } from './invitation-words';
@@ -20,9 +20,11 @@ interface RowProps {
 /** An invitation in one line: who, where it stands, to whom it went, how long it is good, what can be done. */
 export const InvitationLine = memo(function InvitationLine({ row, at, now, mayManage, ask }: RowProps) {
   const { mark, tone, word } = invitationMarks[row.state];
+  // whoever follows a link leaves: an address that is set afterwards would call the browser back
+  const press = ({ target }: MouseEvent) => (target instanceof Element && target.closest('a') ? undefined : ask(row, 'select'));
   const about = [row.customerId, ...(row.note ? [row.note] : [])].join(' · ');
   return (
-    <tr className="s-open" data-row={row.id} data-at={at || undefined} tabIndex={-1} onClick={() => ask(row, 'select')}>
+    <tr className="s-open" data-row={row.id} data-at={at || undefined} tabIndex={-1} onClick={press}>
       <td className="s-cust">
         {row.led ? (
           <Link className="s-name" href={caseAddress(row.led.caseId)} prefetch={false} title={`${row.customer}: open the case`}>
