@@ -1,7 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import { linksFile, templateFile } from './bulk-files';
-import { BulkReport } from './bulk-report';
+import { BulkReport, LeftRows } from './bulk-report';
 import { Mark } from './mark';
 import { saveFile } from './save-file';
 import { type Bulk, useBulk } from './use-bulk';
@@ -40,7 +40,8 @@ export function BulkCard({ done }: { done: () => void }) {
             {fault}
           </p>
         ) : null}
-        {made ? <Made made={made} /> : sheet ? <BulkReport bulk={bulk} report={sheet.report} /> : null}
+        {made ? <Made made={made} /> : null}
+        {made && sheet ? <LeftRows faulty={sheet.report.faulty} /> : sheet ? <BulkReport bulk={bulk} report={sheet.report} /> : null}
         {sheet || busy ? null : (
           <p className="s-sub">
             For an MSP with fifty tenants: a CSV file with customer, customer ID, tenant ID or domain, contact and note. Every row is

@@ -20,12 +20,7 @@ export function BulkReport({ bulk, report }: { bulk: Bulk; report: SheetReport }
           <Mark name="good" />
           {rowsWords(ready)} {ready === 1 ? 'is' : 'are'} ready
         </span>
-        {faulty.length > 0 ? (
-          <span className="s-say" data-tone="bad">
-            <Mark name="stop" />
-            {rowsWords(faulty.length)} {faulty.length === 1 ? 'has' : 'have'} a fault
-          </span>
-        ) : null}
+        <FaultCount count={faulty.length} />
         <span className="s-sub">Nothing is created until you say so.</span>
       </div>
       {warnings.map((warning) => (
@@ -34,7 +29,7 @@ export function BulkReport({ bulk, report }: { bulk: Bulk; report: SheetReport }
           {warning}
         </p>
       ))}
-      {faulty.length > 0 ? <FaultTable rows={faulty} /> : null}
+      <FaultTable rows={faulty} />
       <div className="s-row">
         {ready > 0 ? (
           <button type="button" className="s-btn" data-kind="primary" disabled={bulk.busy !== null} onClick={bulk.create}>
@@ -43,21 +38,51 @@ export function BulkReport({ bulk, report }: { bulk: Bulk; report: SheetReport }
               : `Create ${ready.toLocaleString('en-US')} ${ready === 1 ? 'invitation' : 'invitations'}`}
           </button>
         ) : null}
-        {faulty.length > 0 ? (
-          <button type="button" className="s-btn" onClick={() => saveFile(faultyFile(faulty), 'defender-connect-rows-to-correct.csv')}>
-            <Mark name="down" />
-            Download the {rowsWords(faulty.length)} to correct
-          </button>
-        ) : null}
+        <CorrectButton faulty={faulty} />
         {ready > 0 ? <span className="s-sub">Links come as one CSV, once.</span> : null}
       </div>
     </>
   );
 }
 
+/** The rows that are left when the others were made. */
+export function LeftRows({ faulty }: { faulty: readonly FaultyRow[] }) {
+  if (faulty.length === 0) return null;
+  return (
+    <>
+      <FaultCount count={faulty.length} />
+      <FaultTable rows={faulty} />
+      <div className="s-row">
+        <CorrectButton faulty={faulty} />
+      </div>
+    </>
+  );
+}
+
+function FaultCount({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <span className="s-say" data-tone="bad">
+      <Mark name="stop" />
+      {rowsWords(count)} {count === 1 ? 'has' : 'have'} a fault
+    </span>
+  );
+}
+
+function CorrectButton({ faulty }: { faulty: readonly FaultyRow[] }) {
+  if (faulty.length === 0) return null;
+  return (
+    <button type="button" className="s-btn" onClick={() => saveFile(faultyFile(faulty), 'defender-connect-rows-to-correct.csv')}>
+      <Mark name="down" />
+      Download the {rowsWords(faulty.length)} to correct
+    </button>
+  );
+}
+
 const fieldWords = (field: DraftField | null): string => (field === null ? 'Row' : sheetColumns[field]);
 
 function FaultTable({ rows }: { rows: readonly FaultyRow[] }) {
+  if (rows.length === 0) return null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached with the keyboard (WCAG 2.1.1)
     <section className="s-scroll" aria-label="Rows with faults" tabIndex={0}>

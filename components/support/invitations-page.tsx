@@ -23,13 +23,16 @@ import { useOwnRows } from './use-own-rows';
 import { useShownList } from './use-shown-list';
 
 const everyMs = 8000;
-const help: readonly KeyHelp[] = [
-  { keys: ['N'], does: 'new invitation' },
+const readerHelp: readonly KeyHelp[] = [
   { keys: ['J', 'K'], does: 'move' },
-  { keys: ['X'], does: 'extend' },
-  { keys: ['S'], does: 'new link' },
   { keys: ['/'], does: 'search' },
   { keys: ['R'], does: 'show changes' },
+];
+const help: readonly KeyHelp[] = [
+  { keys: ['N'], does: 'new invitation' },
+  { keys: ['X'], does: 'extend' },
+  { keys: ['S'], does: 'new link' },
+  ...readerHelp,
 ];
 const reach = (selector: string) => () => {
   const element = document.querySelector<HTMLElement>(selector);
@@ -109,7 +112,7 @@ export function InvitationsPage() {
         </div>
       </main>
       {asked ? <DeedDialog asked={asked} deeds={deeds} close={close} /> : null}
-      <KeyBar help={help} goodAt={live.goodAt} />
+      <KeyBar help={me.mayManage ? help : readerHelp} goodAt={live.goodAt} />
     </>
   );
 }

@@ -18,7 +18,9 @@ export function useInvitationAsk(refresh: () => void): InvitationAsk {
   const [asked, setAsked] = useState<Asked | null>(null);
   const ask: RowAsk = (row, what) => {
     if (what === 'extend') deeds.run(row, what);
-    if (what === 'replace' || what === 'revoke' || what === 'decide') setAsked({ row, what });
+    if (what !== 'replace' && what !== 'revoke' && what !== 'decide') return;
+    deeds.hush();
+    setAsked({ row, what });
   };
   return { deeds, asked, ask, close: () => setAsked(null) };
 }

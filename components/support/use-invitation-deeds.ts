@@ -14,6 +14,8 @@ export interface InvitationDeeds {
   readonly links: readonly InvitationMade[];
   readonly keep: (made: InvitationMade) => void;
   readonly forget: (made: InvitationMade) => void;
+  /** Forgets what was told: something else is begun. */
+  readonly hush: () => void;
   /** What was done last, to be read out, or why it was not. */
   readonly told: { readonly words: string; readonly bad: boolean } | null;
 }
@@ -44,5 +46,5 @@ export function useInvitationDeeds(refresh: () => void): InvitationDeeds {
     refresh();
     return answer.kind === 'ok';
   };
-  return { run, links, keep, forget: (made) => setLinks((now) => now.filter((one) => one !== made)), told };
+  return { run, links, keep, forget: (made) => setLinks((now) => now.filter((one) => one !== made)), hush: () => setTold(null), told };
 }
