@@ -15,8 +15,8 @@ import { rowsOf } from './list-changes';
 import { loadList } from './list-load';
 import { useFrame } from './staff-frame';
 import { useInvitationAsk } from './use-invitation-ask';
+import { useInvitationKeys } from './use-invitation-keys';
 import { useInvitationPlace } from './use-invitation-place';
-import { useKeys } from './use-keys';
 import { useLive } from './use-live';
 import { useMoreRows } from './use-more-rows';
 import { useOwnRows } from './use-own-rows';
@@ -34,12 +34,6 @@ const help: readonly KeyHelp[] = [
   { keys: ['S'], does: 'new link' },
   ...readerHelp,
 ];
-const reach = (selector: string) => () => {
-  const element = document.querySelector<HTMLElement>(selector);
-  element?.scrollIntoView({ block: 'nearest' });
-  element?.focus();
-};
-
 /** Invitations: one from a form, many from a file, and how each stands. */
 export function InvitationsPage() {
   const { me } = useFrame();
@@ -57,26 +51,7 @@ export function InvitationsPage() {
     moves.stand({ at: row.id });
     askAbout(row, what);
   };
-  const selected = rows?.find(({ id }) => id === place.at);
-  const move = (by: number) => {
-    const index = rows?.findIndex(({ id }) => id === place.at) ?? -1;
-    const next = rows?.[Math.min(rows.length - 1, Math.max(0, index + (index < 0 ? Math.max(0, by) : by)))];
-    if (!next) return;
-    moves.stand({ at: next.id });
-    table.current?.querySelector<HTMLElement>(`[data-row="${next.id}"]`)?.focus();
-  };
-  const deed = (what: 'extend' | 'replace') => () => me.mayManage && selected?.can.includes(what) && ask(selected, what);
-  useKeys({
-    j: () => move(1),
-    k: () => move(-1),
-    ArrowDown: () => move(1),
-    ArrowUp: () => move(-1),
-    x: deed('extend'),
-    s: deed('replace'),
-    n: reach('#invite-customer'),
-    '/': reach('#invitation-search'),
-    r: show,
-  });
+  useInvitationKeys({ rows: rows ?? [], at: place.at, stand: moves.stand, table, ask: me.mayManage ? ask : null, show });
   const made = (answer: InvitationMade) => {
     deeds.keep(answer);
     resort();
