@@ -68,6 +68,7 @@ test('every page of an invitation is fit for all, and an invited admin comes to 
   const third = await otherBrowser();
   await third.goto(launchLink(expected.domain));
   await third.waitForURL('**/invite');
+  await expect(third.getByText('This browser has used the invitation')).toBeVisible();
   await invitedPage(third);
   await looksFit(third, 'launched');
 });

@@ -62,7 +62,7 @@ function factsOf({ customer, expected, expiresAt, signInHost }: InvitationSubjec
   const named = expected.kind === 'tenant' ? 'Tenant ID' : 'Domain';
   return [
     { label: 'Customer', value: <span className="wrap-anywhere">{customer}</span> },
-    { label: named, value: <span className="mono wrap-anywhere">{expected.name}</span> },
+    { label: named, value: <span className={expected.kind === 'tenant' ? 'mono wrap-anywhere' : 'wrap-anywhere'}>{expected.name}</span> },
     { label: 'You sign in at', value: <span className="mono wrap-anywhere">{signInHost}</span> },
     { label: 'Link valid until', value: formatMoment(expiresAt) },
   ];

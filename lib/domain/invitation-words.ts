@@ -30,9 +30,9 @@ export const heldApartWords = (customer: string, expected: string): ApprovalWord
   tone: 'wait',
   badge: 'Waiting for FortifyData',
   title: 'FortifyData checks the invitation first',
-  happened: `The invitation of ${customer} names ${expected}, and the account that you used belongs to another organization.`,
+  happened: `The invitation of ${customer} is for the organization ${expected}. The account that you used belongs to another one.`,
   state: 'We have changed nothing in your organization. What was connected before is as it was.',
-  who: 'FortifyData, who were told. You, if you meant to use another account.',
+  who: 'FortifyData, who see that you wait. You, if you meant to use another account.',
   next: 'Wait here, or come back later: this page goes on by itself. With another account you can sign in at once.',
 });
 
@@ -41,7 +41,7 @@ export const invitationRefusedWords = (customer: string, expected: string): Appr
   tone: 'bad',
   badge: 'Stopped',
   title: 'FortifyData did not confirm this organization',
-  happened: `The invitation of ${customer} names ${expected}. FortifyData has compared it with the organization that you signed in from, and does not connect the two.`,
+  happened: `The invitation of ${customer} is for the organization ${expected}. FortifyData has compared it with the one that you signed in from and does not connect the two.`,
   state: 'We have changed nothing in your organization. No app and no key were made.',
   who: 'FortifyData, who know which organization was meant.',
   next: 'Ask FortifyData for a new invitation. It can be for this organization or for another one.',

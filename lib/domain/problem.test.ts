@@ -180,10 +180,11 @@ describe('single problems', () => {
   it('tell an admin who is held whose invitation it is and whom it names', () => {
     const invited = { customer: 'Pinecrest Schools', expected: 'pinecrest.example' };
     expect(problemText('invitation-held', { ...known, invited }).happened).toBe(
-      'The invitation of Pinecrest Schools is for another organization than Contoso Ltd, to which adele@contoso.example belongs. It names pinecrest.example.',
+      'The invitation of Pinecrest Schools is for the organization pinecrest.example. You signed in with adele@contoso.example of Contoso Ltd.',
     );
     expect(problemText('invitation-refused', { ...known, invited })).toMatchObject({
-      happened: 'FortifyData has compared Contoso Ltd with the invitation, and does not connect the two. It names pinecrest.example.',
+      happened:
+        'The invitation of Pinecrest Schools is for the organization pinecrest.example. FortifyData has compared it with Contoso Ltd and does not connect the two.',
       state: 'We have changed nothing in Contoso Ltd. No app and no key were made.',
     });
   });

@@ -15,22 +15,25 @@ export const invitationWords = {
   'invitation-held': {
     badge: { tone: 'wait', text: 'Waiting for FortifyData' },
     title: 'FortifyData checks the invitation first',
-    happened: (facts) =>
-      `${invitation(facts)} is for another organization than ${organizationName(facts)}, to which ${accountName(facts)} belongs.${meant(facts)}`,
-    who: 'FortifyData, who were told. You, if you meant to use another account.',
+    happened: (facts) => `${invitation(facts)} ${comer(facts)}`,
+    who: 'FortifyData, who see that you wait. You, if you meant to use another account.',
     next: 'Wait here, or come back later. This page goes on by itself as soon as FortifyData has confirmed your organization.',
     action: { kind: 'invitation', label: 'Use another account' },
   },
   'invitation-refused': {
     badge: stopped,
     title: 'FortifyData did not confirm this organization',
-    happened: (facts) =>
-      `FortifyData has compared ${organizationName(facts)} with the invitation, and does not connect the two.${meant(facts)}`,
+    happened: (facts) => `${invitation(facts)} FortifyData has compared it with ${organizationName(facts)} and does not connect the two.`,
     who: 'FortifyData, who know which organization was meant.',
     next: 'Ask FortifyData for a new invitation. It can be for this organization or for another one.',
     action: null,
   },
 } as const satisfies Partial<Record<ProblemCode, ProblemWords>>;
 
-const invitation = ({ invited }: ProblemFacts) => (invited ? `The invitation of ${invited.customer}` : 'The invitation');
-const meant = ({ invited }: ProblemFacts) => (invited ? ` It names ${invited.expected}.` : '');
+const invitation = ({ invited }: ProblemFacts) =>
+  invited
+    ? `The invitation of ${invited.customer} is for the organization ${invited.expected}.`
+    : 'The invitation is for another organization.';
+
+const comer = (facts: ProblemFacts) =>
+  facts.organization ? `You signed in with ${accountName(facts)} of ${facts.organization}.` : `You signed in with ${accountName(facts)}.`;
