@@ -10,6 +10,7 @@ import { openInvited } from '@/lib/data/invited-sign-ins';
 import { completed, leased, owner } from '@/lib/data/owned.test-data';
 import { person } from '@/lib/domain/record.test-data';
 import { ask, manu, rhea, withStaff } from '@/lib/web/staff.test-data';
+import { decide } from '@/lib/web/support/change-invitation';
 import { GET as theCase } from './connections/[id]/route';
 import { GET as cases } from './connections/route';
 import { POST as refuse } from './invitations/[id]/refuse/route';
@@ -76,6 +77,14 @@ describe('a held organization', () => {
     const { key, id } = await held();
     await leased(keyOf(key));
     expect(await rowOf(await deed(release, id))).toMatchObject({ released: { by: { oid: manu.oid } } });
+    expect(await stateOf(keyOf(key))).toMatchObject({ state: 'held' });
+  });
+
+  test('whose connection cannot be brought in step at the moment is decided about all the same', async () => {
+    const { key, id } = await held();
+    const settle = () => Promise.reject(new Error('the database went away'));
+    const by = { ...manu, kind: 'person' as const, mayManage: true };
+    expect(await decide(id, by, { kind: 'release', settle })).toMatchObject({ released: { by: { oid: manu.oid } } });
     expect(await stateOf(keyOf(key))).toMatchObject({ state: 'held' });
   });
 

@@ -94,6 +94,16 @@ describe('a link', () => {
     }
   });
 
+  test('gets no new one while another invitation of its organization is good, or once that is connected', async () => {
+    const { row } = await made();
+    await deed(revoke, row.id);
+    const other = await made({ expects: row.expects.value });
+    const response = await deed(replace, row.id);
+    expect([response.status, (await problemOf(response)).reason]).toEqual([409, expect.stringMatching(/^Invited already for Contoso Ltd/)]);
+    await deed(revoke, other.row.id);
+    expect((await deed(replace, row.id)).status).toBe(200);
+  });
+
   test('is revoked once; what a state does not allow is 409 with the reason', async () => {
     const { row } = await made();
     expect(await (await deed(revoke, row.id)).json()).toMatchObject({ state: 'revoked', can: ['replace'] });

@@ -2,15 +2,19 @@ import type { InvitationMade, InvitationRow } from '../../contract/staff-invitat
 import { databaseNow } from '../../data/clock';
 import type { ConnectionKey } from '../../data/data';
 import { asStaff, type Tx } from '../../data/prisma';
+import { invitationConflicts } from '../../data/staff-invitation-conflicts';
 import type { ListedInvitation } from '../../data/staff-invitation-rows';
-import { auditInvitation, changeInvitation, type InvitationChange } from '../../data/staff-invitation-writes';
+import { auditInvitation, changeInvitation, type InvitationChange, inviteAlone } from '../../data/staff-invitation-writes';
 import { invitationById } from '../../data/staff-invitations';
 import { rememberStaff } from '../../data/staff-people';
+import { expectedName } from '../../domain/expected';
 import { deedsOf, type InvitationDeed } from '../../domain/invitation-deeds';
 import { PortalError } from '../../error';
+import { log } from '../../log';
 import { linkLifeDays, newLinkToken } from '../link-token';
 import type { StaffCaller } from '../staff-caller';
 import { noSuchCase } from '../staff-route';
+import { conflictWords } from './conflict-words';
 import { invitationRow, stateNow } from './invitation-row';
 import { withLink } from './make-invitation';
 
@@ -26,7 +30,9 @@ export async function changeOf(id: string, by: StaffCaller, kind: 'extend' | 're
  */
 export async function decide(id: string, by: StaffCaller, deed: { kind: 'release' | 'refuse'; settle: Settle }): Promise<InvitationRow> {
   const { came, led } = await changed(id, by, { kind: deed.kind }, (tx) => rowOf(tx, id));
-  if (came && led) await deed.settle({ id: led.caseId, tenantId: came.tenantId });
+  // it is decided, whatever becomes of this: the page of the organization's admin brings the connection in step as well
+  if (came && led)
+    await deed.settle({ id: led.caseId, tenantId: came.tenantId }).catch((error: unknown) => log.error('hold-not-settled', { error }));
   return asStaff((tx) => rowOf(tx, id));
 }
 
@@ -49,12 +55,21 @@ async function changed<Answer>(
 ): Promise<Answer> {
   return asStaff(async (tx) => {
     const { invitation } = await requireDeed(tx, id, change.kind);
+    if (change.kind === 'replace') await requireFree(tx, invitation);
     await rememberStaff(tx, by);
     await changeInvitation(tx, id, by, change);
     const told = await answer(tx);
     await auditInvitation(tx, { by, invitation, action: change.kind });
     return told;
   });
+}
+
+/** An invitation that was over is good again with a new link: not while another is, or once the organization is connected. */
+async function requireFree(tx: Tx, invitation: ListedInvitation['invitation']): Promise<void> {
+  if (invitation.ended === null && (invitation.signedInAt !== null || invitation.expiresAt > databaseNow())) return;
+  await inviteAlone(tx);
+  const conflict = (await invitationConflicts(tx, [invitation.expected])).get(expectedName(invitation.expected));
+  if (conflict) throw new PortalError('stale', conflictWords(conflict));
 }
 
 /** The invitation, kept from others until the transaction ends, if its state allows this. */
