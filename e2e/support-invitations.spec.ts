@@ -200,6 +200,8 @@ test('invitations are worked by the keyboard alone', async ({ page }) => {
   const row = invitationRow(page, customer);
   await expect(row).toHaveCount(1, { timeout: 20_000 });
   await expect(page).toHaveURL(new RegExp(`q=${customer.id}`));
+  // the list that was searched, not the one before it
+  await expect(page.getByText('1 of 1, most urgent first')).toBeVisible({ timeout: 20_000 });
   await page.keyboard.press('Tab');
   await page.keyboard.press('j');
   await expect(row).toBeFocused();
