@@ -1,4 +1,4 @@
-import type { ConnectionRecord, ConnectionState } from '../domain/connection';
+import type { ConnectionRecord } from '../domain/connection';
 import type { CredentialRecord } from '../domain/credential';
 import { applyFacts, type Facts } from '../domain/facts';
 import { assertTransition, stateOf } from '../domain/state';
@@ -13,6 +13,7 @@ import { auditHold, holdDecision, keepHold } from './invitation-holds';
 import { operations } from './operations';
 import { inTenant, type Tx } from './prisma';
 import { stillProving, watchSeconds } from './proof-watch';
+import { leaseSeconds, release } from './release';
 import { columnsOf, plain, recordOf, withCredentials } from './rows';
 import { keepSupportCase } from './support-case';
 
@@ -24,9 +25,6 @@ async function read(tx: Tx, key: ConnectionKey): Promise<ConnectionRecord | null
   const row = await tx.connection.findFirst({ where: { id: key.id, tenantId: key.tenantId }, include: withCredentials });
   return row && recordOf(row);
 }
-
-/** One worker's time without a sign of life. */
-const leaseSeconds = 30;
 
 async function lease(key: ConnectionKey) {
   return inTenant(key.tenantId, async (tx) => {
@@ -60,20 +58,6 @@ async function closeIntended(tx: Tx, held: Lease, record: ConnectionRecord): Pro
   const next = await save(tx, held, { record, facts: { credentials }, lease: 'kept' });
   await audit(tx, held, { actor: 'portal', action: 'credential.unknown', state: next.state });
   return next;
-}
-
-/** Losable: a lease that is not given back ends by itself. */
-async function release({ id, tenantId, epoch }: Lease, idleAt?: ConnectionState): Promise<void> {
-  const mine = { id, tenantId, epoch };
-  await inTenant(
-    tenantId,
-    async (tx) => {
-      await tx.connection.updateMany({ where: mine, data: { leaseUntil: null } });
-      // a sign-in may have moved it on meanwhile, without a lease
-      if (idleAt) await tx.connection.updateMany({ where: { ...mine, state: idleAt }, data: { dueAt: null } });
-    },
-    'losable',
-  );
 }
 
 async function intend(held: Lease, record: ConnectionRecord, intent: Intent) {
