@@ -1,5 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import { test } from './fixtures';
+import { invitationRow, invites, newCustomer, opensInvitation, signsInInvited } from './inviting';
 import { newTenant } from './practice';
 import { openAs } from './staff';
 import { button, connect, create, leaveForConsent, shows, signIn } from './steps';
@@ -54,7 +55,42 @@ async function prepare(browser: Browser): Promise<string> {
   return domain;
 }
 
-test('pictures of list, case and numbers', async ({ page, browser }) => {
+/** Invitations in several states, one of them held, and a file with faults; what is typed stays on the page that is drawn. */
+async function invite(page: Page, browser: Browser): Promise<void> {
+  await page.goto('/support/invitations');
+  const admin = async () => (await browser.newContext()).newPage();
+  const tenant = await newTenant('northwind.example');
+  const named = (name: string) => ({ ...newCustomer(), name });
+  const [held, opened, revoked] = [named('Kestrel Aerospace'), named('Halvorsen Marine Insurance'), named('Marlowe & Finch')];
+  const first = await admin();
+  await opensInvitation(first, await invites(page, held), held);
+  await signsInInvited(first, tenant.account());
+  await shows(first, 'FortifyData checks the invitation first', 60_000);
+  await opensInvitation(await admin(), await invites(page, opened), opened);
+  await invites(page, revoked);
+  await invitationRow(page, revoked).getByRole('button', { name: 'Revoke' }).click();
+  await button(page, 'Revoke').last().click();
+  await page.reload();
+  await invites(page, named('Pinecrest Schools'));
+  const rows = [
+    'Harrow Glass,C-7,harrow glass,it@harrow.example',
+    'Wren & Daughters,C-8,wren.example,',
+    'Bramfield,C-9,bramfield.example,it@bramfield.example',
+  ];
+  const buffer = Buffer.from(['Customer,Customer ID,Domain,Contact', ...rows].join('\n'));
+  await page.getByLabel('Choose a CSV file').setInputFiles({ name: 'customers-november.csv', mimeType: 'text/csv', buffer });
+  await page.getByText('1 row is ready').waitFor();
+}
+
+/** One page as it stands, light and dark, desktop and phone. */
+async function pictures(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const size of sizes) await picture(page, size, `${folder}/support-${name}-${colorScheme}-${size.name}.png`);
+  }
+}
+
+test('pictures of list, case, numbers and invitations', async ({ page, browser }) => {
   const stuck = await prepare(browser);
   await openAs(page, 'manager');
   await page.getByRole('row').filter({ hasText: stuck }).getByRole('link').waitFor();
@@ -63,11 +99,10 @@ test('pictures of list, case and numbers', async ({ page, browser }) => {
   for (const [name, path] of Object.entries(pages)) {
     await page.goto(path);
     await page.locator('.s-grid [data-case], .s-six, .s-figures').first().waitFor();
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      for (const size of sizes) await picture(page, size, `${folder}/support-${name}-${colorScheme}-${size.name}.png`);
-    }
+    await pictures(page, name);
   }
+  await invite(page, browser);
+  await pictures(page, 'invitations');
 });
 
 /** The whole page in one window, so that the bar below stands below. */

@@ -9,12 +9,14 @@ import { CaseSteps } from './case-steps';
 import { stepWords } from './case-words';
 import { CustomerView } from './customer-view';
 import { FaultCard, StaleBanner } from './fault-card';
+import { InvitationCard } from './invitation-card';
 import { KeyBar, type KeyHelp } from './key-bar';
 import { neighborsOf } from './list-memory';
 import { NextActionCard } from './next-action-card';
 import { NotesCard } from './notes-card';
 import { Timeline } from './timeline';
 import { type OpenCase, useCase } from './use-case';
+import { useInvitationAsk } from './use-invitation-ask';
 import { useKeys } from './use-keys';
 
 const help: readonly KeyHelp[] = [
@@ -40,7 +42,7 @@ export function CasePage({ id }: { id: string }) {
         {live.body ? (
           <>
             <StaleBanner fault={live.fault} goodAt={live.goodAt} />
-            <Case found={live.body} opened={opened} />
+            <Case key={id} found={live.body} opened={opened} />
           </>
         ) : (
           <div className="s-card">
@@ -73,6 +75,9 @@ function useCaseKeys(id: string): void {
 }
 
 function Case({ found, opened }: { found: CaseAnswer; opened: OpenCase }) {
+  const inviting = useInvitationAsk(opened.live.refresh);
+  const { invitation } = found;
+  const decide = invitation?.can.includes('release') ? () => inviting.ask(invitation, 'decide') : null;
   return (
     <>
       <CaseHead found={found} opened={opened} />
@@ -82,7 +87,7 @@ function Case({ found, opened }: { found: CaseAnswer; opened: OpenCase }) {
       <CaseSteps found={found} />
       <div className="s-two">
         <div className="s-stack">
-          <NextActionCard found={found} opened={opened} />
+          <NextActionCard found={found} opened={opened} decide={decide} />
           <Timeline key={found.row.id} found={found} />
           {found.view.matrix.length > 0 ? (
             <div className="s-matrix">
@@ -91,6 +96,7 @@ function Case({ found, opened }: { found: CaseAnswer; opened: OpenCase }) {
           ) : null}
         </div>
         <div className="s-stack">
+          <InvitationCard row={found.invitation} inviting={inviting} />
           <NotesCard found={found} opened={opened} />
           <AccessCard access={found.access} />
         </div>

@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { Mark } from './mark';
+import { saveFile } from './save-file';
 import { useStaff } from './staff';
 import { askPortal } from './staff-request';
 
@@ -12,7 +13,7 @@ export function FileButton(props: { path: string; name: string; label: string; b
     setState('busy');
     const answer = await askPortal<null>(staff, { path: props.path, file: true });
     if (answer.kind !== 'ok') return setState('failed');
-    save(await answer.response.blob(), props.name);
+    saveFile(await answer.response.blob(), props.name);
     setState('rest');
   };
   return (
@@ -31,13 +32,4 @@ export function FileButton(props: { path: string; name: string; label: string; b
 /** A list as filtered, as a table for spreadsheets. */
 export function CsvButton({ path, name }: { path: string; name: string }) {
   return <FileButton path={path} name={name} label="CSV" busy="Preparing" />;
-}
-
-function save(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  // the browser has begun to read it by then; kept, it would stay in memory as long as the page
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

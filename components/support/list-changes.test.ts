@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { CaseRow } from '@/lib/contract/staff-list';
 import { caseList, caseRow } from './case-row.test-data';
-import { changesBetween, grown, refreshed, rowsOf, shownFrom } from './list-changes';
+import { changesBetween, grown, refreshed, rowsOf, type ShownList, shownFrom } from './list-changes';
 
 const [a, b, c, d] = [caseRow('a'), caseRow('b'), caseRow('c'), caseRow('d')];
-const names = (shown: ReturnType<typeof shownFrom>) => rowsOf(shown).map((row) => row.organization?.name);
+const names = (shown: ShownList<CaseRow>) => rowsOf(shown).map((row) => row.organization?.name);
 
 describe('a list under newer answers', () => {
   test('changes words inside its rows in place', () => {

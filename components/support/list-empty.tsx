@@ -1,4 +1,5 @@
 'use client';
+import Link from 'next/link';
 import type { CaseList } from '@/lib/contract/staff-list';
 import { Blank } from './blank';
 import { isNarrowed, type ListPlace, tabWords } from './list-query';
@@ -55,7 +56,10 @@ export function ListEmpty({ place, moves, tabs }: { place: ListPlace; moves: Pla
   }
   return (
     <Blank icon="inbox" title="No onboardings yet">
-      <p>As soon as a customer’s administrator signs in on the start page, the case shows up here and moves by itself.</p>
+      <p>
+        <Link href="/support/invitations">Invite a customer</Link>. As soon as their administrator signs in, the case shows up here and
+        moves by itself.
+      </p>
     </Blank>
   );
 }

@@ -16,6 +16,7 @@ import { ListTabs } from './list-tabs';
 import { Mark } from './mark';
 import { useKeys } from './use-keys';
 import { useLive } from './use-live';
+import { useMoreRows } from './use-more-rows';
 import { usePlace } from './use-place';
 import { useShownList } from './use-shown-list';
 
@@ -27,6 +28,7 @@ const help: readonly KeyHelp[] = [
   { keys: ['1', '–', '8'], does: 'lists' },
   { keys: ['F'], does: 'filter' },
   { keys: ['R'], does: 'show changes' },
+  { keys: ['N'], does: 'invitations' },
 ];
 const everyMs = 8000;
 
@@ -36,7 +38,8 @@ export function ListPage() {
   const router = useRouter();
   const table = useRef<HTMLTableElement>(null);
   const key = filterText(place.filter);
-  const live = useLive<CaseList>({ key: `list ${key}`, everyMs, load: (staff, signal) => loadList(staff, place, signal) });
+  const wanted = { path: '/api/support/connections', filter: key, rows: place.rows };
+  const live = useLive<CaseList>({ key: `list ${key}`, everyMs, load: (staff, signal) => loadList(staff, wanted, signal) });
   const { list, changes, show } = useShownList(key, place.rows, live.body);
   useMoreRows(place.rows, live.body, live.refresh);
   const rows = list ? rowsOf(list) : [];
@@ -62,6 +65,7 @@ export function ListPage() {
     '/': focus('#case-search'),
     f: focus('#case-filters select'),
     r: show,
+    n: () => router.push('/support/invitations'),
     ...Object.fromEntries(tabKeys.map((tab, index) => [String(index + 1), () => moves.filter({ tab, sort: undefined })])),
   });
   return (
@@ -105,14 +109,6 @@ export function ListPage() {
       <KeyBar help={help} goodAt={live.goodAt} />
     </>
   );
-}
-
-/** Asks at once when more rows are wanted than were read. */
-function useMoreRows(wanted: number, body: CaseList | null, refresh: () => void): void {
-  const short = body !== null && body.cursor !== null && body.rows.length < wanted;
-  useEffect(() => {
-    if (short) refresh();
-  }, [short, refresh]);
 }
 
 function foundWords({ found, tooBroad }: CaseList, shown: number): string {

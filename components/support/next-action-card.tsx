@@ -1,15 +1,20 @@
 'use client';
-import { useState } from 'react';
 import type { CaseAnswer } from '@/lib/contract/staff';
-import { Ago } from '../ui/clock';
 import { fixerWords, tabMarks } from './case-words';
 import { CopyText } from './copy-text';
 import { Mark } from './mark';
-import { useFrame } from './staff-frame';
+import { DecideButton, RecheckButton, RecheckState } from './next-action-buttons';
 import type { OpenCase } from './use-case';
 
+interface CardProps {
+  readonly found: CaseAnswer;
+  readonly opened: OpenCase;
+  /** Asks for the decision about an organization that is held; null where none is. */
+  readonly decide: (() => void) | null;
+}
+
 /** One sentence to act on, who can fix it, what happened, and the state of their tenant. */
-export function NextActionCard({ found, opened }: { found: CaseAnswer; opened: OpenCase }) {
+export function NextActionCard({ found, opened, decide }: CardProps) {
   const { action, row } = found;
   return (
     <section className="s-card s-nba" aria-labelledby="next-action">
@@ -37,7 +42,7 @@ export function NextActionCard({ found, opened }: { found: CaseAnswer; opened: O
           </div>
         </dl>
         <div className="s-row">
-          <RecheckButton found={found} opened={opened} />
+          {decide ? <DecideButton decide={decide} /> : <RecheckButton found={found} opened={opened} />}
           <CopyText text={callText(found)} name="Text for a call or mail" label="Copy text for a call or mail" />
         </div>
         <RecheckState found={found} />
@@ -50,55 +55,6 @@ export function NextActionCard({ found, opened }: { found: CaseAnswer; opened: O
       </div>
     </section>
   );
-}
-
-function RecheckButton({ found, opened }: { found: CaseAnswer; opened: OpenCase }) {
-  const { me } = useFrame();
-  const [busy, setBusy] = useState(false);
-  const { recheck } = found.action;
-  if (!me.mayManage) {
-    return (
-      <p className="s-hint">
-        <Mark name="lock" />
-        You can look. Re-check, notes, owner and follow-up need Support.Manage.
-      </p>
-    );
-  }
-  if (recheck === null) return null;
-  const ask = async () => {
-    setBusy(true);
-    await opened.write('re-check', {});
-    setBusy(false);
-  };
-  return (
-    <>
-      <button type="button" className="s-btn" data-kind="primary" aria-busy={busy} disabled={busy} onClick={ask}>
-        <Mark name="loop" />
-        {busy ? 'Asking' : 'Re-check now'}
-      </button>
-      <span className="s-hint">{recheck}</span>
-    </>
-  );
-}
-
-/** What the last re-check came to. */
-function RecheckState({ found: { recheck } }: { found: CaseAnswer }) {
-  if (!recheck) return null;
-  return (
-    <p className="s-hint" role="status">
-      <Mark name="loop" />
-      <span>
-        Re-check asked for by {recheck.askedBy.name}, <Ago at={recheck.askedAt} />. {recheckWords(recheck)}
-      </span>
-    </p>
-  );
-}
-
-function recheckWords({ looksAtNextSignIn, lookedAt, delivery }: NonNullable<CaseAnswer['recheck']>): string {
-  const delivered = { delivered: 'The sealed key was delivered.', failed: 'The sealed key could not be delivered.' };
-  const first = delivery ? `${delivered[delivery]} ` : '';
-  if (lookedAt) return `${first}The tenant has been read since.`;
-  return looksAtNextSignIn ? `${first}The tenant is read when the customer signs in next.` : first;
 }
 
 /** Plain words without an id that means nothing to a customer. */

@@ -28,6 +28,7 @@ export function useFrame(): Frame {
 const pages = [
   { path: '/support', title: 'Cases' },
   { path: '/support/numbers', title: 'Numbers' },
+  { path: '/support/invitations', title: 'Invitations' },
   { path: '/support/audit', title: 'Audit' },
 ] as const;
 const minute = 60_000;

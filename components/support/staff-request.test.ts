@@ -71,7 +71,7 @@ test('each refusal is told apart, with the portal’s reason', async () => {
   ];
   expect(await ask(good)).toEqual({ kind: 'no-right', reason: 'The app role is missing.' });
   expect(await ask(good)).toEqual({ kind: 'missing' });
-  expect(await ask(good)).toEqual({ kind: 'refused', code: 'busy', reason: 'Somebody else was first.', trace: 't' });
+  expect(await ask(good)).toEqual({ kind: 'refused', code: 'busy', reason: 'Somebody else was first.', trace: 't', faults: [] });
   expect(await ask(good)).toEqual({ kind: 'unreachable' });
   expect(await ask(good)).toEqual({ kind: 'unreachable' });
 });

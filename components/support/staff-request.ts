@@ -1,3 +1,4 @@
+import type { FieldFault } from '@/lib/contract/staff-invitations';
 import type { Staff } from './staff';
 
 /** What became of a request to the staff's API, as the pages need to tell it apart. */
@@ -9,7 +10,7 @@ export type StaffAnswer<Body> =
   | { readonly kind: 'no-right'; readonly reason: string }
   | { readonly kind: 'missing' }
   /** The portal said no; it will say no again. */
-  | { readonly kind: 'refused'; readonly code: string; readonly reason: string; readonly trace: string }
+  | ({ readonly kind: 'refused' } & Refusal)
   /** No answer, or a portal in trouble: worth another try. */
   | { readonly kind: 'unreachable' };
 
@@ -56,6 +57,8 @@ interface Refusal {
   readonly code: string;
   readonly reason: string;
   readonly trace: string;
+  /** What is wrong field by field, where fields were sent. */
+  readonly faults: readonly FieldFault[];
 }
 
 function judge(status: number, problem: Refusal): StaffAnswer<never> {
@@ -73,5 +76,9 @@ async function problemOf(response: Response): Promise<Refusal> {
     const value: unknown = typeof problem === 'object' && problem !== null ? Reflect.get(problem, key) : undefined;
     return typeof value === 'string' ? value : '';
   };
-  return { code: text('code') || 'internal', reason: text('reason') || text('title'), trace: text('trace') };
+  return { code: text('code') || 'internal', reason: text('reason') || text('title'), trace: text('trace'), faults: faultsOf(problem) };
 }
+
+/** Like a good answer, faults are our own contract and taken on trust, where there are any. */
+const faultsOf = (problem: unknown): readonly FieldFault[] =>
+  typeof problem === 'object' && problem !== null && 'faults' in problem && Array.isArray(problem.faults) ? problem.faults : [];

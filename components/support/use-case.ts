@@ -1,8 +1,9 @@
 'use client';
 import { useCallback, useState } from 'react';
 import type { CaseAnswer } from '@/lib/contract/staff';
+import { refusalWords } from './refusal-words';
 import { useStaff } from './staff';
-import { askPortal, type StaffAnswer } from './staff-request';
+import { askPortal } from './staff-request';
 import { type Live, useLive } from './use-live';
 
 const everyMs = 5000;
@@ -33,21 +34,4 @@ export function useCase(id: string): OpenCase {
     [staff, path, put],
   );
   return { live, write, refusal };
-}
-
-function refusalWords(answer: Exclude<StaffAnswer<CaseAnswer>, { kind: 'ok' }>): string {
-  switch (answer.kind) {
-    case 'ended':
-      return 'Not saved: your sign-in has ended. Sign in again; what you wrote stays here.';
-    case 'no-right':
-      return `Not saved. ${answer.reason}`;
-    case 'missing':
-      return 'Not saved: the portal no longer knows this case.';
-    case 'refused':
-      return `Not saved. ${answer.reason} (${answer.code}, trace ${answer.trace})`;
-    case 'unreachable':
-      return 'Not saved: the portal does not answer. What you wrote stays here; try again.';
-    default:
-      return answer satisfies never;
-  }
 }

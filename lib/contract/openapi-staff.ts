@@ -2,11 +2,15 @@ import { EmptyBody } from './connection';
 import type { Operation } from './openapi';
 import { Bundle, CaseAnswer, FollowUpBody, NoteBody, OwnerBody, PageQuery, StaffMe, TimelinePage } from './staff';
 import { AuditPage, AuditQuery, ChainState } from './staff-audit';
+import { BulkAnswer, BulkBody, SheetBody, SheetReport } from './staff-invitation-sheet';
+import { InvitationBody, InvitationList, InvitationMade, InvitationQuery, InvitationRow } from './staff-invitations';
 import { CaseList, CaseListQuery } from './staff-list';
 import { Numbers, NumbersQuery } from './staff-numbers';
 
 const base = '/api/support';
 const aCase = `${base}/connections/{id}`;
+const invitations = `${base}/invitations`;
+const anInvitation = `${invitations}/{id}`;
 const always = [401, 403, 405, 503] as const;
 
 type Read = Pick<Operation, 'path' | 'summary' | 'answer' | 'query'>;
@@ -48,6 +52,41 @@ export const staffOperations: readonly Operation[] = [
     body: EmptyBody,
     answer: CaseAnswer,
   }),
+  read({ path: invitations, summary: 'The list of invitations with its tabs', query: InvitationQuery, answer: InvitationList }),
+  write({
+    path: invitations,
+    summary: 'Invite a customer; the one answer that shows the link, or every fault field by field',
+    body: InvitationBody,
+    answer: InvitationMade,
+  }),
+  read({
+    path: `${invitations}/export.csv`,
+    summary: 'Every invitation that fits, without links, for a spreadsheet; audited',
+    query: InvitationQuery,
+    answer: 'file',
+  }),
+  write({
+    path: `${invitations}/check`,
+    summary: 'What would become of a CSV file of customers, row by row; writes nothing. 3 MB and 10,000 rows at most',
+    body: SheetBody,
+    answer: SheetReport,
+  }),
+  write({
+    path: `${invitations}/bulk`,
+    summary: 'Invite the customers of a CSV file: all or nothing, or the rows that are ready; the one answer that shows the links',
+    body: BulkBody,
+    answer: BulkAnswer,
+  }),
+  write({
+    path: `${anInvitation}/extend`,
+    summary: 'Seven days from now; 409 `stale` where its state does not allow it, here and below',
+    body: EmptyBody,
+    answer: InvitationRow,
+  }),
+  write({ path: `${anInvitation}/replace`, summary: 'A new link; the old one is dead', body: EmptyBody, answer: InvitationMade }),
+  write({ path: `${anInvitation}/revoke`, summary: 'Take the link back', body: EmptyBody, answer: InvitationRow }),
+  write({ path: `${anInvitation}/release`, summary: 'Let the other organization that came go on', body: EmptyBody, answer: InvitationRow }),
+  write({ path: `${anInvitation}/refuse`, summary: 'End it: another organization came', body: EmptyBody, answer: InvitationRow }),
   read({ path: `${base}/numbers`, summary: 'Funnel, times, causes, health, expiring keys', query: NumbersQuery, answer: Numbers }),
   read({ path: `${base}/audit`, summary: 'The audit, newest first, with the state of its chain', query: AuditQuery, answer: AuditPage }),
   read({

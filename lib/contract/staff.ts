@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { askedDay, lines, text } from './asked';
 import { ConnectionView } from './connection';
+import { FieldFault, InvitationRow } from './staff-invitations';
 import { CaseRow, Fixer } from './staff-list';
+import { StaffPerson } from './staff-person';
 
 /**
  * The staff API: everything the support dashboard does. Every call carries `Authorization: Bearer` with an access token of the staff
@@ -20,6 +22,7 @@ import { CaseRow, Fixer } from './staff-list';
  *     POST /api/support/connections/{id}/owner      OwnerBody      CaseAnswer
  *     POST /api/support/connections/{id}/follow-up  FollowUpBody   CaseAnswer
  *     POST /api/support/connections/{id}/re-check   EmptyBody      CaseAnswer     `recheck` says what it set in motion
+ *     …    /api/support/invitations…                                             (lib/contract/staff-invitations.ts)
  *     GET  /api/support/numbers?NumbersQuery                       Numbers        (lib/contract/staff-numbers.ts)
  *     GET  /api/support/audit?AuditQuery                           AuditPage      (lib/contract/staff-audit.ts)
  *     GET  /api/support/audit/export.csv?AuditQuery                text/csv
@@ -28,8 +31,18 @@ import { CaseRow, Fixer } from './staff-list';
 
 const iso = z.iso.datetime();
 
-/** Every refusal. `reason` is one plain sentence for the person at the dashboard; `title` is the general one of this code. */
-export const StaffProblem = z.object({ title: z.string(), status: z.number(), code: z.string(), trace: z.string(), reason: z.string() });
+/**
+ * Every refusal. `reason` is one plain sentence for the person at the dashboard; `title` is the general one of this code; `faults` names
+ * what is wrong field by field, where fields were sent.
+ */
+export const StaffProblem = z.object({
+  title: z.string(),
+  status: z.number(),
+  code: z.string(),
+  trace: z.string(),
+  reason: z.string(),
+  faults: z.array(FieldFault).optional(),
+});
 export type StaffProblem = z.infer<typeof StaffProblem>;
 
 /** `GET me`: who this token is, as the server sees it. */
@@ -40,10 +53,6 @@ export const StaffMe = z.object({
   mayManage: z.boolean(),
 });
 export type StaffMe = z.infer<typeof StaffMe>;
-
-/** A member of the staff, by the name their last token carried. */
-export const StaffPerson = z.object({ oid: z.guid(), name: z.string() });
-export type StaffPerson = z.infer<typeof StaffPerson>;
 
 /** One sentence to act on, with who can do it; "Nothing to do" is a full answer. */
 export const NextAction = z.object({
@@ -145,6 +154,8 @@ export const CaseAnswer = z.object({
     connectedAt: iso.nullable(),
   }),
   timeline: TimelinePage,
+  /** The newest invitation that led to this case. */
+  invitation: InvitationRow.nullable(),
   /** Oldest first. */
   notes: z.array(Note),
   recheck: Recheck.nullable(),

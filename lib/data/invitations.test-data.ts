@@ -15,7 +15,7 @@ export async function newInvitation(expected: Expected, tokenHash: string = rand
   const { expectedTenantId, expectedDomain } = expectedColumns(expected);
   await owner().query(
     `INSERT INTO invitations (id, customer, customer_id, expected_tenant_id, expected_domain, token_hash, created_by, expires_at)
-     VALUES ($1, 'Pinecrest Schools', 'C-1042', $2, $3, $4, '{"oid": "manu", "name": "Manu Silva"}', now() + interval '7 days')`,
+     VALUES ($1, 'Pinecrest Schools', 'C-1042', $2, $3, $4, '{"oid": "1a2b3c4d-0000-4000-8000-00000000000b", "name": "Manu Silva"}', now() + interval '7 days')`,
     [id, expectedTenantId, expectedDomain, tokenHash],
   );
   return { id, tokenHash };

@@ -1,4 +1,4 @@
-import { appendAudit } from '../data/audit';
+import { type AuditEntry, appendAudit } from '../data/audit';
 import { databaseNow } from '../data/clock';
 import { asStaff } from '../data/prisma';
 import { type StaffName, staffActor } from '../data/staff-people';
@@ -59,11 +59,13 @@ const cleaned = (name: string | null): string =>
  */
 export async function requireManage(
   caller: StaffCaller,
-  attempt: { readonly action: string; readonly connectionId: string | null },
+  attempt: { readonly action: string; readonly of: 'case' | 'invitation'; readonly id: string | null },
 ): Promise<void> {
   if (caller.mayManage) return;
-  const { action, connectionId } = attempt;
-  const line = { actor: staffActor(caller.oid), action: 'staff.refused', tenantId: null, connectionId, details: { asked: action } };
+  const { action, of, id } = attempt;
+  const details: AuditEntry['details'] = of === 'case' ? { asked: action } : { asked: action, invitation: id };
+  const connectionId = of === 'case' ? id : null;
+  const line = { actor: staffActor(caller.oid), action: 'staff.refused', tenantId: null, connectionId, details };
   await asStaff((tx) => appendAudit(tx, line));
   throw new PortalError('forbidden', `This needs the app role ${manage}. Your team lead can give it to you.`);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { StaffProblem } from '../contract/staff';
 import { PortalError } from '../error';
 import { json, problemBody } from './answer';
+import { FieldFaults } from './field-faults';
 import { readBody } from './read-body';
 import { requireManage, type StaffCaller, staffCaller, supportOff } from './staff-caller';
 import { readQuery } from './staff-query';
@@ -43,6 +44,10 @@ export function staffFile<Query>(definition: {
 interface WriteDefinition<Body, Answer> {
   /** What a refusal is called in the audit: `note`. */
   readonly action: string;
+  /** What the id in the path is of; a case unless said otherwise. */
+  readonly of?: 'case' | 'invitation';
+  /** Only where a file is sent. */
+  readonly limitBytes?: number;
   readonly body: z.ZodType<Body>;
   readonly answer: z.ZodType<Answer>;
   readonly handle: (call: { readonly caller: StaffCaller; readonly body: Body; readonly id: string }) => Promise<Answer>;
@@ -50,12 +55,12 @@ interface WriteDefinition<Body, Answer> {
 
 /** Makes the handler of a write: POST with Support.Manage and a strict JSON body. A reader who tries gets 403 and an audit line. */
 export function staffWrite<Body, Answer>(definition: WriteDefinition<Body, Answer>): RouteHandler {
-  const { action, body, answer, handle } = definition;
+  const { action, of = 'case', body, limitBytes, answer, handle } = definition;
   return answered(async (request, params) => {
     const caller = await staffCaller(request);
-    await requireManage(caller, { action, connectionId: Guid.safeParse(params['id']).data ?? null });
+    await requireManage(caller, { action, of, id: Guid.safeParse(params['id']).data ?? null });
     const id = idOf(params);
-    return json(answer.parse(await handle({ caller, body: await readBody(request, body), id })));
+    return json(answer.parse(await handle({ caller, body: await readBody(request, body, limitBytes), id })));
   });
 }
 
@@ -69,13 +74,13 @@ function idOf(params: Readonly<Record<string, string>>): string {
 
 /** Unknown, foreign and malformed ids get this one answer. */
 export function noSuchCase(): never {
-  throw new PortalError('not-found', 'There is no such case.');
+  throw new PortalError('not-found', 'There is nothing with this id.');
 }
 
-/** The other methods of a staff route: 405, and which one is allowed. */
-export const onlyMethod = (allow: 'GET' | 'POST') => async (): Promise<Response> => {
-  const response = refusal(new PortalError('method-not-allowed', `Only ${allow} is possible here.`));
-  response.headers.set('allow', allow === 'GET' ? 'GET, HEAD' : allow);
+/** The other methods of a staff route: 405, and which are allowed. */
+export const onlyMethod = (allow: 'GET' | 'POST' | 'GET, POST') => async (): Promise<Response> => {
+  const response = refusal(new PortalError('method-not-allowed', `Only ${allow.replace(',', ' and')} is possible here.`));
+  response.headers.set('allow', allow.replace('GET', 'GET, HEAD'));
   return response;
 };
 
@@ -95,7 +100,8 @@ function refusal(error: unknown): Response {
   const said = problemBody(error);
   const own = error instanceof PortalError && !['internal', 'configuration'].includes(error.code) ? error : null;
   const off = own?.context['code'] === supportOff;
-  const body: StaffProblem = { ...said, ...(off ? { code: supportOff } : {}), reason: own ? sentence(own.message) : said.title };
+  const faults = error instanceof FieldFaults ? { faults: [...error.faults] } : {};
+  const body: StaffProblem = { ...said, ...(off ? { code: supportOff } : {}), reason: own ? sentence(own.message) : said.title, ...faults };
   const challenge: Record<string, string> = said.status === 401 ? { 'www-authenticate': 'Bearer' } : {};
   return json(body, { status: said.status, headers: { 'content-type': 'application/problem+json', ...challenge } });
 }

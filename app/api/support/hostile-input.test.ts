@@ -10,6 +10,8 @@ import { POST as notes } from './connections/[id]/notes/route';
 import { GET as operations } from './connections/[id]/operations/route';
 import { GET as csv } from './connections/export.csv/route';
 import { GET as list } from './connections/route';
+import { GET as invitationsCsv } from './invitations/export.csv/route';
+import { GET as invitations, POST as invite } from './invitations/route';
 import { GET as numbers } from './numbers/route';
 
 withStaff();
@@ -19,6 +21,7 @@ beforeAll(async () => {
   key = await newConnection();
 });
 
+const customer = { customer: 'Contoso', customerId: 'C-1', expects: 'hostile.example', contact: 'it@contoso.example' };
 const id = '1a2b3c4d-0000-4000-8000-00000000000c';
 const yearZero = '0000-01-01T00:00:00Z';
 const name = (text: string) => cursorOf({ sort: 'name', tab: null, key: text, id });
@@ -38,6 +41,14 @@ describe('what the database cannot hold is 400 and nothing is written', () => {
     ['list, cursor with half a character', list, `?sort=name&cursor=${name('\ud800')}`],
     ['list, cursor of year 0', list, `?sort=created&cursor=${cursorOf({ sort: 'created', tab: null, key: yearZero, id })}`],
     ['list, cursor by turn', list, `?cursor=${cursorOf({ sort: 'turn', tab: 'healthy', key: yearZero, id })}`],
+    ['invitations, search', invitations, '?q=%00'],
+    ['invitations file, search', invitationsCsv, '?q=a%00b'],
+    ['invitations, cursor of year 0', invitations, `?cursor=${cursorOf({ group: 'held', key: yearZero, id })}`],
+    [
+      'invitations, cursor of another list',
+      invitations,
+      `?tab=held&cursor=${cursorOf({ group: 'over', key: '2026-01-01T00:00:00Z', id })}`,
+    ],
     ['operations, cursor', operations, `?cursor=${cursorOf({ at: yearZero, id })}`],
   ];
   test.each(reads)('%s', async (_, route, query) => {
@@ -53,12 +64,26 @@ describe('what the database cannot hold is 400 and nothing is written', () => {
     [followUp, { on: '0000-01-01' }],
     [followUp, { on: '1969-12-31' }],
     [followUp, { on: '2101-01-01' }],
+    [invite, { ...customer, customer: 'a\0b' }],
+    [invite, { ...customer, customerId: 'a\ud800' }],
+    [invite, { ...customer, note: 'a\u001b[31m' }],
+    [invite, { ...customer, contact: 'a@b.example\r\nbcc: x@y.example' }],
+    [invite, { ...customer, expects: "x.example'; --" }],
+    [invite, { ...customer, expects: { kind: 'domain', domain: 'x.example' } }],
+    [invite, { ...customer, tokenHash: 'x' }],
+    [invite, { ...customer, id }],
   ];
   test.each(writes)('a write, %#', async (route, body) => {
     const before = await everything();
     expect((await ask(route, { id: key.id, as: manu, body })).status).toBe(400);
     expect(await everything()).toBe(before);
   });
+});
+
+test('an invitation is what was typed, in any language and whatever it looks like', async () => {
+  const strange = { customer: '<script>alert(1)</script> 支社 🙂', customerId: "'; DROP TABLE invitations; --", note: '=1+1\n\t"x"' };
+  const response = await ask(invite, { as: manu, body: { ...customer, ...strange } });
+  expect(await response.json()).toMatchObject({ row: strange });
 });
 
 test('lines, tabs and signs of any language stay in a note; the first and the last day are taken', async () => {

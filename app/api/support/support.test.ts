@@ -202,7 +202,7 @@ describe('who may not', () => {
     const response = await ask(route, { id: begun.id, body });
     expect([response.status, (await problemOf(response)).reason]).toEqual([403, expect.stringContaining('Support.Manage')]);
     expect(await lastAudit()).toEqual({ actor: `staff:${rhea.oid}`, action: 'staff.refused', connection_id: begun.id });
-    expect(JSON.parse(before).slice(0, 7)).toEqual(JSON.parse(await everything()).slice(0, 7));
+    expect(JSON.parse(before).slice(0, 9)).toEqual(JSON.parse(await everything()).slice(0, 9));
   });
 
   test.each(writes)('gets 404 for an unknown id as a manager, at %s', async (_, route, body) => {

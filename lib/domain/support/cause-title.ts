@@ -3,6 +3,7 @@ import { type Fixer, fixerOf } from './fixer';
 
 const others: Readonly<Record<string, { readonly title: string; readonly by: Fixer }>> = {
   held: { title: 'Another organization than the invitation names', by: 'fortifydata' },
+  refused: { title: 'Refused: another organization than was invited', by: 'nobody' },
   drift: { title: 'The tenant differs from what was agreed', by: 'customer' },
   'key-expiring': { title: 'The key ends soon', by: 'customer' },
   replication: { title: 'Microsoft is copying the new app', by: 'microsoft' },

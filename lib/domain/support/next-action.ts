@@ -93,7 +93,10 @@ export function nextAction({ tab, step, cause, adminName, organization }: Action
     case 'healthy':
       return { title: 'Nothing to do', by: 'nobody' };
     case 'ended':
-      return { title: 'Nothing to do. The connection has ended', by: 'nobody' };
+      return {
+        title: cause === 'refused' ? 'Nothing to do. The organization was refused' : 'Nothing to do. The connection has ended',
+        by: 'nobody',
+      };
     case 'expiring':
       return { title: `Ask ${who} to come back for a new key before the old one ends`, by: 'customer' };
     case 'drifted':

@@ -51,6 +51,21 @@ test('a connected tenant that lost a grant has drifted', () => {
   expect(standingOf(lost, from)).toMatchObject({ tab: 'drifted', cause: 'drift', step: 'done' });
 });
 
+test('an organization that was not invited needs us until it is released or refused', () => {
+  const invitation = { id: 'i', customer: 'Kestrel', customerId: 'C-1', expected: { kind: 'domain', domain: 'kestrel.example' } } as const;
+  const held = { ...stages.looked, state: 'held' as const, invitation: { ...invitation, releasedAt: null, refusedAt: null } };
+  const refused = { ...held, invitation: { ...held.invitation, refusedAt: at(300) } };
+  expect([standingOf(held, from), standingOf(refused, from)]).toMatchObject([
+    { tab: 'needs-us', cause: 'held', step: 'sign-in' },
+    { tab: 'ended', cause: 'refused' },
+  ]);
+  const facts = { step: 'sign-in', adminName: 'Daniel', organization: 'Kestrel Group' } as const;
+  expect([nextAction({ ...facts, tab: 'needs-us', cause: 'held' }), nextAction({ ...facts, tab: 'ended', cause: 'refused' })]).toEqual([
+    { title: 'Compare Kestrel Group with the invitation, then release or refuse', by: 'fortifydata' },
+    { title: 'Nothing to do. The organization was refused', by: 'nobody' },
+  ]);
+});
+
 test('a problem is in the hands of whom it says', () => {
   const delayed = { ...stages.attention, problem: { code: 'delivery-delayed' as const, at: at(90), evidence: {} } };
   expect(standingOf(delayed, from)).toMatchObject({ tab: 'needs-us', cause: 'delivery-delayed' });

@@ -44,7 +44,7 @@ function turnOf(record: ConnectionRecord, from: { readonly callbackUrl: string; 
     case 'disconnected':
       return { tab: 'ended', cause: null };
     case 'held':
-      return record.invitation?.refusedAt ? { tab: 'ended', cause: null } : { tab: 'needs-us', cause: 'held' };
+      return record.invitation?.refusedAt ? { tab: 'ended', cause: 'refused' } : { tab: 'needs-us', cause: 'held' };
     case 'invited':
       return { tab: 'needs-customer', cause: null };
     case 'attention': {

@@ -2,9 +2,12 @@ import type { Bundle } from '../../contract/staff';
 import { appendAudit } from '../../data/audit';
 import { databaseNow } from '../../data/clock';
 import { asStaff } from '../../data/prisma';
+import type { ListedInvitation } from '../../data/staff-invitation-rows';
+import { invitationOfCase } from '../../data/staff-invitations';
 import { staffActor } from '../../data/staff-people';
 import { caseTimeline, type TimelineRecord } from '../../data/staff-timeline';
 import type { ConnectionRecord, Problem } from '../../domain/connection';
+import { expectedName } from '../../domain/expected';
 import type { StaffCaller } from '../staff-caller';
 import { type LoadedCase, loadCase } from './case';
 import { type Redaction, redaction } from './redaction';
@@ -18,12 +21,12 @@ export async function bundleOf(id: string, caller: StaffCaller): Promise<Bundle>
     const operations = await caseTimeline(tx, id, { after: null, limit: bundledOperations });
     const line = { actor: staffActor(caller.oid), action: 'staff.bundle.made', tenantId: loaded.row.tenantId, connectionId: id };
     await appendAudit(tx, { ...line, details: { operations: operations.length } });
-    return redacted(loaded, operations);
+    return redacted(loaded, operations, await invitationOfCase(tx, loaded.row));
   });
 }
 
-function redacted(loaded: LoadedCase, operations: readonly TimelineRecord[]): Bundle {
-  const words = redaction(namesOf(loaded));
+function redacted(loaded: LoadedCase, operations: readonly TimelineRecord[], invited: ListedInvitation | null): Bundle {
+  const words = redaction([...namesOf(loaded), ...(invited ? invitedNames(invited) : [])]);
   const { record, view } = loaded;
   return {
     schemaVersion: 1,
@@ -52,6 +55,14 @@ function namesOf({ record, view }: LoadedCase): (string | null)[] {
   return [...people, ...mailDomains, ...seen];
 }
 
+/** Ids of customers are anything; short ones are left, for they would be found in every time of the bundle. No text of ours holds one. */
+const shortestId = 5;
+
+/** What an invitation calls the customer. */
+function invitedNames({ invitation: { customer, customerId, contact, expected } }: ListedInvitation): (string | null)[] {
+  return [customer, customerId.length < shortestId ? null : customerId, contact, expectedName(expected)];
+}
+
 function caseFacts({ row, record, view }: LoadedCase, { id, name }: Redaction): Bundle['case'] {
   return {
     connection: id(record.id),
@@ -73,6 +84,7 @@ function caseFacts({ row, record, view }: LoadedCase, { id, name }: Redaction): 
     signedInAt: record.signedInAt.toISOString(),
     connectedAt: record.connectedAt?.toISOString() ?? null,
     waitReason: record.waitReason,
+    invitation: invitationFacts(record, { id }),
     manifestSha256: record.manifestHash,
     setAside: record.setAside.map((aside) => ({ ...aside })),
     keys: record.credentials.map((key) => ({
@@ -84,6 +96,17 @@ function caseFacts({ row, record, view }: LoadedCase, { id, name }: Redaction): 
       deliveredAt: key.deliveredAt?.toISOString() ?? null,
       provedAt: key.provedAt?.toISOString() ?? null,
     })),
+  };
+}
+
+function invitationFacts({ invitation }: ConnectionRecord, { id }: Pick<Redaction, 'id'>) {
+  if (!invitation) return null;
+  const { expected, releasedAt, refusedAt } = invitation;
+  return {
+    invitation: id(invitation.id),
+    expects: expected.kind,
+    releasedAt: releasedAt?.toISOString() ?? null,
+    refusedAt: refusedAt?.toISOString() ?? null,
   };
 }
 

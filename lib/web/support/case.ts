@@ -3,6 +3,7 @@ import { databaseNow } from '../../data/clock';
 import { asStaff, type Tx } from '../../data/prisma';
 import { type CaseAccess, caseAccess, caseLink, caseNotes, caseRecord, caseRow, noteRead } from '../../data/staff-case';
 import { turnDueCases } from '../../data/staff-counts';
+import { invitationOfCase } from '../../data/staff-invitations';
 import { rememberStaff, staffPeople } from '../../data/staff-people';
 import type { SupportCaseRow } from '../../data/staff-rows';
 import { caseTimeline } from '../../data/staff-timeline';
@@ -18,6 +19,7 @@ import type { StaffCaller } from '../staff-caller';
 import { noSuchCase } from '../staff-route';
 import { connectionView } from '../view/connection-view';
 import { changedSoFar } from '../view/problem-view';
+import { invitationRow } from './invitation-row';
 import { isAsked, rowView } from './row';
 import { timelinePage } from './timeline';
 
@@ -62,12 +64,14 @@ export async function caseAnswer(id: string, caller: StaffCaller): Promise<CaseA
     await rememberStaff(tx, caller);
     await noteRead(tx, row, caller.oid);
     const staff = await staffPeople(tx);
+    const invitation = await invitationOfCase(tx, row);
     return {
       row: rowView(row),
       action: actionOf(loaded),
       view,
       facts: factsOf(record),
       timeline: await timelinePage(tx, { id, tenantId: row.tenantId, appId: record.appId }, { after: null, limit: shownTimeline }),
+      invitation: invitation && invitationRow(invitation, databaseNow()),
       notes: (await caseNotes(tx, id)).map((note) => ({ ...note, at: note.at.toISOString() })),
       recheck: recheckOf(row, staff),
       access: (await caseAccess(tx, id)).map(accessView),
@@ -126,6 +130,11 @@ const accessWords: Readonly<Record<string, string>> = {
   'staff.owner': 'Changed the owner',
   'staff.follow-up': 'Changed the follow-up date',
   'staff.recheck': 'Asked for a re-check',
+  'staff.invitation.extend': 'Extended the invitation',
+  'staff.invitation.replace': 'Made a new invitation link',
+  'staff.invitation.revoke': 'Revoked the invitation',
+  'staff.invitation.release': 'Released the organization',
+  'staff.invitation.refuse': 'Refused the organization',
   'staff.refused': 'Tried to change the case without the right',
 };
 

@@ -1,0 +1,17 @@
+import { EmptyBody } from '@/lib/contract/connection';
+import { InvitationRow } from '@/lib/contract/staff-invitations';
+import { onlyMethod, staffWrite } from '@/lib/web/staff-route';
+import { changeOf } from '@/lib/web/support/change-invitation';
+
+/** Seven days from now. */
+export const POST = staffWrite({
+  action: 'invitation.extend',
+  of: 'invitation',
+  body: EmptyBody,
+  answer: InvitationRow,
+  handle: ({ id, caller }) => changeOf(id, caller, 'extend'),
+});
+
+const other = onlyMethod('POST');
+
+export { other as DELETE, other as GET, other as PATCH, other as PUT };

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { dayWords, timeLeft } from './invitation-words';
+
+const now = Date.parse('2026-11-24T09:42:00Z');
+const left = (iso: string) => timeLeft(iso, now);
+
+test.each([
+  ['2026-12-01T09:42:00Z', '7 days left', false],
+  ['2026-11-26T21:00:00Z', '2 days left', false],
+  ['2026-11-26T09:00:00Z', '2 days left', true],
+  ['2026-11-25T10:00:00Z', '1 day left', true],
+  ['2026-11-25T09:00:00Z', '23 h left', true],
+  ['2026-11-24T10:00:00Z', 'less than 1 h left', true],
+  ['2026-11-24T09:42:00Z', 'over', false],
+])('a link until %s has %s', (iso, words, near) => expect(left(iso)).toEqual({ words, near }));
+
+test('a day is named in UTC', () => expect(dayWords('2026-12-01T23:59:00Z')).toBe('Tue 1 Dec'));

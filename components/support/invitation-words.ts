@@ -1,0 +1,73 @@
+import type { InvitationRow, InvitationTab } from '@/lib/contract/staff-invitations';
+import type { Tone } from '../ui/tone';
+import { ago, stepWords } from './case-words';
+import type { MarkName } from './mark';
+
+type State = InvitationRow['state'];
+
+export const invitationMarks: Record<State, { readonly mark: MarkName; readonly tone: Tone; readonly word: string }> = {
+  'not-opened': { mark: 'mail', tone: 'note', word: 'Not opened' },
+  opened: { mark: 'eye', tone: 'wait', word: 'Opened' },
+  'in-use': { mark: 'link', tone: 'wait', word: 'In use' },
+  held: { mark: 'stop', tone: 'bad', word: 'Other tenant' },
+  connected: { mark: 'good', tone: 'good', word: 'Connected' },
+  expired: { mark: 'clock', tone: 'note', word: 'Ended unused' },
+  revoked: { mark: 'ended', tone: 'note', word: 'Revoked' },
+  refused: { mark: 'ended', tone: 'note', word: 'Refused' },
+};
+
+export const invitationTabWords: Record<InvitationTab, string> = {
+  all: 'All',
+  live: 'Live',
+  ending: 'Ending soon',
+  held: 'Other tenant',
+  ended: 'Ended',
+};
+
+/** What the state means now, in a few words. */
+export function invitationDetail(row: InvitationRow, now: number): string {
+  switch (row.state) {
+    case 'not-opened':
+      return `made ${ago(row.createdAt, now)}`;
+    case 'opened':
+      return 'not signed in';
+    case 'in-use':
+      return row.led ? `${row.led.stuck ? 'stuck at' : 'at'} ${stepWords[row.led.step]}` : 'not signed in';
+    case 'held':
+      return `from ${row.came?.domain ?? row.came?.tenantId ?? 'elsewhere'}`;
+    case 'connected':
+      return row.led?.connectedAt ? ago(row.led.connectedAt, now) : '';
+    case 'expired':
+      return row.openedAt ? 'opened' : 'never opened';
+    case 'revoked':
+    case 'refused':
+      return row.endedAt ? ago(row.endedAt, now) : '';
+    default:
+      return row.state satisfies never;
+  }
+}
+
+const hourMs = 3_600_000;
+
+/** Time that a link is still good for: days in words, hours on its last day; amber in its last two. */
+export function timeLeft(expiresAt: string, now: number): { readonly words: string; readonly near: boolean } {
+  const hours = (Date.parse(expiresAt) - now) / hourMs;
+  if (hours <= 0) return { words: 'over', near: false };
+  if (hours < 1) return { words: 'less than 1 h left', near: true };
+  if (hours < 24) return { words: `${Math.floor(hours)} h left`, near: true };
+  const days = Math.round(hours / 24);
+  return { words: days === 1 ? '1 day left' : `${days} days left`, near: hours <= 48 };
+}
+
+const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** "Tue 1 Dec", in UTC like the bar below. */
+export function dayWords(iso: string): string {
+  const at = new Date(iso);
+  return `${days[at.getUTCDay()]} ${at.getUTCDate()} ${months[at.getUTCMonth()]}`;
+}
+
+/** Whether there is a link that somebody may still use for the first time. */
+export const isUsable = ({ state, signedInAt }: InvitationRow): boolean =>
+  state === 'not-opened' || state === 'opened' || state === 'held' || (state === 'in-use' && signedInAt === null);

@@ -1,0 +1,70 @@
+'use client';
+import { useState } from 'react';
+import type { BulkAnswer, SheetLink, SheetReport } from '@/lib/contract/staff-invitation-sheet';
+import { refusalWords } from './refusal-words';
+import { useStaff } from './staff';
+import { askPortal } from './staff-request';
+
+interface Sheet {
+  readonly name: string;
+  /** As it is sent. */
+  readonly base64: string;
+  readonly checkedAt: number;
+  readonly report: SheetReport;
+}
+
+export interface Bulk {
+  readonly sheet: Sheet | null;
+  /** Links of the rows that were made: in this page's memory and nowhere else. */
+  readonly made: readonly SheetLink[] | null;
+  readonly busy: 'checking' | 'creating' | null;
+  readonly fault: string | null;
+  readonly check: (file: File) => Promise<void>;
+  readonly create: () => Promise<void>;
+}
+
+const largest = 3 * 1024 * 1024;
+
+/** A file of customers: checked when it is chosen, made when somebody says so. @param done something was made */
+export function useBulk(done: () => void): Bulk {
+  const staff = useStaff();
+  const [sheet, setSheet] = useState<Sheet | null>(null);
+  const [made, setMade] = useState<Bulk['made']>(null);
+  const [busy, setBusy] = useState<Bulk['busy']>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  const check = async (file: File) => {
+    setSheet(null);
+    setMade(null);
+    if (file.size > largest) return setFault(`${file.name} is larger than 3 MB. Split it.`);
+    setBusy('checking');
+    const base64 = await base64Of(file);
+    const answer = await askPortal<SheetReport>(staff, { path: '/api/support/invitations/check', body: { file: base64 } });
+    setBusy(null);
+    setFault(answer.kind === 'ok' ? null : `${file.name}: ${answer.kind === 'refused' ? answer.reason : refusalWords(answer)}`);
+    if (answer.kind === 'ok') setSheet({ name: file.name, base64, checkedAt: Date.now(), report: answer.body });
+  };
+  const create = async () => {
+    if (!sheet || busy) return;
+    // a file without a fault goes whole: what came in between stops it
+    const mode = sheet.report.faulty.length === 0 ? 'all-or-nothing' : 'ready-rows';
+    setBusy('creating');
+    const answer = await askPortal<BulkAnswer>(staff, { path: '/api/support/invitations/bulk', body: { file: sheet.base64, mode } });
+    setBusy(null);
+    if (answer.kind !== 'ok') return setFault(refusalWords(answer));
+    const { report, made: links } = answer.body;
+    setFault(links.length === 0 ? 'Nothing was made: the file was checked again, and see what is wrong now.' : null);
+    setSheet({ ...sheet, report });
+    setMade(links.length === 0 ? null : links);
+    done();
+  };
+  return { sheet, made, busy, fault, check, create };
+}
+
+function base64Of(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}

@@ -1,0 +1,26 @@
+'use client';
+import { useState } from 'react';
+import type { Asked } from './deed-dialog';
+import type { RowAsk } from './invitation-row';
+import { type InvitationDeeds, useInvitationDeeds } from './use-invitation-deeds';
+
+export interface InvitationAsk {
+  readonly deeds: InvitationDeeds;
+  /** What a dialog asks about now. */
+  readonly asked: Asked | null;
+  readonly ask: RowAsk;
+  readonly close: () => void;
+}
+
+/** Deeds at invitations: what harms nobody is done at once, everything else is asked for once more. */
+export function useInvitationAsk(refresh: () => void): InvitationAsk {
+  const deeds = useInvitationDeeds(refresh);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const ask: RowAsk = (row, what) => {
+    if (what === 'extend') deeds.run(row, what);
+    if (what !== 'replace' && what !== 'revoke' && what !== 'decide') return;
+    deeds.hush();
+    setAsked({ row, what });
+  };
+  return { deeds, asked, ask, close: () => setAsked(null) };
+}

@@ -1,0 +1,239 @@
+import type { Page } from '@playwright/test';
+import { isFitForAll } from './fit';
+import { expect, test } from './fixtures';
+import { fillInvitation, invitationRow, invites, linkFor, newCustomer, opensInvitation, signsInInvited } from './inviting';
+import { newTenant } from './practice';
+import { openAs, tokenOf } from './staff';
+import { button, shows } from './steps';
+import { ownPage, send } from './wire';
+
+const path = '/support/invitations';
+const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
+
+test('an invitation is created, copied, extended, followed by a new link and revoked', async ({ page, context, otherBrowser }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const customer = newCustomer();
+  await openAs(page, 'manager', path);
+  const link = await invites(page, customer);
+  const card = page.getByRole('region', { name: `Link for ${customer.name} is ready` });
+  await card.getByRole('button', { name: 'Copy link' }).click();
+  expect(await clipboard(page)).toBe(link);
+  await card.getByRole('button', { name: 'Copy text to send' }).click();
+  expect(await clipboard(page)).toContain(`\n${link}\n`);
+  const mail = new URL((await card.getByRole('link', { name: 'Write mail' }).getAttribute('href')) ?? '');
+  expect([mail.protocol, decodeURIComponent(mail.pathname)]).toEqual(['mailto:', customer.contact]);
+  expect(mail.searchParams.get('body')).toContain(link);
+
+  const row = invitationRow(page, customer);
+  await expect(row).toContainText('Not opened');
+  await expect(row).toContainText('7 days left');
+  await row.getByRole('button', { name: 'Extend' }).click();
+  await expect(page.getByText(`The link for ${customer.name} is good for 7 days from now`)).toBeVisible();
+
+  const admin = await otherBrowser();
+  await opensInvitation(admin, link, customer);
+  await expect(row).toContainText('Opened', { timeout: 20_000 });
+
+  await row.getByRole('button', { name: 'New link' }).click();
+  await button(page, 'Make a new link').click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  const next = await linkFor(page, customer);
+  expect(next).not.toBe(link);
+  await admin.goto(link);
+  await shows(admin, 'This link is over');
+  await opensInvitation(admin, next, customer);
+
+  await row.getByRole('button', { name: 'Revoke' }).click();
+  await button(page, 'Keep it as it is').click();
+  await row.getByRole('button', { name: 'Revoke' }).click();
+  await button(page, 'Revoke').last().click();
+  await expect(row).toContainText('Revoked');
+  await expect(page.getByRole('region', { name: `Link for ${customer.name} is ready` })).toHaveCount(0);
+  await admin.goto(next);
+  await shows(admin, 'This link is over');
+});
+
+test('a link is shown once: neither the list nor a reload has it, and leaving the page forgets it', async ({ page }) => {
+  const customer = newCustomer();
+  await openAs(page, 'manager', path);
+  const token = (await invites(page, customer)).slice(-43);
+  await page.reload();
+  await expect(invitationRow(page, customer)).toBeVisible({ timeout: 20_000 });
+  expect(await page.content()).not.toContain(token);
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain(token);
+});
+
+test('faults are named at their fields, and an organization is invited once', async ({ page }) => {
+  const customer = newCustomer();
+  await openAs(page, 'manager', path);
+  await fillInvitation(page, { ...customer, expects: 'harrow glass', contact: 'anne@bramfield' });
+  await expect(page.getByLabel('Expected tenant or domain')).toBeFocused();
+  await expect(page.getByLabel('Expected tenant or domain')).toHaveAccessibleDescription(/as in a web address, without a space/);
+  await expect(page.getByLabel('Contact')).toHaveAccessibleDescription(/no ending, such as \.com/);
+  await fillInvitation(page, customer);
+  await expect(page.getByRole('heading', { name: `Link for ${customer.name} is ready` })).toBeFocused();
+});
+
+test('an organization that is invited already is refused at its field', async ({ page, guard }) => {
+  guard.allow(/status of 400/);
+  const customer = newCustomer();
+  await openAs(page, 'manager', path);
+  await invites(page, customer);
+  await fillInvitation(page, { ...newCustomer(), expects: customer.expects });
+  await expect(page.getByLabel('Expected tenant or domain')).toHaveAccessibleDescription(
+    new RegExp(`Invited already for ${customer.name}`),
+  );
+});
+
+test('a file of customers is checked row by row; the ready rows are made and their links come once', async ({ page, guard }) => {
+  guard.allow(/status of 400/);
+  const [one, two, three] = [newCustomer(), newCustomer(), newCustomer()];
+  const line = (customer: typeof one, expects = customer.expects) => `${customer.name};${customer.id};${expects};${customer.contact};\n`;
+  const choose = (text: string) =>
+    page
+      .getByLabel(/^(Choose a CSV file|Other file)$/)
+      .setInputFiles({ name: 'customers.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await openAs(page, 'manager', path);
+  await choose('no list at all');
+  await expect(page.getByText(/customers\.csv: The first row must name the columns/)).toBeVisible();
+  const header = 'customer;customer id;domain;contact;note\n';
+  await choose(header + line(one) + line(two, 'harrow glass') + line(three) + line(three));
+  await expect(page.getByText('2 rows are ready')).toBeVisible();
+  const faults = page.getByRole('table', { name: 'Rows with faults' });
+  await expect(faults.getByRole('row').filter({ hasText: two.name })).toContainText(
+    /3.*Tenant ID or domain.*harrow glass.*without a space/,
+  );
+  await expect(faults.getByRole('row').filter({ hasText: three.name })).toContainText(/5.*The same organization stands in row 4/);
+  const [toCorrect] = await Promise.all([page.waitForEvent('download'), button(page, 'Download the 2 rows to correct').click()]);
+  await button(page, 'Create 2 invitations').click();
+  await expect(page.getByText('2 invitations are ready')).toBeVisible();
+  const [links] = await Promise.all([page.waitForEvent('download'), button(page, 'Download the links').click()]);
+  const [text, wrong] = await Promise.all(
+    [links, toCorrect].map(async (file) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of await file.createReadStream()) chunks.push(Buffer.from(chunk));
+      return Buffer.concat(chunks).toString('utf8');
+    }),
+  );
+  expect(text?.match(/\/invite\/[\w-]{43}/g)).toHaveLength(2);
+  await page.getByLabel('Search invitations').fill(three.id);
+  await expect(invitationRow(page, three)).toHaveCount(1, { timeout: 20_000 });
+  // what was downloaded to be corrected is a file that the portal reads
+  await choose((wrong ?? '').replace('harrow glass', two.expects));
+  await expect(page.getByText('1 row is ready')).toBeVisible();
+});
+
+test('an unexpected organization is held until somebody has compared the two and released it', async ({ page, otherBrowser }) => {
+  test.slow();
+  const tenant = await newTenant('northwind.example');
+  const customer = newCustomer();
+  await openAs(page, 'manager', path);
+  const link = await invites(page, customer);
+  const admin = await otherBrowser();
+  await opensInvitation(admin, link, customer);
+  await signsInInvited(admin, tenant.account());
+  await shows(admin, 'FortifyData checks the invitation first', 40_000);
+  const row = invitationRow(page, customer);
+  await expect(row).toContainText('Other tenant', { timeout: 20_000 });
+  await row.getByRole('button', { name: 'Decide' }).click();
+  const comparison = page.getByRole('table', { name: 'The invitation against the organization that signed in' });
+  await expect(comparison).toContainText(customer.expects);
+  await expect(comparison).toContainText(tenant.domain);
+  await button(page, 'Release').click();
+  await button(page, 'Yes, release it').click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(row).toContainText('In use');
+  await shows(admin, 'Is this the right organization?', 40_000);
+});
+
+test('the case of a held organization names the decision, which is made there; refused, it has ended', async ({ page, otherBrowser }) => {
+  test.slow();
+  const tenant = await newTenant('northwind.example');
+  const customer = newCustomer();
+  await openAs(page, 'manager', path);
+  const link = await invites(page, customer);
+  const admin = await otherBrowser();
+  await opensInvitation(admin, link, customer);
+  await signsInInvited(admin, tenant.account());
+  await shows(admin, 'FortifyData checks the invitation first', 40_000);
+  await invitationRow(page, customer).getByRole('link', { name: customer.name }).click({ timeout: 20_000 });
+  await expect(page.getByRole('heading', { name: /with the invitation, then release or refuse/ })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Invitation', exact: true })).toContainText('Other tenant');
+  await button(page, 'Decide about the organization').click();
+  await button(page, 'Refuse').click();
+  await button(page, 'Yes, refuse it').click();
+  await expect(page.getByRole('heading', { name: 'Nothing to do. The organization was refused' })).toBeVisible({ timeout: 20_000 });
+  await shows(admin, 'FortifyData did not confirm this organization', 40_000);
+});
+
+test('a reader has no control that writes, and a forced write is refused with a reason', async ({ page, otherBrowser }) => {
+  const customer = newCustomer();
+  const manager = await otherBrowser();
+  await openAs(manager, 'manager', path);
+  await invites(manager, customer);
+  await openAs(page, 'reader', path);
+  await expect(invitationRow(page, customer)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('Inviting needs Support.Manage')).toBeVisible();
+  for (const name of [/Create/, /Extend/, /New link/, /Revoke/, /Decide/]) await expect(page.getByRole('button', { name })).toHaveCount(0);
+  await expect(page.locator('input[type=file]')).toHaveCount(0);
+  const authorization = `Bearer ${await tokenOf(page)}`;
+  const body = JSON.stringify({ customer: 'x', customerId: 'x', expects: 'x.example', contact: 'x@x.example' });
+  const answer = await send({ method: 'POST', path: '/api/support/invitations', headers: { ...ownPage, authorization }, body });
+  expect([answer.status, JSON.parse(answer.body).reason]).toEqual([403, expect.stringContaining('Support.Manage')]);
+});
+
+test('invitations are worked by the keyboard alone', async ({ page }) => {
+  const customer = newCustomer();
+  await openAs(page, 'manager', path);
+  await shows(page, 'Invitations');
+  await page.keyboard.press('n');
+  await expect(page.getByLabel('Customer', { exact: true })).toBeFocused();
+  for (const text of [customer.name, customer.id, customer.expects, customer.contact]) {
+    await page.keyboard.type(text);
+    await page.keyboard.press('Tab');
+  }
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: `Link for ${customer.name} is ready` })).toBeFocused();
+  await page.keyboard.press('/');
+  await page.keyboard.type(customer.id);
+  const row = invitationRow(page, customer);
+  await expect(row).toHaveCount(1, { timeout: 20_000 });
+  await expect(page).toHaveURL(new RegExp(`q=${customer.id}`));
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('j');
+  await expect(row).toBeFocused();
+  await expect(page).toHaveURL(/at=/);
+  await page.keyboard.press('x');
+  await expect(page.getByText(`The link for ${customer.name} is good for 7 days from now`)).toBeVisible();
+  await page.keyboard.press('s');
+  await expect(page.getByRole('dialog', { name: `Make a new link for ${customer.name}?` })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(row).toBeFocused();
+  await page.reload();
+  await expect(page.getByLabel('Search invitations')).toHaveValue(customer.id);
+});
+
+test('the page of invitations is fit for all: rules of accessibility in light and dark, 320 pixels', async ({ page }) => {
+  test.setTimeout(180_000);
+  const customer = newCustomer();
+  await openAs(page, 'manager', path);
+  await shows(page, 'Invitations');
+  await fillInvitation(page, { ...customer, contact: 'anne@bramfield' });
+  await isFitForAll(page, 'a form with a fault');
+  await invites(page, customer);
+  await expect(invitationRow(page, customer)).toBeVisible();
+  await isFitForAll(page, 'a list with a link that was just made');
+  await invitationRow(page, customer).getByRole('button', { name: 'Revoke' }).click();
+  await isFitForAll(page, 'the question before a link is revoked');
+  await button(page, 'Keep it as it is').click();
+  const buffer = Buffer.from(
+    `Customer,Customer ID,Domain,Contact\nHarrow Glass,C-1,harrow glass,it@harrow.example\nWren,C-2,wren-${customer.id}.example,it@wren.example\n`,
+  );
+  await page.getByLabel('Choose a CSV file').setInputFiles({ name: 'customers.csv', mimeType: 'text/csv', buffer });
+  await expect(page.getByText('1 row is ready')).toBeVisible();
+  await isFitForAll(page, 'a file with faults');
+  await page.getByLabel('Search invitations').fill('nobody is called this');
+  await expect(page.getByRole('heading', { name: /No invitation matches/ })).toBeVisible({ timeout: 20_000 });
+  await isFitForAll(page, 'the empty list');
+});

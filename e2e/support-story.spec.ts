@@ -1,0 +1,118 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { done, leaves, linkOn, opens, signsIn } from './hand-over';
+import { type Customer, invitationRow, invites, newCustomer, opensInvitation, signsInInvited } from './inviting';
+import { newTenant, type Tenant } from './practice';
+import { openAs } from './staff';
+import { approve, button, connected, create, leaveForConsent, shows } from './steps';
+
+/** The state of one of the six steps in the case that is open. */
+const step = (page: Page, name: string, state: string) =>
+  expect(
+    page
+      .getByRole('list', { name: 'Six steps' })
+      .getByRole('listitem')
+      .filter({ hasText: new RegExp(`^${name},`) }),
+  ).toContainText(`, ${state}`, { timeout: 20_000 });
+const invitation = (page: Page) => page.getByRole('region', { name: 'Invitation', exact: true });
+
+/** Support invites the customer of a tenant by its domain. @returns the link, shown this once */
+async function inviteTenant(support: Page, tenant: Tenant): Promise<{ customer: Customer; link: string }> {
+  await support.goto('/support/invitations');
+  const customer = { ...newCustomer(tenant.domain), name: `Customer of ${tenant.domain}` };
+  return { customer, link: await invites(support, customer) };
+}
+
+async function begins(admin: Page, invited: Awaited<ReturnType<typeof inviteTenant>>, account: string): Promise<void> {
+  await opensInvitation(admin, invited.link, invited.customer);
+  await signsInInvited(admin, account);
+}
+
+/** From the row of the invitation to its case. */
+async function openCaseOf(support: Page, customer: Customer): Promise<void> {
+  await invitationRow(support, customer).getByRole('link', { name: customer.name }).click({ timeout: 20_000 });
+  await support.waitForURL(/\/support\/cases\//);
+  await expect(support.getByRole('list', { name: 'Six steps' })).toBeVisible();
+}
+
+async function bundleText(support: Page): Promise<string> {
+  const [download] = await Promise.all([support.waitForEvent('download'), button(support, 'Redacted bundle').click()]);
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+test('an invited customer connects, and support sees each step as it happens', async ({ page, otherBrowser }) => {
+  test.slow();
+  const tenant = await newTenant();
+  await openAs(page, 'manager', '/support/invitations');
+  const invited = await inviteTenant(page, tenant);
+  const row = invitationRow(page, invited.customer);
+  await expect(row).toContainText('Not opened');
+  const admin = await otherBrowser();
+  await opensInvitation(admin, invited.link, invited.customer);
+  await expect(row).toContainText('Opened', { timeout: 20_000 });
+  await signsInInvited(admin, tenant.account());
+  await shows(admin, 'Is this the right organization?', 40_000);
+  await expect(row).toContainText('In use', { timeout: 20_000 });
+  await expect(row).toContainText('at Check');
+
+  await openCaseOf(page, invited.customer);
+  await expect(invitation(page)).toContainText(invited.customer.contact);
+  await step(page, 'Check', 'current step');
+  await create(admin);
+  await step(page, 'Create', 'done');
+  await step(page, 'Approve', 'current step');
+  await approve(admin);
+  await connected(admin);
+  await step(page, 'Prove', 'done');
+  await expect(page.getByText('Nobody has to act')).toBeVisible();
+  await expect(invitation(page)).toContainText('Connected');
+  await page.goto('/support/invitations?tab=ended');
+  await expect(invitationRow(page, invited.customer)).toContainText('Connected', { timeout: 20_000 });
+});
+
+test('a stuck customer: the case names the next action, the link is extended, a colleague approves, the case is healthy', async ({
+  page,
+  otherBrowser,
+}) => {
+  test.slow();
+  const tenant = await newTenant();
+  await openAs(page, 'manager', '/support/invitations');
+  const invited = await inviteTenant(page, tenant);
+  const admin = await otherBrowser();
+  await begins(admin, invited, tenant.account('carla'));
+  await create(admin);
+  await leaveForConsent(admin);
+  await shows(admin, 'Need admin approval');
+  await button(admin, 'Return to the application').click();
+  await shows(admin, 'The role to approve is missing', 40_000);
+
+  await expect(invitationRow(page, invited.customer)).toContainText('stuck at Approve', { timeout: 20_000 });
+  await openCaseOf(page, invited.customer);
+  await expect(page.getByRole('heading', { name: /pass the approval to a Global or Privileged Role Administrator/ })).toBeVisible();
+  await step(page, 'Approve', 'stopped');
+  await invitation(page).getByRole('button', { name: 'Extend' }).click();
+  await expect(invitation(page)).toContainText('good for 7 days from now');
+
+  await button(admin, 'Ask a colleague to approve').first().click();
+  const link = await linkOn(admin);
+  const colleague = await otherBrowser();
+  await opens(colleague, link);
+  await signsIn(colleague, tenant.account());
+  await leaves(colleague);
+  await button(colleague, 'Accept').click();
+  await done(colleague);
+  await connected(admin, 90_000);
+  await step(page, 'Prove', 'done');
+  await expect(page.getByText('Nobody has to act')).toBeVisible();
+  await expect(page.getByText('Extended the invitation').first()).toBeVisible({ timeout: 20_000 });
+
+  const text = await bundleText(page);
+  expect(JSON.parse(text)).toMatchObject({ schemaVersion: 1, case: { state: 'connected', invitation: { expects: 'domain' } } });
+  const { customer } = invited;
+  const names = [tenant.name, tenant.domain, tenant.account(), tenant.account('carla'), customer.name, customer.id, customer.contact];
+  const secrets = [invited.link.slice(-43), link.slice(-43), tenant.id, new URL(page.url()).pathname.split('/').at(-1) ?? ''];
+  for (const word of [...names, ...secrets]) expect(text.toLowerCase()).not.toContain(word.toLowerCase());
+  expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i);
+});

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { type Expected, expectedName } from '../domain/expected';
+import type { Tx } from './prisma';
+
+/** What stands in the way of an invitation: a live one for the same organization, or its connection. */
+export interface Conflict {
+  readonly kind: 'invited' | 'connected';
+  readonly customer: string;
+  /** Until when the live invitation is good, or since when the organization is connected. */
+  readonly at: Date;
+}
+
+const Row = z.object({ expected: z.string(), kind: z.enum(['invited', 'connected']), customer: z.string(), at: z.date() });
+
+/** Conflicts by the name of what is expected; one query however many there are. */
+export async function invitationConflicts(tx: Tx, expected: readonly Expected[]): Promise<ReadonlyMap<string, Conflict>> {
+  const names = (kind: Expected['kind']) => [...new Set(expected.filter((one) => one.kind === kind).map(expectedName))];
+  const [tenants, domains] = [names('tenant'), names('domain')];
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT COALESCE(i.expected_tenant_id::text, i.expected_domain) AS expected, 'invited' AS kind, i.customer, i.expires_at AS at
+    FROM invitations i LEFT JOIN support_cases c ON c.connection_id = i.connection_id
+    WHERE (i.expected_tenant_id = ANY(${tenants}::uuid[]) OR i.expected_domain = ANY(${domains}::text[]))
+      AND i.ended_at IS NULL AND c.connected_at IS NULL AND (i.signed_in_at IS NOT NULL OR i.expires_at > now())
+    UNION ALL
+    SELECT c.tenant_id::text, 'connected', COALESCE(c.organization, c.admin_account), c.connected_at
+    FROM support_cases c WHERE c.tenant_id = ANY(${tenants}::uuid[]) AND c.connected_at IS NOT NULL AND c.tab <> 'ended'
+    UNION ALL
+    SELECT c.domain, 'connected', COALESCE(c.organization, c.admin_account), c.connected_at
+    FROM support_terms t JOIN support_cases c USING (connection_id)
+    WHERE t.term = ANY(${domains}::text[]) AND c.domain = t.term AND c.connected_at IS NOT NULL AND c.tab <> 'ended'`;
+  const found = rows.map((row) => Row.parse(row));
+  // a connection says more than an invitation beside it
+  const ordered = [...found].sort((left, right) => (left.kind === right.kind ? 0 : left.kind === 'invited' ? -1 : 1));
+  return new Map(ordered.map(({ expected: name, ...conflict }) => [name, conflict]));
+}

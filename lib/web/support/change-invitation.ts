@@ -1,0 +1,86 @@
+import type { InvitationMade, InvitationRow } from '../../contract/staff-invitations';
+import { databaseNow } from '../../data/clock';
+import type { ConnectionKey } from '../../data/data';
+import { asStaff, type Tx } from '../../data/prisma';
+import type { ListedInvitation } from '../../data/staff-invitation-rows';
+import { auditInvitation, changeInvitation, type InvitationChange } from '../../data/staff-invitation-writes';
+import { invitationById } from '../../data/staff-invitations';
+import { rememberStaff } from '../../data/staff-people';
+import { deedsOf, type InvitationDeed } from '../../domain/invitation-deeds';
+import { PortalError } from '../../error';
+import { linkLifeDays, newLinkToken } from '../link-token';
+import type { StaffCaller } from '../staff-caller';
+import { noSuchCase } from '../staff-route';
+import { invitationRow, stateNow } from './invitation-row';
+import { withLink } from './make-invitation';
+
+/** Extends by seven days from now, or takes back. @throws PortalError `not-found`, `stale` where its state does not allow it */
+export async function changeOf(id: string, by: StaffCaller, kind: 'extend' | 'revoke'): Promise<InvitationRow> {
+  return changed(id, by, kind === 'extend' ? { kind, lifeDays: linkLifeDays } : { kind }, (tx) => rowOf(tx, id));
+}
+
+/**
+ * Decides about the other organization that came. The decision stands in the invitation; the connection follows at once, or when its admin
+ * looks next.
+ * @param settle brings a connection in step with what was decided about its invitation
+ */
+export async function decide(id: string, by: StaffCaller, deed: { kind: 'release' | 'refuse'; settle: Settle }): Promise<InvitationRow> {
+  const { came, led } = await changed(id, by, { kind: deed.kind }, (tx) => rowOf(tx, id));
+  if (came && led) await deed.settle({ id: led.caseId, tenantId: came.tenantId });
+  return asStaff((tx) => rowOf(tx, id));
+}
+
+type Settle = (connection: ConnectionKey) => Promise<void>;
+
+const rowOf = async (tx: Tx, id: string): Promise<InvitationRow> =>
+  invitationRow((await invitationById(tx, id)) ?? noSuchCase(), databaseNow());
+
+/** Makes a new link; from then on the old one is dead. @throws PortalError `not-found`, `stale` */
+export async function replaceLink(id: string, by: StaffCaller): Promise<InvitationMade> {
+  const { token, tokenHash } = newLinkToken();
+  return changed(id, by, { kind: 'replace', lifeDays: linkLifeDays, tokenHash }, (tx) => withLink(tx, id, token));
+}
+
+async function changed<Answer>(
+  id: string,
+  by: StaffCaller,
+  change: InvitationChange,
+  answer: (tx: Tx) => Promise<Answer>,
+): Promise<Answer> {
+  return asStaff(async (tx) => {
+    const { invitation } = await requireDeed(tx, id, change.kind);
+    await rememberStaff(tx, by);
+    await changeInvitation(tx, id, by, change);
+    const told = await answer(tx);
+    await auditInvitation(tx, { by, invitation, action: change.kind });
+    return told;
+  });
+}
+
+/** The invitation, kept from others until the transaction ends, if its state allows this. */
+async function requireDeed(tx: Tx, id: string, deed: InvitationDeed): Promise<ListedInvitation> {
+  const listed = (await invitationById(tx, id, true)) ?? noSuchCase();
+  const state = stateNow(listed, databaseNow());
+  if (!deedsOf(state, listed.invitation.via).includes(deed))
+    throw new PortalError('stale', `This invitation is ${stateWords[state]}: ${refusedWords[deed]}`);
+  return listed;
+}
+
+const stateWords: Readonly<Record<ReturnType<typeof stateNow>, string>> = {
+  'not-opened': 'not opened yet',
+  opened: 'opened',
+  'in-use': 'in use',
+  held: 'held until somebody decides',
+  connected: 'connected',
+  expired: 'over',
+  revoked: 'revoked',
+  refused: 'refused',
+};
+
+const refusedWords: Readonly<Record<InvitationDeed, string>> = {
+  extend: 'it cannot be extended',
+  replace: 'it gets no new link',
+  revoke: 'there is nothing to revoke',
+  release: 'there is nothing to release',
+  refuse: 'there is nothing to refuse',
+};
