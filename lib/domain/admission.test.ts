@@ -61,6 +61,6 @@ describe('while it is held', () => {
   test('it is support’s turn, and nobody’s once it was refused', () => {
     expect(standingOf(record, from)).toMatchObject({ tab: 'needs-us', cause: 'held', step: 'sign-in' });
     const refused = { ...record, invitation: { ...invitation, refusedAt: at(3) } };
-    expect(standingOf(refused, from)).toMatchObject({ tab: 'ended', cause: null });
+    expect(standingOf(refused, from)).toMatchObject({ tab: 'ended', cause: 'refused' });
   });
 });
