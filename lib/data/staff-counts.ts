@@ -39,13 +39,18 @@ const turnedAtOnce = 500;
  * there are none.
  */
 export async function turnDueCases(): Promise<void> {
-  await asStaff(async (tx) => {
-    const [due] = await tx.$queryRaw<{ due: boolean }[]>`SELECT EXISTS (SELECT 1 FROM support_cases WHERE turns_at <= now()) AS due`;
-    if (!due?.due) return;
-    await tx.$executeRaw`
+  await asStaff(turnDue);
+}
+
+/** The same within a transaction. */
+export async function turnDue(tx: Tx): Promise<void> {
+  // the soonest of all, not "is there one": the planner's statistics are older than the last turns, and would have it look everywhere
+  const [soonest] = await tx.$queryRaw<{ due: boolean }[]>`
+      SELECT turns_at <= now() AS due FROM support_cases WHERE turns_at IS NOT NULL ORDER BY turns_at LIMIT 1`;
+  if (!soonest?.due) return;
+  await tx.$executeRaw`
       UPDATE support_cases SET tab = turns_to, since = turns_at, turns_at = NULL, turns_to = NULL,
         cause = CASE WHEN turns_to = 'expiring' THEN 'key-expiring' ELSE cause END
       WHERE connection_id IN (SELECT connection_id FROM support_cases WHERE turns_at <= now() ORDER BY turns_at LIMIT ${turnedAtOnce}
         FOR UPDATE SKIP LOCKED)`;
-  });
 }
