@@ -43,28 +43,32 @@ const orders: Readonly<Record<CaseSort, Order>> = {
   created: { column: 'created_at', type: 'timestamptz', direction: 'DESC' },
 };
 
-/** An order as parts of a query. */
-export interface OrderSql {
-  readonly column: Prisma.Sql;
-  readonly way: Prisma.Sql;
-  /** A value of the column's type. */
-  readonly keySql: (key: string) => Prisma.Sql;
-  /** What the rows behind another one have in place of "equal". */
-  readonly behind: Prisma.Sql;
-}
+/** The column of `c`, which is support_cases, that an order goes by. */
+export const orderColumn = (sort: CaseSort): Prisma.Sql => Prisma.raw(`c.${orders[sort].column}`);
 
-export function orderSql(sort: CaseSort): OrderSql {
-  const { column, type, direction } = orders[sort];
-  return {
-    column: Prisma.raw(column),
-    way: Prisma.raw(direction),
-    keySql: (key) => Prisma.sql`${key}::${Prisma.raw(type)}`,
-    behind: Prisma.raw(direction === 'ASC' ? '>' : '<'),
-  };
-}
-
-/** The place of a tab in the order by turn, as SQL. */
+/** The place of the tab of `c` in the order by turn. */
 export const turnSql = Prisma.raw(`array_position(ARRAY['${supportTabs.join("','")}'], c.tab)`);
+
+interface Place {
+  /** Set where tabs are mixed in the order by turn. */
+  readonly turn: Prisma.Sql | null;
+  readonly key: Prisma.Sql;
+  readonly id: Prisma.Sql;
+}
+
+/** An order as parts of a query: what comes behind ORDER BY, and the condition that the page's rows fulfil. */
+export function orderSql({ sort, after }: CasePage, { turn, key, id }: Place): { readonly by: Prisma.Sql; readonly page: Prisma.Sql[] } {
+  const { type, direction } = orders[sort];
+  const [way, behind] = [Prisma.raw(direction), Prisma.raw(direction === 'ASC' ? '>' : '<')];
+  const by = Prisma.sql`${turn ? Prisma.sql`${turn},` : Prisma.empty} ${key} ${way}, ${id} ${way}`;
+  const isThere = sort === 'expires' ? [Prisma.sql`${key} IS NOT NULL`] : [];
+  if (!after) return { by, page: isThere };
+  const place = Prisma.join([...(turn ? [turn] : []), key, id]);
+  const begin = [Prisma.sql`${after.key}::${Prisma.raw(type)}`, Prisma.sql`${after.id}::uuid`];
+  const tab = after.tab === null ? 0 : supportTabs.indexOf(after.tab) + 1;
+  const from = Prisma.join(turn ? [Prisma.sql`${tab}::int`, ...begin] : begin);
+  return { by, page: [...isThere, Prisma.sql`(${place}) ${behind} (${from})`] };
+}
 
 /** The filter as conditions of `c`, which is support_cases. */
 export function conditionsOf({ tab, step, cause, owner, due }: CaseFilter): Prisma.Sql[] {

@@ -1,15 +1,17 @@
 import { supportTabs } from '../domain/support/standing';
 import { Prisma } from './generated/client';
 import type { Tx } from './prisma';
-import { type CaseFilter, type CasePage, conditionsOf, orderSql, whereAll } from './staff-filter';
+import { type CaseFilter, type CasePage, conditionsOf, orderColumn, orderSql, turnSql, whereAll } from './staff-filter';
 import { caseColumns, caseRowsOf, type SupportCaseRow } from './staff-rows';
 
 /**
- * A page of cases. In the order by turn, tab after tab is read until the page is full, each by its own index.
+ * A page of cases. In the order by turn, tab after tab is read until the page is full, each by its own index; what one person has, and what
+ * is due, is few and put in order at once.
  * @returns at most `limit` rows
  */
 export async function listCases(tx: Tx, filter: CaseFilter, page: CasePage): Promise<SupportCaseRow[]> {
-  if (page.sort !== 'turn' || filter.tab) return query(tx, filter, page);
+  const isFew = filter.due || (filter.owner !== null && filter.owner !== 'nobody');
+  if (page.sort !== 'turn' || filter.tab || isFew) return query(tx, filter, page);
   const rows: SupportCaseRow[] = [];
   for (const tab of supportTabs.slice(supportTabs.indexOf(page.after?.tab ?? supportTabs[0]))) {
     const after = page.after?.tab === tab ? page.after : null;
@@ -19,16 +21,12 @@ export async function listCases(tx: Tx, filter: CaseFilter, page: CasePage): Pro
   return rows;
 }
 
-async function query(tx: Tx, filter: CaseFilter, { sort, after, limit }: CasePage): Promise<SupportCaseRow[]> {
-  const { column, way, keySql, behind } = orderSql(sort);
-  const conditions = [
-    ...conditionsOf(filter),
-    ...(sort === 'expires' ? [Prisma.sql`c.key_expires_at IS NOT NULL`] : []),
-    ...(after ? [Prisma.sql`(c.${column}, c.connection_id) ${behind} (${keySql(after.key)}, ${after.id}::uuid)`] : []),
-  ];
+async function query(tx: Tx, filter: CaseFilter, page: CasePage): Promise<SupportCaseRow[]> {
+  const turn = page.sort === 'turn' && !filter.tab ? turnSql : null;
+  const order = orderSql(page, { turn, key: orderColumn(page.sort), id: Prisma.sql`c.connection_id` });
   return caseRowsOf(
     await tx.$queryRaw<unknown[]>`SELECT ${caseColumns} FROM support_cases c LEFT JOIN support_staff o ON o.oid = c.owner_oid
-      ${whereAll(conditions)} ORDER BY c.${column} ${way}, c.connection_id ${way} LIMIT ${limit}`,
+      ${whereAll([...conditionsOf(filter), ...order.page])} ORDER BY ${order.by} LIMIT ${page.limit}`,
   );
 }
 

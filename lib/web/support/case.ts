@@ -5,7 +5,7 @@ import { type CaseAccess, caseAccess, caseLink, caseNotes, caseRecord, caseRow, 
 import { turnDueCases } from '../../data/staff-counts';
 import { rememberStaff, staffPeople } from '../../data/staff-people';
 import type { SupportCaseRow } from '../../data/staff-rows';
-import { caseTimeline } from '../../data/staff-timeline';
+import { caseTimeline, type TimelineRecord } from '../../data/staff-timeline';
 import { cloudFor } from '../../domain/clouds';
 import type { ConnectionRecord } from '../../domain/connection';
 import { consentCallbackPath } from '../../domain/desired';
@@ -19,18 +19,20 @@ import { noSuchCase } from '../staff-route';
 import { connectionView } from '../view/connection-view';
 import { changedSoFar } from '../view/problem-view';
 import { isAsked, rowView } from './row';
-import { timelinePage } from './timeline';
+import { timelineView } from './timeline';
 
 /** A case as the database holds it, in one snapshot. */
 export interface LoadedCase {
   readonly row: SupportCaseRow;
   readonly record: ConnectionRecord;
   readonly view: CaseAnswer['view'];
+  /** Newest first; as many as the customer's own page reads. */
+  readonly operations: readonly TimelineRecord[];
 }
 
 /** Newest lines that the customer's view shows, as on the customer's own page. */
 const shownOperations = 60;
-const shownTimeline = 50;
+const shownTimeline = 50; // fewer than those, so that one reading serves both
 
 /** @throws PortalError `not-found` */
 export async function loadCase(tx: Tx, id: string): Promise<LoadedCase> {
@@ -42,7 +44,7 @@ export async function loadCase(tx: Tx, id: string): Promise<LoadedCase> {
   const view = connectionView({
     record,
     person: record.admin,
-    operations: operations.reverse(),
+    operations: operations.toReversed(),
     handOver: await caseLink(tx, id),
     tokenLives: true,
     cloud: cloudFor(cloudId, practiceCloudUrl?.origin ?? null),
@@ -50,7 +52,7 @@ export async function loadCase(tx: Tx, id: string): Promise<LoadedCase> {
     now: databaseNow(),
     certificate,
   });
-  return { row, record, view };
+  return { row, record, view, operations };
 }
 
 /** Everything about a case, and the audit line that somebody looked. */
@@ -58,7 +60,7 @@ export async function caseAnswer(id: string, caller: StaffCaller): Promise<CaseA
   await turnDueCases();
   return asStaff(async (tx) => {
     const loaded = await loadCase(tx, id);
-    const { row, record, view } = loaded;
+    const { row, record, view, operations } = loaded;
     await rememberStaff(tx, caller);
     await noteRead(tx, row, caller.oid);
     const staff = await staffPeople(tx);
@@ -67,7 +69,7 @@ export async function caseAnswer(id: string, caller: StaffCaller): Promise<CaseA
       action: actionOf(loaded),
       view,
       facts: factsOf(record),
-      timeline: await timelinePage(tx, { id, tenantId: row.tenantId, appId: record.appId }, { after: null, limit: shownTimeline }),
+      timeline: timelineView(operations, { id, tenantId: row.tenantId, appId: record.appId }, shownTimeline),
       notes: (await caseNotes(tx, id)).map((note) => ({ ...note, at: note.at.toISOString() })),
       recheck: recheckOf(row, staff),
       access: (await caseAccess(tx, id)).map(accessView),

@@ -54,7 +54,7 @@ export async function caseList(query: CaseListQuery, me: string): Promise<CaseLi
     const shown = rows.slice(0, page.limit);
     return {
       tabs: supportTabs.map((tab) => ({ tab, count: sumOf(counts, { tab }) })),
-      found: foundView(found),
+      found: foundView({ ...found, tooBroad }),
       rows: shown.map(rowView),
       cursor: rows.length > page.limit ? cursorAfter(shown, page.sort, filter) : null,
       tooBroad,
@@ -73,8 +73,10 @@ async function read(tx: Tx, { words, filter, page }: Asked, counts: readonly Sta
   return { rows: count === 0 ? [] : await listCases(tx, filter, page), count, isExact, tooBroad: false };
 }
 
-const foundView = ({ count, isExact }: Pick<Read, 'count' | 'isExact'>): CaseList['found'] =>
-  isExact || count <= countedAtMost ? { count, atLeast: false } : { count: countedAtMost, atLeast: true };
+function foundView({ count, isExact, tooBroad }: Omit<Read, 'rows'>): CaseList['found'] {
+  if (tooBroad) return { count, atLeast: true };
+  return isExact || count <= countedAtMost ? { count, atLeast: false } : { count: countedAtMost, atLeast: true };
+}
 
 function cursorAfter(rows: readonly SupportCaseRow[], sort: CaseSort, { tab }: CaseFilter): string | null {
   const last = rows.at(-1);

@@ -45,12 +45,16 @@ const supportTerms = `INSERT INTO support_terms (term, connection_id, tenant_id)
 const [shortest, longest] = [bucketOf(4_000), bucketOf(4 * 3_600_000)];
 const times = `INSERT INTO support_daily (day, kind, key, bucket, count)
   SELECT (created AT TIME ZONE 'UTC')::date, 'time', key, ${shortest} + (i::bigint * 7919 * length(key) % ${longest - shortest})::int, count(*)
-  FROM customers, unnest(ARRAY['check', 'create', 'approve', 'secure', 'prove', 'all']) AS key WHERE is_connected GROUP BY 1, 2, 3, 4`;
+  FROM customers, unnest(ARRAY['check', 'create', 'approve', 'secure', 'prove', 'all']) AS key WHERE is_connected GROUP BY 1, 2, 3, 4
+  ORDER BY 1`;
 const problems = `INSERT INTO support_daily (day, kind, key, bucket, count)
   SELECT (created AT TIME ZONE 'UTC')::date, 'cause', cause, 3, count(*) FROM customers WHERE NOT is_connected AND cause IS NOT NULL
   GROUP BY 1, 2, 3, 4`;
 
-/** The rows of the list; `$1` owns some of them. The counters follow by their own trigger. */
+/**
+ * The rows of the list; `$1` owns some of them, as many as one person can look after, whatever the size. The counters follow by their own
+ * trigger.
+ */
 export const cases = `INSERT INTO support_cases (connection_id, tenant_id, cloud, state, tab, step, cause, organization, domain, admin_name,
     admin_account, app_id, sort_name, created_at, activity_at, signed_in_at, since, turns_at, turns_to, key_expires_at, connected_at, owner_oid,
     follow_up_on)
@@ -61,7 +65,7 @@ export const cases = `INSERT INTO support_cases (connection_id, tenant_id, cloud
     CASE tab WHEN 'healthy' THEN now() + make_interval(days => 61 + i % 670) WHEN 'expiring' THEN now() + make_interval(days => 1 + i % 59)
       WHEN 'drifted' THEN now() + make_interval(days => 61 + i % 670) END,
     CASE WHEN is_connected THEN created + interval '5 minutes' END,
-    CASE WHEN i % 1000 = 95 THEN $1::uuid END, CASE WHEN i % 1000 = 193 THEN current_date END
+    CASE WHEN i <= 10000 AND i % 199 = 95 THEN $1::uuid END, CASE WHEN i <= 10000 AND i % 197 = 93 THEN current_date END
   FROM customers`;
 
 /** The audit as the portal appends it, with its chain: a line of each kind for every customer, in the order of time. */

@@ -55,7 +55,7 @@ describe.each(Object.entries(sorts))('a search in the order %s', (sort, compare)
   test.each(['ltd', 'ltd larsen', 'larsen contoso', 'l i', 'ingrid vance', 'northwind ', 'nowhere ltd'])(
     '“%s” finds what fits',
     async (q) => {
-      const found = await everyPage(`?sort=${sort}&limit=7&q=${encodeURIComponent(q)}`);
+      const found = await everyPage(`?sort=${sort}&limit=25&q=${encodeURIComponent(q)}`);
       expect(ids(found)).toEqual(ids(compared(q).sort(compare)));
     },
   );
@@ -73,4 +73,11 @@ test('a search goes with a filter', async () => {
   const found = await everyPage('?tab=needs-customer&q=ltd&limit=3');
   expect(ids(found).sort()).toEqual(ids(compared('ltd').filter(({ tab }) => tab === 'needs-customer')).sort());
   expect(found.length).toBeGreaterThan(3);
+});
+
+test('what is due comes by whose turn it is, over all tabs', async () => {
+  const found = await everyPage('?due=true&limit=1');
+  const due = all.filter(({ followUpOn }) => followUpOn);
+  expect(ids(found)).toEqual(ids(due.toSorted(sorts.turn)));
+  expect(new Set(found.map(({ tab }) => tab)).size).toBeGreaterThan(1);
 });
