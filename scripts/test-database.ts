@@ -18,8 +18,7 @@ const migrations = path.join(import.meta.dirname, '../prisma/migrations');
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dir = mkdtempSync(path.join(tmpdir(), 'defender-connect-test-'));
-  // a measurement wants the server as `npm start` has it, writes that wait for the disk among the rest
-  const server = await start(path.join(dir, 'postgres'), { volatile: process.env['BENCH_CONNECTIONS'] === undefined });
+  const server = await start(path.join(dir, 'postgres'), { volatile: true });
   const stop = async () => {
     await server.stop();
     rmSync(dir, { recursive: true, force: true });

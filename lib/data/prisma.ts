@@ -16,11 +16,16 @@ const kept = globalThis as { defenderConnectPrisma?: PrismaClient };
 
 /** The one client of this process. Next loads modules more than once; the connection pool must not multiply with them. */
 function client(): PrismaClient {
-  kept.defenderConnectPrisma ??= new PrismaClient({
-    adapter: new PrismaPg({ connectionString: env().databaseUrl, max: 20, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000 }),
+  kept.defenderConnectPrisma ??= clientFor(env().databaseUrl);
+  return kept.defenderConnectPrisma;
+}
+
+/** A client with the pool and the patience of this product. */
+export function clientFor(connectionString: string): PrismaClient {
+  return new PrismaClient({
+    adapter: new PrismaPg({ connectionString, max: 20, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000 }),
     transactionOptions: { maxWait: 5_000, timeout: 10_000 },
   });
-  return kept.defenderConnectPrisma;
 }
 
 /**
