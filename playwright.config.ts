@@ -27,8 +27,6 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
-  // a second try is told apart: `npm test` names every test that needed one
-  retries: process.env['CI'] ? 1 : 0,
   timeout: 60_000,
   ...pictures,
   expect: { timeout: 10_000 },

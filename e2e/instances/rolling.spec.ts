@@ -66,8 +66,7 @@ test('a rolling restart ends no flow: each web process stops within 25 seconds, 
   }
 });
 
-// not proved yet: the one run of it asked for the new key's proof while the old key's disturbance still held; that is taken away now
-test.fixme('a proof that takes longer than a web process may wait is handed over: another goes on with a new key, and one is left', async ({
+test('a proof that takes longer than a web process may wait is handed over: another goes on with a new key, and one is left', async ({
   page,
 }) => {
   const tenant = await newTenant();

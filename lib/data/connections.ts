@@ -1,4 +1,5 @@
 import type { ConnectionRecord, ConnectionState } from '../domain/connection';
+import type { CredentialRecord } from '../domain/credential';
 import { applyFacts, type Facts } from '../domain/facts';
 import { assertTransition, stateOf } from '../domain/state';
 import { dueAt } from '../domain/unattended';
@@ -10,6 +11,7 @@ import { awaitsConsent, consumeConsent, rememberConsent } from './consent-reques
 import type { ConnectionData, ConnectionKey, Ending, Intended, Intent, Lease } from './data';
 import { operations } from './operations';
 import { inTenant, type Tx } from './prisma';
+import { stillProving, watchSeconds } from './proof-watch';
 import { columnsOf, plain, recordOf, withCredentials } from './rows';
 import { keepSupportCase } from './support-case';
 
@@ -158,13 +160,19 @@ function leaseColumn(after: LeaseAfter): { leaseUntil?: Date | null } {
 }
 
 async function saveCredentials(tx: Tx, held: Lease, facts: Facts): Promise<void> {
-  for (const { attempt, ...credential } of facts.credentials ?? []) {
+  for (const { attempt, watchedUntil: _kept, ...credential } of facts.credentials ?? []) {
     const sealed = facts.sealed?.attempt === attempt ? { jwe: facts.sealed.jwe } : {};
     const stored = facts.stored?.attempt === attempt ? { storeReceipt: facts.stored.receipt } : {};
-    const data = { ...credential, ...sealed, ...stored };
+    const data = { ...credential, ...sealed, ...stored, ...firstWatch(credential) };
     const { count } = await tx.credential.updateMany({ where: { attempt, connectionId: held.id, tenantId: held.tenantId }, data });
     if (count === 0) await tx.credential.create({ data: { attempt, connectionId: held.id, tenantId: held.tenantId, ...data } });
   }
+}
+
+/** A key that was just made is tried out by the process that writes it, which from then on says itself that it is at work. */
+function firstWatch({ state, deliveryStartedAt }: Pick<CredentialRecord, 'state' | 'deliveryStartedAt'>): { watchedUntil?: Date } {
+  const begins = state === 'sealed' && deliveryStartedAt === null;
+  return begins ? { watchedUntil: new Date(databaseNow().getTime() + watchSeconds * 1000) } : {};
 }
 
 async function audit(tx: Tx, key: ConnectionKey, line: { actor: string; action: string } & Record<string, string>): Promise<void> {
@@ -193,6 +201,7 @@ export const connectionData: ConnectionData = {
   intend,
   conclude,
   write,
+  stillProving,
   sealedText,
   rememberConsent,
   awaitsConsent,

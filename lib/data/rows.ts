@@ -74,6 +74,7 @@ function credentialOf(row: CredentialRow): CredentialRecord {
     deliveryAlarmedAt: row.deliveryAlarmedAt,
     deliveredAt: row.deliveredAt,
     provedAt: row.provedAt,
+    watchedUntil: row.watchedUntil,
     unknownAt: row.unknownAt,
     thumbprint: row.thumbprint,
   };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { credential } from '../domain/record.test-data';
 import { stages } from '../domain/stages.test-data';
@@ -19,6 +20,17 @@ beforeEach(async () => {
 const found = async (most = 10) => (await findWork(most, [])).map(({ id }) => id);
 const due = (id: string, seconds: number) =>
   owner().query('UPDATE connections SET due_at = now() + make_interval(secs => $2) WHERE id = $1', [id, seconds]);
+
+test('a sealed key that the store had refused before there was a worker is due after the migration, and no other trouble is', async () => {
+  const statement = /UPDATE.*/.exec(readFileSync('prisma/migrations/20261127009000_due_store_trouble/migration.sql', 'utf8'))?.[0] ?? '';
+  const other = await newConnection();
+  const trouble = (id: string, code: string) =>
+    owner().query(`UPDATE connections SET state = 'attention', problem = jsonb_build_object('code', $2::text) WHERE id = $1`, [id, code]);
+  await trouble(key.id, 'delivery-delayed');
+  await trouble(other.id, 'consent-declined');
+  await owner().query(statement);
+  expect(await found()).toEqual([key.id]);
+});
 
 describe('what is found', () => {
   test('is what is due by the database’s clock, whose it may be, with the tenant in which to work', async () => {

@@ -34,6 +34,11 @@ export interface CredentialRecord {
   readonly deliveryAlarmedAt: Date | null;
   readonly deliveredAt: Date | null;
   readonly provedAt: Date | null;
+  /**
+   * The process that tries the key out is at work until then, and says so anew; absent or null: nothing is known of it. Kept beside the
+   * facts: no change of the connection writes it.
+   */
+  readonly watchedUntil?: Date | null;
   /** When an attempt of unknown outcome was noticed, or a refusal came that does not prove that no key was made. */
   readonly unknownAt: Date | null;
   /** SHA-256 of the certificate that this attempt adds to the application; absent or null: a client secret. */
@@ -44,6 +49,18 @@ export interface CredentialRecord {
 export const credentialDisplayName = 'FortifyDataAPISecret';
 /** After this time since the intent, a proof that has not come will not come: its sealer has ended. */
 export const proofDeadlineMs = 180_000;
+
+/**
+ * When the proof of an attempt is given up: at the end of its sealer's life, or before that, when nobody says any more that it is under way.
+ * A sealer ends with the process that began it; what one reports later finds the attempt ended, and changes nothing.
+ */
+export function proofEndsAt({ intendedAt, watchedUntil }: Pick<CredentialRecord, 'intendedAt' | 'watchedUntil'>): Date {
+  const last = new Date(intendedAt.getTime() + proofDeadlineMs);
+  return watchedUntil && watchedUntil < last ? watchedUntil : last;
+}
+
+/** True when the proof of this attempt will not come: a new attempt is needed. */
+export const proofIsOverdue = (credential: CredentialRecord, now: Date): boolean => now > proofEndsAt(credential);
 
 const dayMs = 86_400_000;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { CredentialRecord } from './credential';
+import { type CredentialRecord, proofIsOverdue } from './credential';
 import type { Observed } from './observed';
-import { plan, proofIsOverdue } from './plan';
+import { plan } from './plan';
 import { application, at, complete, credential, desired, ids, intended, password } from './record.test-data';
 import { stages } from './stages.test-data';
 
@@ -132,5 +132,12 @@ describe('a proof', () => {
   test('is overdue only when its worker has ended for sure, 180 seconds after the intent', () => {
     expect(proofIsOverdue(credential(), at(480))).toBe(false);
     expect(proofIsOverdue(credential(), new Date(at(480).getTime() + 1))).toBe(true);
+  });
+
+  test('is overdue as soon as nobody says any more that it is under way, and never later than without that', () => {
+    const watched = credential({ watchedUntil: at(340) });
+    expect(proofIsOverdue(watched, at(340))).toBe(false);
+    expect(proofIsOverdue(watched, new Date(at(340).getTime() + 1))).toBe(true);
+    expect(proofIsOverdue(credential({ watchedUntil: at(500) }), new Date(at(480).getTime() + 1))).toBe(true);
   });
 });

@@ -2,7 +2,7 @@ import { oldKeyChanges, owesApproval, withAdoptee } from './adoption';
 import { isCertificate, listsCertificate } from './certificate';
 import type { Change } from './change';
 import type { ConnectionRecord } from './connection';
-import { type CredentialRecord, isPasswordOf, proofDeadlineMs } from './credential';
+import { type CredentialRecord, isPasswordOf } from './credential';
 import type { Desired } from './desired';
 import { applicationDifferences } from './difference';
 import { compareGrants } from './grants';
@@ -145,9 +145,4 @@ function isGone(credential: CredentialRecord, observed: Observed, now: Date): bo
   if (observed.at.getTime() - credential.provedAt.getTime() < absenceMeansGoneMs) return false;
   if (isCertificate(credential)) return !listsCertificate(observed, credential);
   return !observed.application.passwords.some((password) => password.keyId === credential.keyId);
-}
-
-/** True when the sealer of this attempt has ended for sure without a proof: a new attempt is needed. */
-export function proofIsOverdue(credential: CredentialRecord, now: Date): boolean {
-  return now.getTime() - credential.intendedAt.getTime() > proofDeadlineMs;
 }

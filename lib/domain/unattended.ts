@@ -1,6 +1,6 @@
 import { tokenlessChanges } from './change';
 import type { ConnectionRecord } from './connection';
-import { proofDeadlineMs } from './credential';
+import { proofEndsAt } from './credential';
 import { alarmDueAt, isStoreTrouble, undelivered, waitsSince } from './delivery';
 import { type NextStep, nextStep, type Standpoint } from './next-step';
 import { currentCredential } from './state';
@@ -35,7 +35,7 @@ export function dueAt(record: ConnectionRecord): Date | null {
   if (record.problem || !record.grantsCompleteAt) return null;
   switch (credential?.state) {
     case 'delivered':
-      return credential.provedAt ? later(credential.provedAt) : new Date(credential.intendedAt.getTime() + proofDeadlineMs + 1);
+      return credential.provedAt ? later(credential.provedAt) : new Date(proofEndsAt(credential).getTime() + 1);
     case 'live':
       return later(record.grantsCompleteAt);
     default:

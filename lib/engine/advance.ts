@@ -1,7 +1,7 @@
 import type { ConnectionKey, Lease } from '../data/data';
 import type { Change } from '../domain/change';
 import type { ConnectionRecord } from '../domain/connection';
-import { proofIsOverdue } from '../domain/plan';
+import { proofIsOverdue } from '../domain/credential';
 import { PortalError } from '../error';
 import { isIdleLook, type Mover, moverName, stepFor } from './mover';
 import { perform } from './perform';

@@ -3,12 +3,15 @@ import type { CredentialRecord } from '../domain/credential';
 import type { Facts } from '../domain/facts';
 import { ownCredentials } from '../domain/state';
 
-/** Proofs interrupted by a restart are repeated with a new key this often before a person is asked. */
-const automaticTries = 3;
+/**
+ * Proofs interrupted by a restart are repeated with a new key this often before a person is asked. A rolling restart may interrupt one in
+ * each process in turn, and has to come to its end without anybody.
+ */
+const automaticTries = 6;
 
 /**
  * What it means that the proof of a key will not come: the key is unproved, which the plan answers with its removal and a new one. After
- * the third such key in a row a person is asked, too.
+ * some such keys in a row a person is asked, too.
  */
 export function interrupted(
   record: ConnectionRecord,

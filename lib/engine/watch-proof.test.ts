@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { connectionData } from '../data/connections';
 import type { ConnectionKey } from '../data/data';
 import { leased, newConnection, withOwnDatabase } from '../data/owned.test-data';
@@ -19,6 +19,11 @@ let key: ConnectionKey;
 beforeEach(async () => {
   ({ ports } = scripted());
   key = await newConnection();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 const sealed = (attempt: string): CredentialRecord =>
@@ -72,13 +77,16 @@ test('a sealer that ends without a proof leaves its key unproved at once, so tha
   expect(proofRecorded(attempt)).toBeNull();
 });
 
-test('the third proof in a row that is interrupted is a matter for a person', async () => {
-  const attempt = await sealedAfter(2);
+test.each([
+  [4, null],
+  [5, 'proof-interrupted'],
+])('after %i proofs in a row that were interrupted, the next one: %s', async (failures, problem) => {
+  const attempt = await sealedAfter(failures);
   const run = sealer();
   watchProof(ports, key, { attempt, run, made: true });
   run.end();
   await proofRecorded(attempt);
-  expect(await stands()).toMatchObject({ states: ['removed', 'removed', 'unproved'], problem: 'proof-interrupted' });
+  expect(await stands()).toMatchObject({ states: [...Array(failures).fill('removed'), 'unproved'], problem });
 });
 
 test('a process that ends interrupts the proofs that run in it, and is done when that is recorded', async () => {
@@ -111,4 +119,18 @@ test('a sealer that made no key leaves nothing to record', async () => {
   run.end();
   await proofRecorded(attempt);
   expect(await stands()).toEqual(before);
+});
+
+test('as long as a proof runs its process says so, and no longer', async () => {
+  const attempt = await sealedAfter(0);
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const said = vi.spyOn(ports.data, 'stillProving').mockResolvedValue();
+  const run = sealer();
+  watchProof(ports, key, { attempt, run, made: true });
+  vi.advanceTimersByTime(24_500);
+  expect(said.mock.calls).toEqual(Array(3).fill([key, attempt]));
+  run.end();
+  await proofRecorded(attempt);
+  vi.advanceTimersByTime(60_000);
+  expect(said).toHaveBeenCalledTimes(3);
 });

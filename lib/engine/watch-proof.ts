@@ -14,6 +14,8 @@ import { wantedRoles } from './wanted-roles';
 
 const patienceMs = 45_000;
 const betweenTriesMs = 50;
+/** A word is good for 30 s: two may get lost on their way to the database. */
+const betweenBeatsMs = 8_000;
 
 /** A proof that runs in this process. */
 interface Watched {
@@ -38,15 +40,19 @@ const watched = () => {
 
 /**
  * Records the proof of an attempt when its sealer reports, browser open or not; or, when the sealer has ended without one, that it was
- * interrupted, so that nobody waits for it. What finds no room in time is lost, which is safe: the attempt counts as interrupted after its
- * deadline, its key is removed, and a new one is made.
+ * interrupted, so that nobody waits for it. Until then this process says now and again that it is at work. What finds no room in time is
+ * lost, which is safe: when nothing is said any more the attempt counts as interrupted, its key is removed, and a new one is made.
  */
 export function watchProof(ports: Ports, key: ConnectionKey, sealing: Sealing): void {
   const { attempt, run, made } = sealing;
+  const beats = made ? setInterval(() => void ports.data.stillProving(key, attempt).catch(() => undefined), betweenBeatsMs) : undefined;
   const recorded = run.proof
     .then((report) => (report || made ? record(ports, key, { attempt, report }) : undefined))
     .catch((error: unknown) => log.error('proof-not-recorded', { connection: key.id, attempt, error }))
-    .finally(() => watched().delete(attempt));
+    .finally(() => {
+      clearInterval(beats);
+      watched().delete(attempt);
+    });
   watched().set(attempt, { recorded, run });
 }
 

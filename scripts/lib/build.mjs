@@ -1,6 +1,7 @@
 // Everything that is made from the sources: the Prisma client, the Next build, the sealer and the practice cloud.
 import fs from 'node:fs';
 import path from 'node:path';
+import { refuseWhileUsed } from './build-in-use.mjs';
 import { inRoot, standalone } from './paths.mjs';
 import { generateClient } from './prisma.mjs';
 import { program, run, runNode } from './run.mjs';
@@ -23,6 +24,7 @@ export async function build({ say = console.log } = {}) {
   await generateClient();
   await bundleAll();
   const built = await unlessDone(path.join(stamps, 'portal'), hashOf(...portal), path.join(standalone, 'server.js'), async () => {
+    refuseWhileUsed();
     say('Building the portal (next build) …');
     await nextBuild();
     completeStandalone();

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { root } from './paths.mjs';
-import { endProcess, isGone, killTree } from './process.mjs';
+import { endProcess, isGone, killTree, runsBelow } from './process.mjs';
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -79,15 +79,7 @@ async function endLeftBehind(record) {
   if (!fs.existsSync(record)) return;
   for (const pid of JSON.parse(fs.readFileSync(record, 'utf8'))) {
     // a number may belong to somebody else by now: only end what runs from this project
-    if (!isGone(pid) && runsHere(pid)) await endProcess(pid);
+    if (!isGone(pid) && runsBelow(pid, root)) await endProcess(pid);
   }
   fs.rmSync(record, { force: true });
-}
-
-function runsHere(pid) {
-  try {
-    return fs.readlinkSync(`/proc/${pid}/cwd`).startsWith(root);
-  } catch {
-    return false;
-  }
 }

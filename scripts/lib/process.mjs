@@ -18,6 +18,15 @@ export function isGone(pid) {
   }
 }
 
+/** True for a process that works in this folder. A number may belong to somebody else by now. */
+export function runsBelow(pid, folder) {
+  try {
+    return fs.readlinkSync(`/proc/${pid}/cwd`).startsWith(folder);
+  } catch {
+    return false;
+  }
+}
+
 /** Asks a process to end, and after `patienceMs` kills it with all its children. Resolves when it is gone. */
 export async function endProcess(pid, signal = 'SIGTERM', patienceMs = 5000) {
   if (isGone(pid)) return;

@@ -1,6 +1,7 @@
 // The whole product on this machine: database, practice cloud and portal. Shared by demo, dev, e2e and the measurements.
 import fs from 'node:fs';
 import path from 'node:path';
+import { holdBuild } from './build-in-use.mjs';
 import { group } from './children.mjs';
 import { startInstances } from './instances.mjs';
 import { freePort, freePorts } from './net.mjs';
@@ -27,6 +28,7 @@ export async function startStack({
   count = 1,
   ownDatabase = false,
 }) {
+  if (!development) holdBuild();
   fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const secrets = secretsOf(dataDir);
   const logDir = path.join(dataDir, 'logs');

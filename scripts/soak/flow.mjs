@@ -16,56 +16,59 @@ export async function runFlow({ portalUrl, tenant, isOver, saw }) {
   };
   const admin = new Admin({ portalUrl, account: tenant.account, saw: told });
   const began = performance.now();
+  let view = null;
   let stands = 'signed out';
-  while (!isOver()) {
+  while (!isOver() && stands !== 'connected') {
     // Microsoft's pages and the way back break too; the next look says where the connection stands
-    const view = await step(admin).catch((error) => ({ screen: `fault: ${error.message}` }));
-    stands = view.screen;
-    if (stands === 'connected') return { connected: true, tookMs: performance.now() - began, resumedMs: struck.resumedMs, stands };
-    if (stands.startsWith('fault')) await pause(afterFaultMs);
+    const next = await step(admin, view).catch((error) => ({ shown: null, stands: `fault: ${error.message}` }));
+    view = next.shown;
+    stands = next.stands ?? view?.screen ?? stands;
+    if (next.stands) await pause(afterFaultMs);
   }
-  return { connected: false, tookMs: performance.now() - began, resumedMs: struck.resumedMs, stands };
+  return { connected: stands === 'connected', tookMs: performance.now() - began, resumedMs: struck.resumedMs, stands };
 }
 
-/** Looks where the connection stands and does what the page asks for. Gives the view it saw. */
-async function step(admin) {
+/** Does what the page asks for; looks first where no answer says what that is. Gives the view that is shown then, or null. */
+async function step(admin, view) {
   if (!admin.page) await admin.signIn();
-  const { status, body: view } = await admin.look();
-  if (status === 401) admin.page = null;
-  if (status !== 200) throw new Error(`the page was answered with ${status}`);
-  await deed(admin, view);
-  return view;
+  if (!view) return { shown: await taken(admin, admin.look()) };
+  return { shown: await deed(admin, view) };
 }
 
 async function deed(admin, view) {
   const { by, retryAfterSeconds } = view.next;
-  if (view.screen === 'plan') return settle(await admin.accept(view));
+  if (view.screen === 'plan') return taken(admin, admin.accept(view));
   if (view.screen === 'approve') return leave(admin);
   if (view.screen === 'problem') return solve(admin, view.problem.action?.kind);
-  if (by !== 'portal' && by !== 'microsoft') return;
   await pause(retryAfterSeconds * 1000);
-  const { status } = await admin.press('advance');
-  if (status === 401) admin.page = null;
-  else await settle({ status });
+  return by === 'portal' || by === 'microsoft' ? taken(admin, admin.press('advance')) : null;
 }
 
 /** An admin reads a problem's next step and takes it. */
 async function solve(admin, kind) {
   await pause(1000);
-  if (kind === 'sign-in' || kind === 'start') admin.page = null;
-  else if (kind === 'consent') await leave(admin);
-  else if (kind === 'look-again') await settle(await admin.press('look-again'));
-  else await settle(await admin.press('retry'));
+  if (kind === 'consent') return leave(admin);
+  if (kind === 'sign-in' || kind === 'start') {
+    admin.page = null;
+    return null;
+  }
+  return taken(admin, admin.press(kind === 'look-again' ? 'look-again' : 'retry'));
 }
 
 async function leave(admin) {
   const { status, body } = await admin.press('consent');
-  if (status === 200) await admin.throughMicrosoft(body.location);
-  else await settle({ status });
+  if (status !== 200) throw new Error(`the departure was answered with ${status}`);
+  await admin.throughMicrosoft(body.location);
+  return null;
 }
 
-/** A press that was not taken is no fault of the flow: the page is looked at again. */
-const settle = ({ status }) => (status === 200 ? undefined : pause(afterFaultMs));
+/** The view of an answer. One that was not taken is no fault of the flow: the page is looked at again. */
+async function taken(admin, answer) {
+  const { status, body } = await answer;
+  if (status === 401) admin.page = null;
+  if (status !== 200) throw new Error(`the page was answered with ${status}`);
+  return body;
+}
 
 /** Measures from the first answer that was cut off until the connection has moved on. */
 function strikes() {

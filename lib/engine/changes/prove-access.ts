@@ -1,7 +1,7 @@
 import { keysToRemove } from '../../domain/adoption';
 import type { Outcome } from '../../domain/change';
+import { proofIsOverdue } from '../../domain/credential';
 import type { Facts } from '../../domain/facts';
-import { proofIsOverdue } from '../../domain/plan';
 import { PortalError } from '../../error';
 import { interrupted } from '../interrupted';
 import type { ChangeContext } from './change-context';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ConnectionRecord } from '../../domain/connection';
 import { consentOutcome } from '../../domain/consent';
-import { proofDeadlineMs } from '../../domain/credential';
+import { proofEndsAt } from '../../domain/credential';
 import { type NextStep, nextStep } from '../../domain/next-step';
 import { manifest } from '../../domain/permissions';
 import { PortalError } from '../../error';
@@ -103,7 +103,7 @@ export class Admin {
     const now = Date.now();
     if (record.notBefore && record.notBefore.getTime() > now) return this.#tidings.wait(record.notBefore.getTime() - now + 1);
     if (change.kind !== 'proveAccess' || (await proofMayCome(change.attempt))) return;
-    const intendedAt = record.credentials.find(({ attempt }) => attempt === change.attempt)?.intendedAt.getTime() ?? now;
-    await this.#tidings.wait(intendedAt + proofDeadlineMs - now + 1000);
+    const credential = record.credentials.find(({ attempt }) => attempt === change.attempt);
+    await this.#tidings.wait((credential ? proofEndsAt(credential).getTime() : now) - now + 1000);
   }
 }

@@ -1,0 +1,2 @@
+export function holdBuild(): void;
+export function refuseWhileUsed(place?: { folder: string; root: string }): void;
