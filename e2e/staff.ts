@@ -11,9 +11,14 @@ export const staffAccounts = {
 export type StaffRole = keyof typeof staffAccounts;
 
 /** From the door of the support pages through Microsoft's page back to where the door stood. */
-export async function signInStaffHere(page: Page, role: StaffRole): Promise<void> {
+export const signInStaffHere = (page: Page, role: StaffRole) => throughMicrosoft(page, role, 'Sign in with Microsoft');
+
+/** The same from a page whose sign-in has ended. */
+export const signInAgain = (page: Page, role: StaffRole) => throughMicrosoft(page, role, 'Sign in again');
+
+async function throughMicrosoft(page: Page, role: StaffRole, by: string): Promise<void> {
   const before = page.url();
-  await button(page, 'Sign in with Microsoft').click();
+  await button(page, by).click();
   await page.waitForURL(`${environment.practiceUrl}/**`);
   await pickPerson(page, staffAccounts[role]);
   await page.waitForURL(before);
