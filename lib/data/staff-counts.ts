@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type SupportTab, supportTabs } from '../domain/support/standing';
 import { type SupportStep, supportSteps } from '../domain/support/step';
-import { asStaff, type Tx } from './prisma';
+import type { Tx } from './prisma';
 
 const Count = z.object({
   tab: z.enum(supportTabs),
@@ -35,14 +35,9 @@ export function sumOf(
 const turnedAtOnce = 500;
 
 /**
- * Lets the cases turn whose time has come (a key that ends soon, a page that nobody has open any more). Costs one look into an index when
- * there are none.
+ * Lets the cases turn whose time has come (a key that ends soon, a page that nobody has open any more): first in every transaction that
+ * shows where cases stand. Costs one look into an index when there are none.
  */
-export async function turnDueCases(): Promise<void> {
-  await asStaff(turnDue);
-}
-
-/** The same within a transaction. */
 export async function turnDue(tx: Tx): Promise<void> {
   // the soonest of all, not "is there one": the planner's statistics are older than the last turns, and would have it look everywhere
   const [soonest] = await tx.$queryRaw<{ due: boolean }[]>`

@@ -2,7 +2,7 @@ import type { CaseAnswer, NextAction, Recheck, StaffAccess } from '../../contrac
 import { databaseNow } from '../../data/clock';
 import { asStaff, type Tx } from '../../data/prisma';
 import { type CaseAccess, caseAccess, caseLink, caseNotes, caseRecord, caseRow, noteRead } from '../../data/staff-case';
-import { turnDueCases } from '../../data/staff-counts';
+import { turnDue } from '../../data/staff-counts';
 import { rememberStaff, staffPeople } from '../../data/staff-people';
 import type { SupportCaseRow } from '../../data/staff-rows';
 import { caseTimeline, type TimelineRecord } from '../../data/staff-timeline';
@@ -57,8 +57,8 @@ export async function loadCase(tx: Tx, id: string): Promise<LoadedCase> {
 
 /** Everything about a case, and the audit line that somebody looked. */
 export async function caseAnswer(id: string, caller: StaffCaller): Promise<CaseAnswer> {
-  await turnDueCases();
   return asStaff(async (tx) => {
+    await turnDue(tx);
     const loaded = await loadCase(tx, id);
     const { row, record, view, operations } = loaded;
     await rememberStaff(tx, caller);
