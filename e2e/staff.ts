@@ -11,17 +11,20 @@ export const staffAccounts = {
 export type StaffRole = keyof typeof staffAccounts;
 
 /** From the door of the support pages through Microsoft's page back to where the door stood. */
-export const signInStaffHere = (page: Page, role: StaffRole) => throughMicrosoft(page, role, 'Sign in with Microsoft');
-
-/** The same from a page whose sign-in has ended. */
-export const signInAgain = (page: Page, role: StaffRole) => throughMicrosoft(page, role, 'Sign in again');
-
-async function throughMicrosoft(page: Page, role: StaffRole, by: string): Promise<void> {
+export async function signInStaffHere(page: Page, role: StaffRole): Promise<void> {
   const before = page.url();
-  await button(page, by).click();
+  await button(page, 'Sign in with Microsoft').click();
   await page.waitForURL(`${environment.practiceUrl}/**`);
   await pickPerson(page, staffAccounts[role]);
   await page.waitForURL(before);
+}
+
+/** From a page whose sign-in has ended, and back to it: Microsoft knows the browser and asks nothing. */
+export async function signInAgain(page: Page): Promise<void> {
+  const away = page.waitForRequest((request) => request.isNavigationRequest() && request.url().startsWith(environment.practiceUrl));
+  await button(page, 'Sign in again').click();
+  await away;
+  await expect(button(page, 'Sign in again')).toHaveCount(0, { timeout: 20_000 });
 }
 
 /** Opens a support page as somebody. */

@@ -38,8 +38,9 @@ test('a sign-in that ends in the middle of a note: told at once, and the note is
   await expect(page.getByRole('list', { name: 'Six steps' })).toBeVisible();
   await expect(page.getByLabel('New note')).toHaveValue('They call back at four.');
 
-  await signInAgain(page, 'manager');
-  expect(page.url()).toBe(address);
+  await signInAgain(page);
+  await page.waitForURL(address);
+  await expect(page.getByRole('list', { name: 'Six steps' })).toBeVisible({ timeout: 20_000 });
   await expect(page.getByLabel('New note')).toHaveValue('They call back at four.', { timeout: 20_000 });
   await button(page, 'Add note').click();
   await expect(page.locator('.s-note').getByText('They call back at four.')).toBeVisible();
@@ -66,7 +67,7 @@ test('no answer for a minute is said above what was there last, and is over with
   await page.clock.install();
   await openAs(page, 'reader');
   await shows(page, 'Cases');
-  await expect(page.getByRole('table').first()).toBeVisible();
+  await expect(page.getByText('Live ·')).toBeVisible({ timeout: 20_000 });
   // a line that is cut without a word: the request neither fails nor ends
   await page.route('**/api/support/connections?*', () => new Promise(() => {}));
   await page.route('**/api/support/connections', () => new Promise(() => {}));
