@@ -1,4 +1,4 @@
-import type { ConnectionRecord, ConnectionState } from '../domain/connection';
+import type { ConnectionRecord } from '../domain/connection';
 import type { CredentialRecord } from '../domain/credential';
 import { applyFacts, type Facts } from '../domain/facts';
 import { assertTransition, stateOf } from '../domain/state';
@@ -9,6 +9,7 @@ import { auditDetails } from './audit-details';
 import { databaseNow } from './clock';
 import { awaitsConsent, consumeConsent, rememberConsent } from './consent-requests';
 import type { ConnectionData, ConnectionKey, Ending, Intended, Intent, Lease } from './data';
+import { keepAlive, leaseSeconds, letGo, release } from './lease-life';
 import { operations } from './operations';
 import { inTenant, type Tx } from './prisma';
 import { stillProving, watchSeconds } from './proof-watch';
@@ -24,10 +25,13 @@ async function read(tx: Tx, key: ConnectionKey): Promise<ConnectionRecord | null
   return row && recordOf(row);
 }
 
-/** One worker's time without a sign of life. */
-const leaseSeconds = 30;
-
 async function lease(key: ConnectionKey) {
+  const held = await takeLease(key);
+  if (held) keepAlive(held.lease);
+  return held;
+}
+
+async function takeLease(key: ConnectionKey) {
   return inTenant(key.tenantId, async (tx) => {
     const taken = await tx.$queryRaw<{ epoch: number }[]>`
       UPDATE connections SET epoch = epoch + 1, lease_until = now() + make_interval(secs => ${leaseSeconds}::int)
@@ -61,20 +65,6 @@ async function closeIntended(tx: Tx, held: Lease, record: ConnectionRecord): Pro
   return next;
 }
 
-/** Losable: a lease that is not given back ends by itself. */
-async function release({ id, tenantId, epoch }: Lease, idleAt?: ConnectionState): Promise<void> {
-  const mine = { id, tenantId, epoch };
-  await inTenant(
-    tenantId,
-    async (tx) => {
-      await tx.connection.updateMany({ where: mine, data: { leaseUntil: null } });
-      // a sign-in may have moved it on meanwhile, without a lease
-      if (idleAt) await tx.connection.updateMany({ where: { ...mine, state: idleAt }, data: { dueAt: null } });
-    },
-    'losable',
-  );
-}
-
 async function intend(held: Lease, record: ConnectionRecord, intent: Intent) {
   return inTenant(held.tenantId, async (tx) => {
     const intended = await begin(tx, held, { record, intent });
@@ -99,7 +89,7 @@ async function auditIntent(tx: Tx, held: Lease, { intended, intent }: { intended
 
 async function conclude(held: Lease, record: ConnectionRecord, ending: Ending) {
   const { operationId, outcome, detail, facts, next: intent } = ending;
-  return inTenant(held.tenantId, async (tx) => {
+  const concluded = await inTenant(held.tenantId, async (tx) => {
     const next = await save(tx, held, { record, facts, lease: intent ? 'renewed' : 'given back' });
     await tx.operation.updateMany({
       where: { id: operationId, tenantId: held.tenantId },
@@ -111,14 +101,19 @@ async function conclude(held: Lease, record: ConnectionRecord, ending: Ending) {
     if (intended && intent) await auditIntent(tx, held, { intended, intent });
     return intended ?? { record: next, operationId: null };
   });
+  if (intent) keepAlive(held);
+  else letGo(held);
+  return concluded;
 }
 
 async function write(held: Lease, record: ConnectionRecord, command: { actor: string; action: string; facts: Facts }) {
-  return inTenant(held.tenantId, async (tx) => {
+  const written = await inTenant(held.tenantId, async (tx) => {
     const next = await save(tx, held, { record, facts: command.facts, lease: 'given back' });
     await audit(tx, held, { actor: command.actor, action: command.action, state: next.state, ...auditDetails(command.facts) });
     return next;
   });
+  letGo(held);
+  return written;
 }
 
 /** What becomes of the lease with a write. */

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { env } from '../env';
 import { learnDatabaseTime } from './clock';
@@ -20,8 +21,13 @@ function client(): PrismaClient {
   return kept.defenderConnectPrisma;
 }
 
-/** A client with the pool and the patience of this product. */
+/**
+ * A client with the pool and the patience of this product. Prisma's query compiler is WebAssembly that works for a fraction of a millisecond
+ * at a time. Left alone, V8 optimizes it at the first queries, which takes a small machine a second of all its cores, just when a fresh
+ * process has its first visitors.
+ */
 export function clientFor(connectionString: string): PrismaClient {
+  setFlagsFromString('--liftoff-only');
   return new PrismaClient({
     adapter: new PrismaPg({ connectionString, max: 20, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000 }),
     transactionOptions: { maxWait: 5_000, timeout: 10_000 },
