@@ -1,5 +1,5 @@
 import { FourPart } from '@/components/four-part';
-import { HowItGoes, ReadsAndNever, WhoIsNeeded } from '@/components/home-sections';
+import { HowItGoes, ReadsAndNever, TimeItTakes, WhoIsNeeded } from '@/components/home-sections';
 import { problemView } from '@/components/problem-view';
 import { Shell } from '@/components/shell';
 import { SignInButton } from '@/components/sign-in-button';
@@ -8,6 +8,7 @@ import { cloudFor } from '@/lib/domain/clouds';
 import { counts } from '@/lib/domain/permissions';
 import { isProblemCode, type ProblemCode } from '@/lib/domain/problem';
 import { env } from '@/lib/env';
+import { measuredPromise } from '@/lib/web/measured-promise';
 
 interface Props {
   readonly searchParams: Promise<{ readonly [name: string]: string | string[] | undefined }>;
@@ -32,6 +33,7 @@ export default async function HomePage({ searchParams }: Props) {
               FortifyData reads your organization’s security data from Microsoft 365. You see every change before it is made and approve it
               on Microsoft’s own page. Nobody has to copy a secret.
             </p>
+            <TimeItTakes promise={await measuredPromise()} />
           </div>
           <StartCard start={start} signInHost={signInHost} address={appBaseUrl.href} permissions={total} />
           <HowItGoes />

@@ -15,6 +15,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react
 import type { StaffApp } from '@/lib/contract/staff-app';
 import { SignInDoor, SigningIn } from './support/door';
 import { type Staff, StaffContext } from './support/staff';
+import { forgetDraft } from './support/use-draft';
 
 /**
  * Signs staff in with Microsoft (authorization code with PKCE, by redirect) and gives the pages below a way to call the portal's API.
@@ -87,7 +88,10 @@ function staffOf(from: { instance: IPublicClientApplication; app: StaffApp; acco
     name: account.name ?? account.username,
     oid: account.localAccountId,
     signIn,
-    signOut: () => void instance.logoutRedirect({ account, postLogoutRedirectUri: app.redirectUri }),
+    signOut: () => {
+      forgetDraft();
+      void instance.logoutRedirect({ account, postLogoutRedirectUri: app.redirectUri });
+    },
     token: async (renew) => {
       try {
         const answer = await instance.acquireTokenSilent({

@@ -19,6 +19,14 @@ export async function signInStaffHere(page: Page, role: StaffRole): Promise<void
   await page.waitForURL(before);
 }
 
+/** From a page whose sign-in has ended, and back to it: Microsoft knows the browser and asks nothing. */
+export async function signInAgain(page: Page): Promise<void> {
+  const away = page.waitForRequest((request) => request.isNavigationRequest() && request.url().startsWith(environment.practiceUrl));
+  await button(page, 'Sign in again').click();
+  await away;
+  await expect(button(page, 'Sign in again')).toHaveCount(0, { timeout: 20_000 });
+}
+
 /** Opens a support page as somebody. */
 export async function openAs(page: Page, role: StaffRole, path = '/support'): Promise<void> {
   await page.goto(path);

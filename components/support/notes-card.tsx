@@ -5,6 +5,7 @@ import { Ago } from '../ui/clock';
 import { Face } from './face';
 import { useFrame } from './staff-frame';
 import type { OpenCase } from './use-case';
+import { useDraft } from './use-draft';
 
 /** What staff wrote for each other. Notes are added, never changed. */
 export function NotesCard({ found, opened }: { found: CaseAnswer; opened: OpenCase }) {
@@ -17,7 +18,7 @@ export function NotesCard({ found, opened }: { found: CaseAnswer; opened: OpenCa
         <p className="s-end">staff only</p>
       </header>
       <div className="s-body">
-        {me.mayManage ? <NoteForm opened={opened} /> : null}
+        {me.mayManage ? <NoteForm caseId={found.row.id} opened={opened} /> : null}
         {newestFirst.length === 0 ? <p className="s-sub">No notes yet.</p> : null}
         {newestFirst.map((note) => (
           <div key={note.id} className="s-note">
@@ -35,8 +36,8 @@ export function NotesCard({ found, opened }: { found: CaseAnswer; opened: OpenCa
   );
 }
 
-function NoteForm({ opened }: { opened: OpenCase }) {
-  const [text, setText] = useState('');
+function NoteForm({ caseId, opened }: { caseId: string; opened: OpenCase }) {
+  const [text, setText] = useDraft(caseId);
   const [busy, setBusy] = useState(false);
   const send = async (event?: FormEvent) => {
     event?.preventDefault();

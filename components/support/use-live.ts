@@ -29,6 +29,9 @@ export interface LiveSource<Body> {
 const kept = new Map<string, { readonly body: unknown; readonly at: number }>();
 const mostKept = 40;
 
+/** A request may hang for ever where a line is cut without a word: after so long it counts as no answer. */
+const patienceMs = 60_000;
+
 /** Reads, and reads again every few seconds while somebody looks. A hidden tab rests and looks once when it is shown again. */
 export function useLive<Body>({ key, everyMs, load }: LiveSource<Body>): Live<Body> {
   const staff = useStaff();
@@ -37,13 +40,17 @@ export function useLive<Body>({ key, everyMs, load }: LiveSource<Body>): Live<Bo
   const loader = useRef(load);
   loader.current = load;
   const current = shown.key === key ? shown : from<Body>(key);
+  const waiting = useRef<{ key: string; since: number } | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` is what asks for another look
   useEffect(() => {
     const stop = new AbortController();
     const look = async () => {
+      if (waiting.current?.key !== key) waiting.current = { key, since: Date.now() };
+      if (Date.now() - waiting.current.since >= patienceMs) setShown({ ...from<Body>(key), fault: { kind: 'unreachable' } });
       const answer = await loader.current(staff, stop.signal);
       if (stop.signal.aborted) return;
+      waiting.current = null;
       if (answer.kind === 'ok') keep(key, answer.body);
       setShown(answer.kind === 'ok' ? { ...from<Body>(key), fault: null } : { ...from<Body>(key), fault: answer });
     };

@@ -85,7 +85,7 @@ export const CaseList = z.object({
   /** For the next page; null at the end. */
   cursor: z.string().nullable(),
   /**
-   * True when a search fits so many connections that only the first thousand by word were looked at: more letters narrow it.
+   * True when a search fits so many connections that only some hundred of them were looked at: more letters narrow it.
    */
   tooBroad: z.boolean(),
   at: iso,

@@ -17,18 +17,19 @@ const kept = globalThis as { defenderConnectPrisma?: PrismaClient };
 
 /** The one client of this process. Next loads modules more than once; the connection pool must not multiply with them. */
 function client(): PrismaClient {
-  kept.defenderConnectPrisma ??= newClient();
+  kept.defenderConnectPrisma ??= clientFor(env().databaseUrl);
   return kept.defenderConnectPrisma;
 }
 
 /**
- * Prisma's query compiler is WebAssembly that works for a fraction of a millisecond at a time. Left alone, V8 optimizes it at the first
- * queries, which takes a small machine a second of all its cores, just when a fresh process has its first visitors.
+ * A client with the pool and the patience of this product. Prisma's query compiler is WebAssembly that works for a fraction of a millisecond
+ * at a time. Left alone, V8 optimizes it at the first queries, which takes a small machine a second of all its cores, just when a fresh
+ * process has its first visitors.
  */
-function newClient(): PrismaClient {
+export function clientFor(connectionString: string): PrismaClient {
   setFlagsFromString('--liftoff-only');
   return new PrismaClient({
-    adapter: new PrismaPg({ connectionString: env().databaseUrl, max: 20, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000 }),
+    adapter: new PrismaPg({ connectionString, max: 20, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000 }),
     transactionOptions: { maxWait: 5_000, timeout: 10_000 },
   });
 }

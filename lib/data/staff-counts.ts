@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type SupportTab, supportTabs } from '../domain/support/standing';
 import { type SupportStep, supportSteps } from '../domain/support/step';
-import { asStaff, type Tx } from './prisma';
+import type { Tx } from './prisma';
 
 const Count = z.object({
   tab: z.enum(supportTabs),
@@ -35,17 +35,17 @@ export function sumOf(
 const turnedAtOnce = 500;
 
 /**
- * Lets the cases turn whose time has come (a key that ends soon, a page that nobody has open any more). Costs one look into an index when
- * there are none.
+ * Lets the cases turn whose time has come (a key that ends soon, a page that nobody has open any more): first in every transaction that
+ * shows where cases stand. Costs one look into an index when there are none.
  */
-export async function turnDueCases(): Promise<void> {
-  await asStaff(async (tx) => {
-    const [due] = await tx.$queryRaw<{ due: boolean }[]>`SELECT EXISTS (SELECT 1 FROM support_cases WHERE turns_at <= now()) AS due`;
-    if (!due?.due) return;
-    await tx.$executeRaw`
+export async function turnDue(tx: Tx): Promise<void> {
+  // the soonest of all, not "is there one": the planner's statistics are older than the last turns, and would have it look everywhere
+  const [soonest] = await tx.$queryRaw<{ due: boolean }[]>`
+      SELECT turns_at <= now() AS due FROM support_cases WHERE turns_at IS NOT NULL ORDER BY turns_at LIMIT 1`;
+  if (!soonest?.due) return;
+  await tx.$executeRaw`
       UPDATE support_cases SET tab = turns_to, since = turns_at, turns_at = NULL, turns_to = NULL,
         cause = CASE WHEN turns_to = 'expiring' THEN 'key-expiring' ELSE cause END
       WHERE connection_id IN (SELECT connection_id FROM support_cases WHERE turns_at <= now() ORDER BY turns_at LIMIT ${turnedAtOnce}
         FOR UPDATE SKIP LOCKED)`;
-  });
 }

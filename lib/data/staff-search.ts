@@ -1,42 +1,87 @@
+import { z } from 'zod';
 import { afterAll, type SearchWords } from '../domain/support/search-words';
 import { Prisma } from './generated/client';
+import type { Tx } from './prisma';
+import { type CaseFilter, type CasePage, conditionsOf, orderColumn, orderSql, turnSql, whereAll } from './staff-filter';
+import { caseColumns, caseRowsOf, type SupportCaseRow } from './staff-rows';
 
-/** So many connections a search looks at; what fits more is too broad to be answered whole. */
-export const searchedAtMost = 1000;
-const limit = searchedAtMost + 1;
+/** So many connections a search brings up; what fits more is too broad to be answered whole. */
+const foundAtMost = 500;
+/** So many that one common word fits are compared with the other words. */
+const comparedAtMost = 1000;
 
-/** A search as part of a query: `ctes` go in front, `hits` holds the ids, `tooBroad` says whether they are all. */
-export interface SearchSql {
-  readonly ctes: Prisma.Sql;
-  readonly tooBroad: Prisma.Sql;
+/** Words, and what else must fit. */
+export interface Search {
+  readonly words: SearchWords;
+  readonly filter: CaseFilter;
+  readonly page: CasePage;
 }
 
+/** What a search finds: a page of it, how many it is in all, and whether there may be more than were looked at. */
+export interface FoundCases {
+  readonly rows: SupportCaseRow[];
+  readonly count: number;
+  readonly tooBroad: boolean;
+}
+
+const Totals = z.object({ found: z.bigint().transform(Number), tooBroad: z.boolean() });
+
 /**
- * Every part is a range of an index and ends after a thousand rows, so that no text, however short or common, takes long. Words in another
- * order than in the name are looked for by the longest of them, the others are compared.
+ * Searches: what words or ids find is gathered once, some hundred rows, then filtered, counted and put in order. So no text, however short or
+ * common, takes long.
  */
-export function searchSql({ phrase, words, ids }: SearchWords): SearchSql {
+export async function findCases(tx: Tx, { words, filter, page }: Search): Promise<FoundCases> {
+  const turn = page.sort === 'turn' ? turnSql : Prisma.sql`0`;
+  const columns = { key: Prisma.sql`page.key`, id: Prisma.sql`page.connection_id` };
+  const order = orderSql(page, { turn: page.sort === 'turn' ? Prisma.sql`page.turn` : null, ...columns });
+  // an array, not a join: the planner expects too many of a common word and would read the whole table
+  const conditions = [Prisma.sql`c.connection_id = ANY(ARRAY(SELECT connection_id FROM hits))`, ...conditionsOf(filter)];
+  const rows = await tx.$queryRaw<Record<string, unknown>[]>`
+    WITH ${hitsSql(words)}, fitting AS MATERIALIZED (
+      SELECT c.connection_id, ${turn} AS turn, ${orderColumn(page.sort)} AS key FROM support_cases c ${whereAll(conditions)}
+    ), page AS (SELECT * FROM fitting AS page ${whereAll(order.page)} ORDER BY ${order.by} LIMIT ${page.limit})
+    SELECT (SELECT count(*) FROM fitting) AS found, (SELECT too_broad FROM breadth) AS "tooBroad", ${caseColumns}
+    FROM (SELECT) AS always LEFT JOIN page ON true LEFT JOIN support_cases c ON c.connection_id = page.connection_id
+      LEFT JOIN support_staff o ON o.oid = c.owner_oid
+    ORDER BY ${order.by}`;
+  const { found, tooBroad } = Totals.parse(rows[0]);
+  return { rows: caseRowsOf(rows.filter(({ id }) => id !== null)), count: found, tooBroad };
+}
+
+const nobody = Prisma.sql`SELECT NULL::uuid AS connection_id WHERE false`;
+
+const begins = (alias: string, word: string) => {
+  const term = Prisma.raw(`${alias}.term`);
+  return Prisma.sql`${term} >= ${word} AND ${term} < ${afterAll(word)}`;
+};
+
+const first = (word: string, limit: Prisma.Sql) =>
+  Prisma.sql`SELECT t.connection_id FROM support_terms t WHERE ${begins('t', word)} ORDER BY t.term LIMIT ${limit}`;
+
+/**
+ * The connections that words or ids find, as common table expressions: `hits`, and `breadth`, which tells whether they are all. Every part is a
+ * range of an index and ends after some hundred rows. Words in another order than in the name are looked for by the longest of them, the
+ * others are compared; not where the words as they were typed begin more names than are brought up.
+ */
+function hitsSql({ phrase, words, ids }: SearchWords): Prisma.Sql {
   const [longest = phrase, ...others] = words;
-  const begins = (alias: string, word: string) => {
-    const term = Prisma.raw(`${alias}.term`);
-    return Prisma.sql`${term} >= ${word} AND ${term} < ${afterAll(word)}`;
-  };
-  const first = (word: string) =>
-    Prisma.sql`SELECT t.connection_id FROM support_terms t WHERE ${begins('t', word)} ORDER BY t.term LIMIT ${limit}`;
+  const atMost = Prisma.sql`${foundAtMost + 1}::int`;
+  const compared = Prisma.sql`CASE WHEN (SELECT count(*) FROM phrase) > ${foundAtMost} THEN 0 ELSE ${comparedAtMost + 1}::int END`;
   // a subquery of its own for each candidate: joined, the planner would rather read all that a common word fits
   const also = others.map(
     (word) =>
       Prisma.sql`COALESCE((SELECT true FROM support_terms w WHERE w.connection_id = base.connection_id AND ${begins('w', word)} LIMIT 1), false)`,
   );
   const several = others.length > 0;
-  const base = several ? first(longest) : Prisma.sql`SELECT NULL::uuid AS connection_id WHERE false`;
-  const matching = several ? Prisma.sql`SELECT connection_id FROM base WHERE ${Prisma.join(also, ' AND ')}` : base;
+  const matching = several ? Prisma.sql`SELECT connection_id FROM base WHERE ${Prisma.join(also, ' AND ')} LIMIT ${atMost}` : nobody;
   const byId = (column: string) =>
     ids
-      ? Prisma.sql`(SELECT connection_id FROM support_cases WHERE ${Prisma.raw(column)} BETWEEN ${ids.from}::uuid AND ${ids.to}::uuid LIMIT ${limit})`
-      : Prisma.sql`(SELECT NULL::uuid AS connection_id WHERE false)`;
-  const ctes = Prisma.sql`WITH phrase AS MATERIALIZED (${first(phrase)}), base AS MATERIALIZED (${base}),
-    hits AS MATERIALIZED (SELECT connection_id FROM phrase UNION ${matching} UNION ${byId('tenant_id')} UNION ${byId('app_id')} UNION ${byId('connection_id')})`;
-  const tooBroad = Prisma.sql`((SELECT count(*) FROM phrase) > ${searchedAtMost} OR (SELECT count(*) FROM base) > ${searchedAtMost})`;
-  return { ctes, tooBroad };
+      ? Prisma.sql`(SELECT connection_id FROM support_cases WHERE ${Prisma.raw(column)} BETWEEN ${ids.from}::uuid AND ${ids.to}::uuid LIMIT ${atMost})`
+      : Prisma.sql`(${nobody})`;
+  return Prisma.sql`phrase AS MATERIALIZED (${first(phrase, atMost)}), base AS MATERIALIZED (${several ? first(longest, compared) : nobody}),
+    matching AS MATERIALIZED (${matching}),
+    hits AS MATERIALIZED (SELECT connection_id FROM phrase UNION ALL SELECT connection_id FROM matching UNION ALL ${byId('tenant_id')}
+      UNION ALL ${byId('app_id')} UNION ALL ${byId('connection_id')}),
+    breadth AS (SELECT GREATEST((SELECT count(*) FROM phrase), (SELECT count(*) FROM matching)) > ${foundAtMost}
+      OR (SELECT count(*) FROM base) > ${comparedAtMost} AS too_broad)`;
 }

@@ -10,6 +10,7 @@ import { linkToShow } from './approval-link';
 import { currentApproval, keepLink } from './approval-session';
 import { orAway } from './approve-page';
 import { addFlow } from './flow-cookie';
+import { measuredPromise } from './measured-promise';
 import { cookieOf, get, origin, ownPage, post } from './portal.test-data';
 import { randomToken } from './sealing';
 
@@ -75,4 +76,10 @@ test('the page of a link says so with a reference, by token and by cookie; any o
 test('the health of the portal is not ready, without a reason for strangers', async () => {
   const response = await get(health);
   expect([response.status, await response.json()]).toEqual([503, { ready: false }]);
+});
+
+test('the start page does without a figure', async () => {
+  const begun = performance.now();
+  expect(await measuredPromise()).toBeNull();
+  expect(performance.now() - begun).toBeLessThan(2000);
 });

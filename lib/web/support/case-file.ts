@@ -33,7 +33,7 @@ const header = [
 /** The list as it is filtered, with a link to each case; that it left is in the audit. */
 export async function caseFile(query: CaseListQuery, { oid }: StaffCaller): Promise<Response> {
   const asked = askedCases({ ...query, cursor: undefined }, oid);
-  const details = { tab: asked.filter.tab, searched: asked.filter.words !== null };
+  const details = { tab: asked.filter.tab, searched: asked.words !== null };
   await asStaff((tx) =>
     appendAudit(tx, { actor: staffActor(oid), action: 'staff.list.exported', tenantId: null, connectionId: null, details }),
   );

@@ -2,11 +2,11 @@ import type { CaseAnswer, NextAction, Recheck, StaffAccess } from '../../contrac
 import { databaseNow } from '../../data/clock';
 import { asStaff, type Tx } from '../../data/prisma';
 import { type CaseAccess, caseAccess, caseLink, caseNotes, caseRecord, caseRow, noteRead } from '../../data/staff-case';
-import { turnDueCases } from '../../data/staff-counts';
+import { turnDue } from '../../data/staff-counts';
 import { invitationOfCase } from '../../data/staff-invitations';
 import { rememberStaff, staffPeople } from '../../data/staff-people';
 import type { SupportCaseRow } from '../../data/staff-rows';
-import { caseTimeline } from '../../data/staff-timeline';
+import { caseTimeline, type TimelineRecord } from '../../data/staff-timeline';
 import { cloudFor } from '../../domain/clouds';
 import type { ConnectionRecord } from '../../domain/connection';
 import { consentCallbackPath } from '../../domain/desired';
@@ -21,18 +21,20 @@ import { connectionView } from '../view/connection-view';
 import { changedSoFar } from '../view/problem-view';
 import { invitationRow } from './invitation-row';
 import { isAsked, rowView } from './row';
-import { timelinePage } from './timeline';
+import { timelineView } from './timeline';
 
 /** A case as the database holds it, in one snapshot. */
 export interface LoadedCase {
   readonly row: SupportCaseRow;
   readonly record: ConnectionRecord;
   readonly view: CaseAnswer['view'];
+  /** Newest first; as many as the customer's own page reads. */
+  readonly operations: readonly TimelineRecord[];
 }
 
 /** Newest lines that the customer's view shows, as on the customer's own page. */
 const shownOperations = 60;
-const shownTimeline = 50;
+const shownTimeline = 50; // fewer than those, so that one reading serves both
 
 /** @throws PortalError `not-found` */
 export async function loadCase(tx: Tx, id: string): Promise<LoadedCase> {
@@ -44,7 +46,7 @@ export async function loadCase(tx: Tx, id: string): Promise<LoadedCase> {
   const view = connectionView({
     record,
     person: record.admin,
-    operations: operations.reverse(),
+    operations: operations.toReversed(),
     handOver: await caseLink(tx, id),
     tokenLives: true,
     cloud: cloudFor(cloudId, practiceCloudUrl?.origin ?? null),
@@ -52,15 +54,15 @@ export async function loadCase(tx: Tx, id: string): Promise<LoadedCase> {
     now: databaseNow(),
     certificate,
   });
-  return { row, record, view };
+  return { row, record, view, operations };
 }
 
 /** Everything about a case, and the audit line that somebody looked. */
 export async function caseAnswer(id: string, caller: StaffCaller): Promise<CaseAnswer> {
-  await turnDueCases();
   return asStaff(async (tx) => {
+    await turnDue(tx);
     const loaded = await loadCase(tx, id);
-    const { row, record, view } = loaded;
+    const { row, record, view, operations } = loaded;
     await rememberStaff(tx, caller);
     await noteRead(tx, row, caller.oid);
     const staff = await staffPeople(tx);
@@ -70,7 +72,7 @@ export async function caseAnswer(id: string, caller: StaffCaller): Promise<CaseA
       action: actionOf(loaded),
       view,
       facts: factsOf(record),
-      timeline: await timelinePage(tx, { id, tenantId: row.tenantId, appId: record.appId }, { after: null, limit: shownTimeline }),
+      timeline: timelineView(operations, { id, tenantId: row.tenantId, appId: record.appId }, shownTimeline),
       invitation: invitation && invitationRow(invitation, databaseNow()),
       notes: (await caseNotes(tx, id)).map((note) => ({ ...note, at: note.at.toISOString() })),
       recheck: recheckOf(row, staff),

@@ -2,19 +2,13 @@ import { z } from 'zod';
 import { askedTime, stored } from '../../contract/asked';
 import type { CaseList, CaseListQuery, caseSorts } from '../../contract/staff-list';
 import { databaseNow } from '../../data/clock';
-import { asStaff } from '../../data/prisma';
-import { standingCounts, sumOf, turnDueCases } from '../../data/staff-counts';
-import {
-  type CaseFilter,
-  type CasePage,
-  type CasePosition,
-  type CaseSort,
-  countCases,
-  countedAtMost,
-  listCases,
-} from '../../data/staff-list';
+import { asStaff, type Tx } from '../../data/prisma';
+import { type StandingCount, standingCounts, sumOf, turnDue } from '../../data/staff-counts';
+import type { CaseFilter, CasePage, CasePosition, CaseSort } from '../../data/staff-filter';
+import { countCases, countedAtMost, listCases } from '../../data/staff-list';
 import type { SupportCaseRow } from '../../data/staff-rows';
-import { searchWords } from '../../domain/support/search-words';
+import { type FoundCases, findCases } from '../../data/staff-search';
+import { type SearchWords, searchWords } from '../../domain/support/search-words';
 import { supportTabs } from '../../domain/support/standing';
 import { cursorOf, readCursor } from '../staff-query';
 import { rowView } from './row';
@@ -30,6 +24,7 @@ const Cursor = z.discriminatedUnion('sort', [
 
 /** What a list query asks for. */
 export interface Asked {
+  readonly words: SearchWords | null;
   readonly filter: CaseFilter;
   readonly page: CasePage;
 }
@@ -42,35 +37,46 @@ export interface Asked {
 export function askedCases(query: CaseListQuery, me: string): Asked {
   const { tab = null, step = null, cause = null, owner = null } = query;
   const sort: CaseSort = query.sort ?? (tab ? 'waiting' : 'turn');
-  const filter = { tab, step, cause, words: searchWords(query.q ?? ''), owner: owner === 'me' ? me : owner, due: query.due === 'true' };
+  const filter = { tab, step, cause, owner: owner === 'me' ? me : owner, due: query.due === 'true' };
   const ofThisSort = Cursor.refine((cursor) => cursor.sort === sort);
   const after = readCursor(query.cursor, ofThisSort);
-  return { filter, page: { sort, after, limit: query.limit ?? usualLimit } };
+  return { words: searchWords(query.q ?? ''), filter, page: { sort, after, limit: query.limit ?? usualLimit } };
 }
 
 /** A page of the list with its tabs. */
 export async function caseList(query: CaseListQuery, me: string): Promise<CaseList> {
-  const { filter, page } = askedCases(query, me);
-  await turnDueCases();
+  const asked = askedCases(query, me);
+  const { filter, page } = asked;
   return asStaff(async (tx) => {
+    await turnDue(tx);
     const counts = await standingCounts(tx);
-    const simple = !filter.words && !filter.owner && !filter.due;
-    const counted = simple ? { count: sumOf(counts, filter), tooBroad: false } : await countCases(tx, filter);
-    const rows = counted.count === 0 ? [] : await listCases(tx, filter, { ...page, limit: page.limit + 1 });
+    const { rows, tooBroad, ...found } = await read(tx, { ...asked, page: { ...page, limit: page.limit + 1 } }, counts);
     const shown = rows.slice(0, page.limit);
     return {
       tabs: supportTabs.map((tab) => ({ tab, count: sumOf(counts, { tab }) })),
-      found: found(counted.count, simple),
+      found: foundView({ ...found, tooBroad }),
       rows: shown.map(rowView),
       cursor: rows.length > page.limit ? cursorAfter(shown, page.sort, filter) : null,
-      tooBroad: counted.tooBroad,
+      tooBroad,
       at: databaseNow().toISOString(),
     };
   });
 }
 
-const found = (count: number, exact: boolean) =>
-  exact || count <= countedAtMost ? { count, atLeast: false } : { count: countedAtMost, atLeast: true };
+/** `isExact`: counters know how many there are. */
+type Read = FoundCases & { readonly isExact: boolean };
+
+async function read(tx: Tx, { words, filter, page }: Asked, counts: readonly StandingCount[]): Promise<Read> {
+  if (words) return { ...(await findCases(tx, { words, filter, page })), isExact: false };
+  const isExact = !filter.owner && !filter.due;
+  const count = isExact ? sumOf(counts, filter) : await countCases(tx, filter);
+  return { rows: count === 0 ? [] : await listCases(tx, filter, page), count, isExact, tooBroad: false };
+}
+
+function foundView({ count, isExact, tooBroad }: Omit<Read, 'rows'>): CaseList['found'] {
+  if (tooBroad) return { count, atLeast: true };
+  return isExact || count <= countedAtMost ? { count, atLeast: false } : { count: countedAtMost, atLeast: true };
+}
 
 function cursorAfter(rows: readonly SupportCaseRow[], sort: CaseSort, { tab }: CaseFilter): string | null {
   const last = rows.at(-1);
@@ -103,16 +109,22 @@ function keyOf(row: SupportCaseRow, sort: (typeof caseSorts)[number]): string {
 }
 
 /** Every case that fits, page by page; a reader that goes away ends it. */
-export async function* everyCase({ filter, page }: Asked): AsyncGenerator<SupportCaseRow[]> {
+export async function* everyCase(asked: Asked): AsyncGenerator<SupportCaseRow[]> {
+  const { sort } = asked.page;
   let after: CasePosition | null = null;
   for (;;) {
     const at: CasePosition | null = after;
-    const rows: SupportCaseRow[] = await asStaff((tx) => listCases(tx, filter, { sort: page.sort, after: at, limit: exportedAtOnce }));
+    const rows: SupportCaseRow[] = await asStaff((tx) => rowsBehind(tx, asked, at));
     if (rows.length > 0) yield rows;
     const last = rows.at(-1);
     if (!last || rows.length < exportedAtOnce) return;
-    after = { tab: page.sort === 'turn' ? last.tab : null, key: keyOf(last, page.sort), id: last.id };
+    after = { tab: sort === 'turn' ? last.tab : null, key: keyOf(last, sort), id: last.id };
   }
 }
 
 const exportedAtOnce = 500;
+
+async function rowsBehind(tx: Tx, { words, filter, page }: Asked, after: CasePosition | null): Promise<SupportCaseRow[]> {
+  const next = { sort: page.sort, after, limit: exportedAtOnce };
+  return words ? (await findCases(tx, { words, filter, page: next })).rows : listCases(tx, filter, next);
+}

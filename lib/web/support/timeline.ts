@@ -21,10 +21,14 @@ export async function timelinePage(
   of: TimelineOf,
   page: { readonly after: TimelineCursor | null; readonly limit: number },
 ): Promise<TimelinePage> {
-  const records = await caseTimeline(tx, of.id, { after: page.after, limit: page.limit + 1 });
-  const shown = records.slice(0, page.limit);
+  return timelineView(await caseTimeline(tx, of.id, { after: page.after, limit: page.limit + 1 }), of, page.limit);
+}
+
+/** The first of these operations, newest first, and where the others begin. */
+export function timelineView(records: readonly TimelineRecord[], of: TimelineOf, limit: number): TimelinePage {
+  const shown = records.slice(0, limit);
   const last = shown.at(-1);
-  const more = records.length > page.limit && last;
+  const more = records.length > limit && last;
   return {
     items: shown.map((record) => itemOf(record, of)),
     cursor: more ? cursorOf({ at: last.intendedAt.toISOString(), id: last.id }) : null,

@@ -1,0 +1,53 @@
+import { beforeAll, expect, test } from 'vitest';
+import { owner, withOwnDatabase } from '@/lib/data/owned.test-data';
+import { turnDue } from '@/lib/data/staff-counts';
+import type { CaseFilter, CasePage } from '@/lib/data/staff-filter';
+import { listCases } from '@/lib/data/staff-list';
+import { findCases } from '@/lib/data/staff-search';
+import { searchWords } from '@/lib/domain/support/search-words';
+import { explained, type PlanStep } from './explained.test-support';
+import { seed } from './seed.test-support';
+
+withOwnDatabase();
+const count = 6000;
+beforeAll(() => seed(owner(), count, '1a2b3c4d-0000-4000-8000-00000000000a'), 60_000);
+
+const everything: CaseFilter = { tab: null, step: null, cause: null, owner: null, due: false };
+const page = (sort: CasePage['sort']): CasePage => ({ sort, after: null, limit: 26 });
+const readBy = (steps: readonly PlanStep[], index: string) =>
+  steps.filter((step) => step.index === index).reduce((sum, { read }) => sum + read, 0);
+
+test.each(['ltd', 'ltd larsen', 'larsen ltd contoso', 'l i c h n b', 'contoso fabrikam'])(
+  'a search for “%s” reads no more than its limits, whatever the table holds',
+  async (typed) => {
+    const words = searchWords(typed);
+    if (!words) throw new Error('nothing to look for');
+    const steps = await explained((tx) => findCases(tx, { words, filter: everything, page: page('turn') }));
+    expect(readBy(steps, 'support_terms_pkey')).toBeLessThanOrEqual(501 + 1001);
+    // each further word is one look for each candidate
+    expect(readBy(steps, 'support_terms_connection_id_term_idx')).toBeLessThanOrEqual((words.words.length - 1) * 1001);
+    expect(readBy(steps, 'support_cases_pkey')).toBeLessThanOrEqual(2 * 501 + 26);
+    expect(steps.every(({ read }) => read <= 2 * 1001)).toBe(true);
+  },
+);
+
+test.each(['waiting', 'activity', 'name', 'expires', 'created'] as const)(
+  'a cause and a step that few have are read by an index of their own in the order %s',
+  async (sort) => {
+    // what is left when the planner may neither sort nor read everything is the index that has both
+    const only = ['enable_seqscan = off', 'enable_sort = off', 'enable_bitmapscan = off'];
+    for (const filter of [{ cause: 'delivery-delayed' }, { step: 'secure' as const }]) {
+      const steps = await explained((tx) => listCases(tx, { ...everything, ...filter }, page(sort)), only);
+      const [read] = steps.filter(({ type, index }) => type === 'Index Scan' && index.startsWith('support_cases'));
+      expect([read?.asked, (read?.read ?? 99) <= 26]).toEqual([expect.stringContaining(Object.keys(filter)[0] ?? ''), true]);
+    }
+  },
+);
+
+test('cases that turn are looked for by their index, also when all the planner knows has turned', async () => {
+  await owner().query("UPDATE support_cases SET turns_at = now() - interval '1 day' WHERE turns_at IS NOT NULL");
+  await owner().query('ANALYZE support_cases');
+  await owner().query('UPDATE support_cases SET turns_at = NULL, turns_to = NULL');
+  const [step] = (await explained(turnDue)).filter(({ type }) => type.includes('Scan'));
+  expect([step?.index, step?.read]).toEqual(['support_cases_turns', 0]);
+});

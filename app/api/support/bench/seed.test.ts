@@ -1,0 +1,56 @@
+import { beforeAll, expect, test } from 'vitest';
+import { owner, withOwnDatabase } from '@/lib/data/owned.test-data';
+import { asStaff } from '@/lib/data/prisma';
+import { checkChain } from '@/lib/data/staff-audit';
+import { searchTerms } from '@/lib/domain/support/search-words';
+import { seed } from './seed.test-support';
+
+withOwnDatabase();
+const count = 300;
+beforeAll(() => seed(owner(), count, '1a2b3c4d-0000-4000-8000-00000000000a'));
+
+const rows = async <T extends object>(sql: string): Promise<T[]> => (await owner().query<T>(sql)).rows;
+const sorted = (texts: readonly string[]) => [...texts].sort();
+
+test('the counters are what the triggers keep of the rows', async () => {
+  const standing = "tab, step, COALESCE(cause, '') AS cause, support_month(key_expires_at) AS expires_month";
+  const recounted = await rows(`SELECT ${standing}, count(*) FROM support_cases GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`);
+  expect(await rows('SELECT tab, step, cause, expires_month, count FROM support_counts ORDER BY 1, 2, 3, 4')).toEqual(recounted);
+  const began = "(created_at AT TIME ZONE 'UTC')::date AS began_on, tab, step, COALESCE(cause, '') AS cause";
+  const cohorts = await rows(`SELECT ${began}, count(*) FROM support_cases GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`);
+  expect(await rows('SELECT began_on, tab, step, cause, count FROM support_cohorts ORDER BY 1, 2, 3, 4')).toEqual(cohorts);
+});
+
+test('every connection is found by the terms that the product would keep', async () => {
+  interface Found {
+    readonly organization: string;
+    readonly domain: string;
+    readonly admin: string;
+    readonly account: string;
+    readonly terms: readonly string[];
+  }
+  const found = await rows<Found>(`SELECT organization, domain, admin_name AS admin, admin_account AS account, array_agg(term) AS terms
+    FROM support_cases JOIN support_terms USING (connection_id) GROUP BY connection_id`);
+  expect(found).toHaveLength(count);
+  for (const { organization, domain, admin, account, terms } of found) {
+    expect(sorted(terms)).toEqual(searchTerms({ organization, domain, adminName: admin, adminAccount: account }));
+  }
+});
+
+test('the chain of the audit holds, and every reference leads somewhere', async () => {
+  expect(await asStaff(checkChain)).toMatchObject({ head: String(3 * count), firstBad: null, finished: true });
+  const orphans = ['credentials', 'operations', 'support_cases', 'support_terms', 'audit_lines'].map(
+    (table) =>
+      `SELECT 1 FROM ${table} t WHERE NOT EXISTS (SELECT FROM connections c WHERE c.id = t.connection_id AND c.tenant_id = t.tenant_id)`,
+  );
+  expect(await rows(orphans.join(' UNION ALL '))).toEqual([]);
+});
+
+test('indexes, constraints and triggers are as the migrations left them', async () => {
+  const template = await rows<{ name: string }>(`SELECT indexrelid::regclass::text AS name FROM pg_index
+    WHERE indrelid::regclass::text IN ('support_cases', 'support_terms', 'audit_lines') AND indisvalid`);
+  expect(template.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['support_cases_pkey', 'support_terms_pkey', 'audit_lines_pkey', 'support_cases_turns', 'support_cases_owned']),
+  );
+  expect(await rows("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'O'")).toEqual([]);
+});
