@@ -1,5 +1,5 @@
-// `npm run soak [-- --flows 1000 --at-once 40 --minutes 30]`: admins connect their organizations over three web processes, of which one is
-// killed every three seconds, while the database crashes every five to ten seconds and the store refuses at times. Then everything is left
+// `npm run soak [-- --flows 1000 --at-once 40 --minutes 60 --instances 6]`: admins connect their organizations over some web processes, of
+// which one is killed every three seconds, while the database crashes every five to ten seconds and the store refuses at times. Then everything is left
 // in peace for at most ten minutes, and the practice cloud's books must show for each organization one app, one principal, one key and
 // a sealed record that works: nothing lost, nothing doubled, no orphan. Prints the figures; exit code 1 for anything else.
 import fs from 'node:fs';
@@ -11,10 +11,10 @@ import { ensureInstalled } from './lib/install.mjs';
 const options = argumentsOf({
   flows: { type: 'string', default: '1000' },
   'at-once': { type: 'string', default: '40' },
-  minutes: { type: 'string', default: '30' },
+  minutes: { type: 'string', default: '60' },
+  instances: { type: 'string', default: '6' },
 });
-const [flows, atOnce, minutes] = [options.flows, options['at-once'], options.minutes].map(Number);
-const count = 3;
+const [flows, atOnce, minutes, count] = [options.flows, options['at-once'], options.minutes, options.instances].map(Number);
 
 await ensureInstalled();
 const { default: pg } = await import('pg');
@@ -29,7 +29,7 @@ const { judge, tell } = await import('./soak/judge.mjs');
 const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'defender-connect-soak-'));
 let stack = null;
 try {
-  if (![flows, atOnce, minutes].every((number) => Number.isInteger(number) && number > 0))
+  if (![flows, atOnce, minutes, count].every((number) => Number.isInteger(number) && number > 0))
     throw new Error('The options are whole numbers.');
   await build();
   stack = await startStack({ dataDir, count, ownDatabase: true, practiceEnv: { PRACTICE_LAG_SECONDS: '0.2', PRACTICE_STATE_FILE: '' } });

@@ -10,10 +10,10 @@ import { databaseNow } from './clock';
 import { awaitsConsent, consumeConsent, rememberConsent } from './consent-requests';
 import type { ConnectionData, ConnectionKey, Ending, Intended, Intent, Lease } from './data';
 import { auditHold, holdDecision, keepHold } from './invitation-holds';
+import { keepAlive, leaseSeconds, letGo, release } from './lease-life';
 import { operations } from './operations';
 import { inTenant, type Tx } from './prisma';
 import { stillProving, watchSeconds } from './proof-watch';
-import { leaseSeconds, release } from './release';
 import { columnsOf, plain, recordOf, withCredentials } from './rows';
 import { keepSupportCase } from './support-case';
 
@@ -27,6 +27,12 @@ async function read(tx: Tx, key: ConnectionKey): Promise<ConnectionRecord | null
 }
 
 async function lease(key: ConnectionKey) {
+  const held = await takeLease(key);
+  if (held) keepAlive(held.lease);
+  return held;
+}
+
+async function takeLease(key: ConnectionKey) {
   return inTenant(key.tenantId, async (tx) => {
     const taken = await tx.$queryRaw<{ epoch: number }[]>`
       UPDATE connections SET epoch = epoch + 1, lease_until = now() + make_interval(secs => ${leaseSeconds}::int)
@@ -84,7 +90,7 @@ async function auditIntent(tx: Tx, held: Lease, { intended, intent }: { intended
 
 async function conclude(held: Lease, record: ConnectionRecord, ending: Ending) {
   const { operationId, outcome, detail, facts, next: intent } = ending;
-  return inTenant(held.tenantId, async (tx) => {
+  const concluded = await inTenant(held.tenantId, async (tx) => {
     const next = await save(tx, held, { record, facts, lease: intent ? 'renewed' : 'given back' });
     await tx.operation.updateMany({
       where: { id: operationId, tenantId: held.tenantId },
@@ -97,15 +103,20 @@ async function conclude(held: Lease, record: ConnectionRecord, ending: Ending) {
     if (intended && intent) await auditIntent(tx, held, { intended, intent });
     return intended ?? { record: next, operationId: null };
   });
+  if (intent) keepAlive(held);
+  else letGo(held);
+  return concluded;
 }
 
 async function write(held: Lease, record: ConnectionRecord, command: { actor: string; action: string; facts: Facts }) {
-  return inTenant(held.tenantId, async (tx) => {
+  const written = await inTenant(held.tenantId, async (tx) => {
     const next = await save(tx, held, { record, facts: command.facts, lease: 'given back' });
     await audit(tx, held, { actor: command.actor, action: command.action, state: next.state, ...auditDetails(command.facts) });
     await auditHold(tx, { before: record, after: next });
     return next;
   });
+  letGo(held);
+  return written;
 }
 
 /** What becomes of the lease with a write. */

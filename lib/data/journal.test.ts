@@ -42,7 +42,7 @@ describe('the journal', () => {
       [operationId, 'observe', 'done'],
       [went.operationId, 'createApplication', null],
     ]);
-    const { rows } = await owner().query("SELECT lease_until > now() + interval '20 seconds' AS long FROM connections WHERE id = $1", [
+    const { rows } = await owner().query("SELECT lease_until > now() + interval '6 seconds' AS long FROM connections WHERE id = $1", [
       lease.id,
     ]);
     expect(rows).toEqual([{ long: true }]);

@@ -1,4 +1,4 @@
-/** How long a store may take for one put, all its requests together: well below the lease of the connection (30 s). */
+/** How long a store may take for one put, all its requests together: well below the longest hold of a lease (40 s). */
 export const timeLimitMs = 10_000;
 
 /**

@@ -109,7 +109,7 @@ async function answer(scene: Scene, news: Extract<News, { kind: 'struck' | 'wait
   return scene.lane.shiftMs;
 }
 
-/** A lease lasts 30 s of database time. */
+/** A lease ends within this time of its process, by the database's clock. */
 const leaseOverMs = 31_000;
 
 /** The moment after a strike: nothing may be broken, whether or not anybody ever comes back. Then the lease runs out. */
