@@ -21,7 +21,8 @@ export function ExchangeToken({ token, at }: { token: string; at: ExchangePlace 
     void exchange(at, token).then((answer) => {
       if (answer.kind === 'unreachable') return;
       if (answer.kind !== 'ok') window.location.replace(over);
-      else if (answer.body.resumes) window.location.replace(page);
+      // the page of an invitation was drawn for this browser already: another load would swallow a quick press
+      else if (answer.body.resumes && at !== 'invite') window.location.replace(page);
     });
   }, [token, at]);
   return null;
