@@ -13,6 +13,8 @@ try {
     throw new Error('npm start is for Microsoft’s cloud. The practice cloud runs with: npm run demo');
   const { build } = await import('./lib/build.mjs');
   await build();
+  const { holdBuild } = await import('./lib/build-in-use.mjs');
+  holdBuild();
   const { environment, stop } = await prepare();
   process.exitCode = await serve(environment);
   await stop();

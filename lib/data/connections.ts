@@ -35,7 +35,7 @@ async function lease(key: ConnectionKey) {
 async function takeLease(key: ConnectionKey) {
   return inTenant(key.tenantId, async (tx) => {
     const taken = await tx.$queryRaw<{ epoch: number }[]>`
-      UPDATE connections SET epoch = epoch + 1, lease_until = now() + make_interval(secs => ${leaseSeconds}::int)
+      UPDATE connections SET epoch = epoch + 1, lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}::int)
       WHERE id = ${key.id}::uuid AND tenant_id = ${key.tenantId}::uuid AND (lease_until IS NULL OR lease_until < now())
       RETURNING epoch`;
     const [row] = taken;
@@ -129,7 +129,8 @@ interface Saving {
 }
 
 /** Derives the state anew and writes it with the facts, if epoch and state are still what the change was planned on. */
-async function save(tx: Tx, held: Lease, { record, facts, lease: after }: Saving): Promise<ConnectionRecord> {
+async function save(tx: Tx, held: Lease, { record, facts: taught, lease: after }: Saving): Promise<ConnectionRecord> {
+  const facts = withFirstWatch(taught);
   const merged = applyFacts(record, facts);
   const next = { ...merged, state: stateOf(merged), epoch: held.epoch };
   assertTransition(record.state, next.state);
@@ -159,20 +160,25 @@ function leaseColumn(after: LeaseAfter): { leaseUntil?: Date | null } {
 }
 
 async function saveCredentials(tx: Tx, held: Lease, facts: Facts): Promise<void> {
-  for (const { attempt, watchedUntil: _kept, ...credential } of facts.credentials ?? []) {
+  for (const fact of facts.credentials ?? []) {
+    const { attempt, watchedUntil, ...credential } = fact;
+    const watch = isJustMade(fact) ? { watchedUntil } : {};
     const sealed = facts.sealed?.attempt === attempt ? { jwe: facts.sealed.jwe } : {};
     const stored = facts.stored?.attempt === attempt ? { storeReceipt: facts.stored.receipt } : {};
-    const data = { ...credential, ...sealed, ...stored, ...firstWatch(credential) };
+    const data = { ...credential, ...watch, ...sealed, ...stored };
     const { count } = await tx.credential.updateMany({ where: { attempt, connectionId: held.id, tenantId: held.tenantId }, data });
     if (count === 0) await tx.credential.create({ data: { attempt, connectionId: held.id, tenantId: held.tenantId, ...data } });
   }
 }
 
 /** A key that was just made is tried out by the process that writes it, which from then on says itself that it is at work. */
-function firstWatch({ state, deliveryStartedAt }: Pick<CredentialRecord, 'state' | 'deliveryStartedAt'>): { watchedUntil?: Date } {
-  const begins = state === 'sealed' && deliveryStartedAt === null;
-  return begins ? { watchedUntil: new Date(databaseNow().getTime() + watchSeconds * 1000) } : {};
+function withFirstWatch(facts: Facts): Facts {
+  if (!facts.credentials?.some(isJustMade)) return facts;
+  const watchedUntil = new Date(databaseNow().getTime() + watchSeconds * 1000);
+  return { ...facts, credentials: facts.credentials.map((item) => (isJustMade(item) ? { ...item, watchedUntil } : item)) };
 }
+
+const isJustMade = ({ state, deliveryStartedAt }: CredentialRecord) => state === 'sealed' && deliveryStartedAt === null;
 
 async function audit(tx: Tx, key: ConnectionKey, line: { actor: string; action: string } & Record<string, string>): Promise<void> {
   const { actor, action, ...details } = line;

@@ -69,7 +69,7 @@ export interface ConnectionData {
   /** Newest last, at most `limit`. */
   operations(key: ConnectionKey, limit: number): Promise<readonly OperationRecord[]>;
   /**
-   * Takes the lease for 12 s of database time, prolonged by signs of life of this process until it is given back, and for 40 s at most for
+   * Takes the lease for 15 s of database time, prolonged by signs of life of this process until it is given back, and for 40 s at most for
    * one change; null when somebody else holds it or the row is not there. What an earlier holder left open
    * is closed: its operations, and a key it intended, are of unknown outcome from here on.
    */

@@ -1,8 +1,9 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, type MockInstance, test, vi } from 'vitest';
 import { connectionData } from './connections';
 import type { ConnectionKey } from './data';
 import { type DatabaseGate, databaseGate } from './database-gate.test-support';
-import { leased, leasedConnection, owner, withOwnDatabase } from './owned.test-data';
+import type { PrismaClient } from './generated/client';
+import { leasedConnection, owner, withOwnDatabase } from './owned.test-data';
 
 withOwnDatabase();
 
@@ -32,18 +33,26 @@ test('what comes late takes no lease away that somebody else has taken since', a
   await expect(connectionData.release(lease)).rejects.toThrow();
   await owner().query('UPDATE connections SET lease_until = NULL WHERE id = $1', [lease.id]);
   await owner().query(`UPDATE connections SET epoch = epoch + 1, lease_until = now() + interval '30 seconds' WHERE id = $1`, [lease.id]);
+  const asked = vi.spyOn((globalThis as unknown as { defenderConnectPrisma: PrismaClient }).defenderConnectPrisma, '$transaction');
   await gate.open();
-  const other = await leasedConnection();
-  await connectionData.release(other.lease);
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  // the first try that is answered is the last one
+  await vi.waitFor(
+    async () => expect(await Promise.any(asked.mock.results.map(({ value }) => value)).then(() => 'answered')).toBe('answered'),
+    {
+      timeout: 15_000,
+      interval: 100,
+    },
+  );
   expect(await isHeld(lease)).toBe(true);
-  expect(await isHeld(other.lease)).toBeNull();
-  await leased(other.lease);
+  asked.mockRestore();
 });
 
 describe('signs of life', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] }));
-  afterEach(() => void vi.useRealTimers());
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
 
   const left = async ({ id }: ConnectionKey) => {
     const { rows } = await owner().query('SELECT extract(epoch FROM lease_until - now())::float AS left FROM connections WHERE id = $1', [
@@ -53,8 +62,12 @@ describe('signs of life', () => {
   };
   const setLeft = ({ id }: ConnectionKey, seconds: number) =>
     owner().query('UPDATE connections SET lease_until = now() + make_interval(secs => $2) WHERE id = $1', [id, seconds]);
-  /** Long enough for a statement that shall not come. */
-  const moment = () => new Promise((resolve) => setTimeout(resolve, 300));
+  /** Everything that was asked of the database since `watch`, when it has been answered. */
+  let asked: MockInstance;
+  const watch = () => {
+    asked = vi.spyOn((globalThis as unknown as { defenderConnectPrisma: PrismaClient }).defenderConnectPrisma, '$transaction');
+  };
+  const answered = () => Promise.allSettled(asked.mock.results.map(({ value }) => value));
 
   test('prolong a lease while its holder works', async () => {
     const { lease, record } = await leasedConnection();
@@ -70,27 +83,27 @@ describe('signs of life', () => {
   ])('end with a lease that is %s', async (_, giveBack) => {
     const held = await leasedConnection();
     await giveBack(held);
-    await setLeft(held.lease, 2);
+    watch();
     vi.advanceTimersByTime(12_000);
-    await moment();
-    expect(await left(held.lease)).toBeLessThan(2);
+    expect(asked).not.toHaveBeenCalled();
   });
 
   test('end when one change takes longer than any may', async () => {
     const { lease } = await leasedConnection();
     vi.advanceTimersByTime(44_000);
-    await moment();
-    await setLeft(lease, 2);
+    watch();
     vi.advanceTimersByTime(8_000);
-    await moment();
-    expect(await left(lease)).toBeLessThan(2);
+    expect(asked).not.toHaveBeenCalled();
+    expect(await left(lease)).not.toBeNull();
   });
 
   test('do not bring back a lease that is over', async () => {
     const { lease } = await leasedConnection();
     await setLeft(lease, -1);
+    watch();
     vi.advanceTimersByTime(8_000);
-    await moment();
+    expect(asked).toHaveBeenCalled();
+    await answered();
     expect(await left(lease)).toBeLessThan(0);
   });
 

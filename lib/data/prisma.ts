@@ -27,7 +27,7 @@ function client(): PrismaClient {
  * process has its first visitors.
  */
 export function clientFor(connectionString: string): PrismaClient {
-  setFlagsFromString('--liftoff-only');
+  for (const flag of ['--no-wasm-dynamic-tiering', '--no-wasm-tier-up']) setFlagsFromString(flag);
   return new PrismaClient({
     adapter: new PrismaPg({ connectionString, max: 20, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000 }),
     transactionOptions: { maxWait: 5_000, timeout: 10_000 },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
+import type { ConnectionRecord } from '../domain/connection';
 import type { CredentialState } from '../domain/credential';
 import { complete, credential, ids } from '../domain/record.test-data';
 import { stages } from '../domain/stages.test-data';
@@ -18,13 +19,13 @@ beforeEach(async () => {
 });
 
 /** Writes the key of a connection that is complete but for its proof. */
-async function keyAs(state: CredentialState): Promise<void> {
+async function keyAs(state: CredentialState): Promise<ConnectionRecord> {
   const { acceptedAt, acceptedBy, applicationObjectId, appId, servicePrincipalId, stableAt, grantsCompleteAt } = stages.connected;
   const made = { acceptedAt, acceptedBy, applicationObjectId, appId, servicePrincipalId, stableAt, grantsCompleteAt, observed: complete };
   const times = { deliveryStartedAt: state === 'sealed' ? null : databaseNow(), deliveredAt: null, provedAt: null };
   const ofKey = credential({ attempt, applicationObjectId: ids.object, keyId: randomUUID(), state, ...times });
   const { lease, record } = await leased(key);
-  await connectionData.write(lease, record, { actor: 'portal', action: 'test', facts: { ...made, credentials: [ofKey] } });
+  return connectionData.write(lease, record, { actor: 'portal', action: 'test', facts: { ...made, credentials: [ofKey] } });
 }
 
 const watchedFor = async () => {
@@ -41,8 +42,10 @@ const forget = (seconds: number) =>
   ]);
 
 test('a key that was just sealed is watched by the process that writes it', async () => {
-  await keyAs('sealed');
+  const { credentials } = await keyAs('sealed');
   expect(await watchedFor()).toBeGreaterThan(20);
+  // the next change of the same chain is planned on this record
+  expect(credentials[0]?.watchedUntil).toEqual((await connectionData.load(key))?.credentials[0]?.watchedUntil);
 });
 
 test.each(['sealed', 'delivered'] as const)('a word of that process is good for 30 seconds more while the key is %s', async (state) => {

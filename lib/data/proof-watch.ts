@@ -12,6 +12,8 @@ export async function stillProving({ id, tenantId }: ConnectionKey, attempt: str
   await inTenant(
     tenantId,
     async (tx) => {
+      // in the order in which a change of the connection locks them
+      await tx.$queryRaw`SELECT 1 FROM connections WHERE id = ${id}::uuid AND tenant_id = ${tenantId}::uuid FOR UPDATE`;
       const rows = await tx.$queryRaw<{ state: string }[]>`
         UPDATE credentials SET watched_until = clock_timestamp() + make_interval(secs => ${watchSeconds}::int)
         WHERE attempt = ${attempt}::uuid AND connection_id = ${id}::uuid AND tenant_id = ${tenantId}::uuid

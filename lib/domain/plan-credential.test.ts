@@ -129,7 +129,7 @@ describe('a key of unknown outcome', () => {
 });
 
 describe('a proof', () => {
-  test('is overdue only when its worker has ended for sure, 180 seconds after the intent', () => {
+  test('is overdue 180 seconds after the intent, where nothing is known of its process', () => {
     expect(proofIsOverdue(credential(), at(480))).toBe(false);
     expect(proofIsOverdue(credential(), new Date(at(480).getTime() + 1))).toBe(true);
   });

@@ -103,10 +103,15 @@ async function goesOnFrom(reached: Turn): Promise<boolean> {
   return reached.kind === 'proof' && reached.recorded !== null && (await cameInTime(reached.recorded));
 }
 
-/** A proof that is there, or that can no longer come, is taken; anything else is waited for. */
+/**
+ * A proof that is there, or that can no longer come, is taken; anything else is waited for. Of one that runs in this process we know better
+ * than the database, which may have been away for all of our words.
+ */
 function isSettled(record: ConnectionRecord, attempt: string, now: Date): boolean {
   const credential = record.credentials.find((item) => item.attempt === attempt);
-  return !credential || credential.provedAt !== null || proofIsOverdue(credential, now);
+  if (!credential || credential.provedAt !== null) return true;
+  const known = proofRecorded(attempt) === null ? credential : { ...credential, watchedUntil: null };
+  return proofIsOverdue(known, now);
 }
 
 /** Waits a moment for a proof that runs in this process; true when it has been recorded. */

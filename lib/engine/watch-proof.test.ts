@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { connectionData } from '../data/connections';
 import type { ConnectionKey } from '../data/data';
-import { leased, newConnection, withOwnDatabase } from '../data/owned.test-data';
+import { leased, newConnection, owner, withOwnDatabase } from '../data/owned.test-data';
 import type { CredentialRecord } from '../domain/credential';
 import type { Facts } from '../domain/facts';
-import { complete, credential, ids } from '../domain/record.test-data';
+import { application, complete, credential, ids } from '../domain/record.test-data';
 import { stages } from '../domain/stages.test-data';
 import type { SealerRun } from '../sealer/sealer-run';
+import { advance } from './advance';
 import { scripted } from './advance.test-support';
+import { worker } from './mover';
 import type { Ports } from './ports';
 import { interruptProofs, proofRecorded, proofsRecorded, watchProof } from './watch-proof';
 
@@ -127,10 +129,39 @@ test('as long as a proof runs its process says so, and no longer', async () => {
   const said = vi.spyOn(ports.data, 'stillProving').mockResolvedValue();
   const run = sealer();
   watchProof(ports, key, { attempt, run, made: true });
-  vi.advanceTimersByTime(24_500);
+  await vi.advanceTimersByTimeAsync(24_500);
   expect(said.mock.calls).toEqual(Array(3).fill([key, attempt]));
   run.end();
   await proofRecorded(attempt);
   vi.advanceTimersByTime(60_000);
   expect(said).toHaveBeenCalledTimes(3);
+});
+
+test('a word that did not reach the database is said again at the next tick', async () => {
+  const attempt = await sealedAfter(0);
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const said = vi.spyOn(ports.data, 'stillProving').mockResolvedValue();
+  said.mockRejectedValueOnce(new Error('the database is away'));
+  const run = sealer();
+  watchProof(ports, key, { attempt, run, made: true });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(said).toHaveBeenCalledTimes(2);
+  run.end();
+  await proofRecorded(attempt);
+});
+
+test('a proof that runs here is waited for however long the database has heard nothing of it; one of a process that is gone is not', async () => {
+  const attempt = await sealedAfter(0);
+  const ours = { ...application, redirectUris: [ports.settings.callbackUrl], passwords: [] };
+  const delivered = { ...sealed(attempt), state: 'delivered' as const, deliveredAt: ports.now(), intendedAt: ports.now() };
+  await write({ observed: { ...complete, application: ours }, credentials: [delivered] });
+  await owner().query(`UPDATE credentials SET watched_until = now() - interval '1 minute' WHERE attempt = $1`, [attempt]);
+  const run = sealer();
+  watchProof(ports, key, { attempt, run, made: false });
+  await advance(ports, key, worker);
+  expect(await stands()).toMatchObject({ states: ['delivered'] });
+  run.end();
+  await proofRecorded(attempt);
+  await advance(ports, key, worker);
+  expect(await stands()).toMatchObject({ states: ['unproved'] });
 });

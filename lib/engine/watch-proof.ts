@@ -14,8 +14,9 @@ import { wantedRoles } from './wanted-roles';
 
 const patienceMs = 45_000;
 const betweenTriesMs = 50;
-/** A word is good for 30 s: two may get lost on their way to the database. */
+/** A word is good for 30 s. One that did not reach the database is said again with the next tick. */
 const betweenBeatsMs = 8_000;
+const tickMs = 2_000;
 
 /** A proof that runs in this process. */
 interface Watched {
@@ -45,7 +46,7 @@ const watched = () => {
  */
 export function watchProof(ports: Ports, key: ConnectionKey, sealing: Sealing): void {
   const { attempt, run, made } = sealing;
-  const beats = made ? setInterval(() => void ports.data.stillProving(key, attempt).catch(() => undefined), betweenBeatsMs) : undefined;
+  const beats = made ? beating(() => ports.data.stillProving(key, attempt)) : undefined;
   const recorded = run.proof
     .then((report) => (report || made ? record(ports, key, { attempt, report }) : undefined))
     .catch((error: unknown) => log.error('proof-not-recorded', { connection: key.id, attempt, error }))
@@ -54,6 +55,22 @@ export function watchProof(ports: Ports, key: ConnectionKey, sealing: Sealing): 
       watched().delete(attempt);
     });
   watched().set(attempt, { recorded, run });
+}
+
+function beating(say: () => Promise<void>): NodeJS.Timeout {
+  let [ticks, busy] = [0, false];
+  const tick = async () => {
+    ticks += 1;
+    if (busy || ticks * tickMs < betweenBeatsMs) return;
+    busy = true;
+    const said = await say().then(
+      () => true,
+      () => false,
+    );
+    busy = false;
+    if (said) ticks = 0;
+  };
+  return setInterval(() => void tick(), tickMs);
 }
 
 /** Resolves when the proof of an attempt that runs in this process has been recorded; null when none runs here. */

@@ -1,6 +1,7 @@
 // Ending processes for sure, and telling a dead one from a living one.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import path from 'node:path';
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -21,7 +22,8 @@ export function isGone(pid) {
 /** True for a process that works in this folder. A number may belong to somebody else by now. */
 export function runsBelow(pid, folder) {
   try {
-    return fs.readlinkSync(`/proc/${pid}/cwd`).startsWith(folder);
+    const cwd = fs.readlinkSync(`/proc/${pid}/cwd`);
+    return cwd === path.resolve(folder) || cwd.startsWith(path.resolve(folder) + path.sep);
   } catch {
     return false;
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { leaseSeconds } from '../../data/lease-life';
 import type { Outcome } from '../../domain/change';
 import { type CredentialRecord, credentialDisplayName, credentialLifetime, isPasswordOf } from '../../domain/credential';
 import type { Facts } from '../../domain/facts';
@@ -65,8 +66,11 @@ export async function mintCredential(context: PlannedContext, attempt: Credentia
   return mintOutcome(context, { attempt, report });
 }
 
-/** Whoever finds a key intended and its worker gone looks for it a minute long: a key that came later would stay unseen. */
-const mintStartsWithinMs = 20_000;
+/**
+ * Whoever finds a key intended and its worker gone looks for it a minute long: a key that came later would stay unseen. So it is asked for
+ * while nobody else can hold the lease, whatever has become of its worker.
+ */
+const mintStartsWithinMs = (leaseSeconds - 3) * 1000;
 
 /** Until when the key may be asked for, by this machine's clock, which the sealer shares; `now` may be the clock of the database. */
 function lastMoment({ intendedAt }: CredentialRecord, now: Date): Date {
