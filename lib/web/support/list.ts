@@ -3,7 +3,7 @@ import { askedTime, stored } from '../../contract/asked';
 import type { CaseList, CaseListQuery, caseSorts } from '../../contract/staff-list';
 import { databaseNow } from '../../data/clock';
 import { asStaff, type Tx } from '../../data/prisma';
-import { type StandingCount, standingCounts, sumOf, turnDue } from '../../data/staff-counts';
+import { type StandingCount, standingCounts, sumOf, whereCasesStand } from '../../data/staff-counts';
 import type { CaseFilter, CasePage, CasePosition, CaseSort } from '../../data/staff-filter';
 import { countCases, countedAtMost, listCases } from '../../data/staff-list';
 import type { SupportCaseRow } from '../../data/staff-rows';
@@ -47,8 +47,7 @@ export function askedCases(query: CaseListQuery, me: string): Asked {
 export async function caseList(query: CaseListQuery, me: string): Promise<CaseList> {
   const asked = askedCases(query, me);
   const { filter, page } = asked;
-  return asStaff(async (tx) => {
-    await turnDue(tx);
+  return whereCasesStand(async (tx) => {
     const counts = await standingCounts(tx);
     const { rows, tooBroad, ...found } = await read(tx, { ...asked, page: { ...page, limit: page.limit + 1 } }, counts);
     const shown = rows.slice(0, page.limit);

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { owner, withOwnDatabase } from '@/lib/data/owned.test-data';
-import { turnDue } from '@/lib/data/staff-counts';
+import { isTurnDue } from '@/lib/data/staff-counts';
 import type { CaseFilter, CasePage } from '@/lib/data/staff-filter';
 import { listCases } from '@/lib/data/staff-list';
 import { findCases } from '@/lib/data/staff-search';
@@ -48,6 +48,6 @@ test('cases that turn are looked for by their index, also when all the planner k
   await owner().query("UPDATE support_cases SET turns_at = now() - interval '1 day' WHERE turns_at IS NOT NULL");
   await owner().query('ANALYZE support_cases');
   await owner().query('UPDATE support_cases SET turns_at = NULL, turns_to = NULL');
-  const [step] = (await explained(turnDue)).filter(({ type }) => type.includes('Scan'));
+  const [step] = (await explained(isTurnDue)).filter(({ type }) => type.includes('Scan'));
   expect([step?.index, step?.read]).toEqual(['support_cases_turns', 0]);
 });
