@@ -23,6 +23,8 @@ export interface Bulk {
   readonly create: () => Promise<void>;
 }
 
+/** Ten thousand rows on a busy portal. */
+const patienceMs = 180_000;
 const largest = 3 * 1024 * 1024;
 
 /** A file of customers: checked when it is chosen, made when somebody says so. @param done something was made */
@@ -48,7 +50,11 @@ export function useBulk(done: () => void): Bulk {
     // a file without a fault goes whole: what came in between stops it
     const mode = sheet.report.faulty.length === 0 ? 'all-or-nothing' : 'ready-rows';
     setBusy('creating');
-    const answer = await askPortal<BulkAnswer>(staff, { path: '/api/support/invitations/bulk', body: { file: sheet.base64, mode } });
+    const answer = await askPortal<BulkAnswer>(staff, {
+      path: '/api/support/invitations/bulk',
+      body: { file: sheet.base64, mode },
+      patienceMs,
+    });
     setBusy(null);
     if (answer.kind !== 'ok') return setFault(refusalWords(answer));
     const { report, made: links } = answer.body;
