@@ -107,14 +107,18 @@ function keyOf(row: SupportCaseRow, sort: (typeof caseSorts)[number]): string {
   }
 }
 
+/** A page of what fits; `tooBroad` where a search brings up only the first of them. */
+type CasesPart = Pick<FoundCases, 'rows' | 'tooBroad'>;
+
 /** Every case that fits, page by page; a reader that goes away ends it. */
-export async function* everyCase(asked: Asked): AsyncGenerator<SupportCaseRow[]> {
+export async function* everyCase(asked: Asked): AsyncGenerator<CasesPart> {
   const { sort } = asked.page;
   let after: CasePosition | null = null;
   for (;;) {
     const at: CasePosition | null = after;
-    const rows: SupportCaseRow[] = await asStaff((tx) => rowsBehind(tx, asked, at));
-    if (rows.length > 0) yield rows;
+    const part: CasesPart = await asStaff((tx) => partBehind(tx, asked, at));
+    const { rows } = part;
+    yield part;
     const last = rows.at(-1);
     if (!last || rows.length < exportedAtOnce) return;
     after = { tab: sort === 'turn' ? last.tab : null, key: keyOf(last, sort), id: last.id };
@@ -123,7 +127,7 @@ export async function* everyCase(asked: Asked): AsyncGenerator<SupportCaseRow[]>
 
 const exportedAtOnce = 500;
 
-async function rowsBehind(tx: Tx, { words, filter, page }: Asked, after: CasePosition | null): Promise<SupportCaseRow[]> {
+async function partBehind(tx: Tx, { words, filter, page }: Asked, after: CasePosition | null): Promise<CasesPart> {
   const next = { sort: page.sort, after, limit: exportedAtOnce };
-  return words ? (await findCases(tx, { words, filter, page: next })).rows : listCases(tx, filter, next);
+  return words ? findCases(tx, { words, filter, page: next }) : { rows: await listCases(tx, filter, next), tooBroad: false };
 }
