@@ -1,9 +1,10 @@
 'use client';
 import { useState } from 'react';
 import type { BulkAnswer, SheetLink, SheetReport } from '@/lib/contract/staff-invitation-sheet';
+import { fileBase64 } from './file-base64';
 import { refusalWords } from './refusal-words';
 import { useStaff } from './staff';
-import { askPortal } from './staff-request';
+import { askPortal, type StaffAnswer } from './staff-request';
 
 interface Sheet {
   readonly name: string;
@@ -39,10 +40,14 @@ export function useBulk(done: () => void): Bulk {
     setMade(null);
     if (file.size > largest) return setFault(`${file.name} is larger than 3 MB. Split it.`);
     setBusy('checking');
-    const base64 = await base64Of(file);
+    const base64 = await fileBase64(file);
+    if (base64 === null) {
+      setBusy(null);
+      return setFault(`${file.name} could not be read. Close it where it is open, or choose it again.`);
+    }
     const answer = await askPortal<SheetReport>(staff, { path: '/api/support/invitations/check', body: { file: base64 } });
     setBusy(null);
-    setFault(answer.kind === 'ok' ? null : `${file.name}: ${answer.kind === 'refused' ? answer.reason : refusalWords(answer)}`);
+    setFault(answer.kind === 'ok' ? null : `${file.name}: ${checkWords(answer)}`);
     if (answer.kind === 'ok') setSheet({ name: file.name, base64, checkedAt: Date.now(), report: answer.body });
   };
   const create = async () => {
@@ -66,11 +71,8 @@ export function useBulk(done: () => void): Bulk {
   return { sheet, made, busy, fault, check, create };
 }
 
-function base64Of(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
+/** Why a file was not checked; nothing is written by that, so nothing is unknown. */
+function checkWords(answer: Exclude<StaffAnswer<never>, { kind: 'ok' }>): string {
+  if (answer.kind === 'refused') return answer.reason;
+  return answer.kind === 'unreachable' ? 'not checked, the portal did not answer. Choose it again.' : refusalWords(answer);
 }
