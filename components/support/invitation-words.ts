@@ -32,7 +32,8 @@ export function invitationDetail(row: InvitationRow, now: number): string {
     case 'opened':
       return 'not signed in';
     case 'in-use':
-      return row.led ? `${row.led.stuck ? 'stuck at' : 'at'} ${stepWords[row.led.step]}` : 'not signed in';
+      if (row.signedInAt === null) return 'not signed in';
+      return row.led ? `${row.led.stuck ? 'stuck at' : 'at'} ${stepWords[row.led.step]}` : 'signed in';
     case 'held':
       return `from ${row.came?.domain ?? row.came?.tenantId ?? 'elsewhere'}`;
     case 'connected':
