@@ -17,7 +17,10 @@ async function named(word: string, count: number, terms: number): Promise<void> 
     );
     return rows.map(({ name }) => name).filter((name) => !but.includes(name));
   };
-  const [ofConnection, ofCase] = [await columns('connections', ['id', 'tenant_id']), await columns('support_cases', ['connection_id', 'tenant_id'])];
+  const [ofConnection, ofCase] = [
+    await columns('connections', ['id', 'tenant_id']),
+    await columns('support_cases', ['connection_id', 'tenant_id']),
+  ];
   await owner().query(
     `WITH made AS (SELECT gen_random_uuid() AS id, gen_random_uuid() AS tenant, n FROM generate_series(1, ${count}) AS n),
       a AS (INSERT INTO connections (id, tenant_id, ${ofConnection}) SELECT made.id, tenant, ${ofConnection.map((name) => `c.${name}`)}

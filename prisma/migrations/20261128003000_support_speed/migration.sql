@@ -13,6 +13,12 @@ CREATE INDEX support_cases_stepped_name ON support_cases (step, sort_name, conne
 CREATE INDEX support_cases_stepped_expires ON support_cases (step, key_expires_at, connection_id) WHERE step <> 'done';
 CREATE INDEX support_cases_stepped_created ON support_cases (step, created_at, connection_id) WHERE step <> 'done';
 
+-- Invitations that somebody has signed in with, in the order of their list.
+CREATE INDEX invitations_in_use ON invitations (signed_in_at, id) WHERE ended_at IS NULL AND signed_in_at IS NOT NULL;
+
+-- An organization that is connected is known by each of its domains when it is invited anew.
+CREATE INDEX connections_verified_domains ON connections USING gin ((observed -> 'organization' -> 'domains')) WHERE connected_at IS NOT NULL;
+
 -- Tab, step and cause follow from each other: the planner must not multiply their shares.
 CREATE STATISTICS support_cases_standing (mcv, dependencies) ON tab, step, cause FROM support_cases;
 -- Empty until the table is looked at.
