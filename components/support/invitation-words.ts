@@ -24,6 +24,10 @@ export const invitationTabWords: Record<InvitationTab, string> = {
   ended: 'Ended',
 };
 
+/** "1,000+" where more were not counted. */
+export const countWords = ({ count, atLeast }: { readonly count: number; readonly atLeast: boolean }): string =>
+  `${count.toLocaleString('en-US')}${atLeast ? '+' : ''}`;
+
 /** What the state means now, in a few words. */
 export function invitationDetail(row: InvitationRow, now: number): string {
   switch (row.state) {
