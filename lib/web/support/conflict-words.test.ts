@@ -12,7 +12,7 @@ test.each([
   ['launch', 'in-use', 'in-use'],
   ['launch', 'held', 'held'],
 ] as const)('what is advised of a %s that is %s can be done', (via, stands, state) => {
-  const words = conflictWords({ kind: 'invited', customer: 'Contoso', at, via, stands });
+  const words = conflictWords({ kind: 'invited', customer: 'Contoso', at, via, stands, unopened: null });
   const can = deedsOf(state, { via, signedInAt: stands === 'unused' ? null : at });
   const said = { extend: /extend/i, replace: /new link/, revoke: /revoke/i, release: /release/, refuse: /refuse/ };
   const advised = (Object.keys(said) as (keyof typeof said)[]).filter((deed) => said[deed].test(words));
