@@ -21,7 +21,11 @@ export interface Bulk {
   readonly busy: 'checking' | 'creating' | null;
   readonly fault: string | null;
   readonly check: (file: File) => Promise<void>;
-  readonly create: () => Promise<void>;
+  /** @param again makes new links, too, for rows that are invited already and unopened */
+  readonly create: (again: boolean) => Promise<void>;
+  /** Whether there are links that nobody has downloaded. */
+  readonly unsaved: boolean;
+  readonly saved: () => void;
 }
 
 /** Ten thousand rows on a busy portal. */
@@ -35,9 +39,11 @@ export function useBulk(done: () => void): Bulk {
   const [made, setMade] = useState<Bulk['made']>(null);
   const [busy, setBusy] = useState<Bulk['busy']>(null);
   const [fault, setFault] = useState<string | null>(null);
+  const [unsaved, setUnsaved] = useState(false);
   const check = async (file: File) => {
     setSheet(null);
     setMade(null);
+    setUnsaved(false);
     if (file.size > largest) return setFault(`${file.name} is larger than 3 MB. Split it.`);
     setBusy('checking');
     const base64 = await fileBase64(file);
@@ -50,25 +56,32 @@ export function useBulk(done: () => void): Bulk {
     setFault(answer.kind === 'ok' ? null : `${file.name}: ${checkWords(answer)}`);
     if (answer.kind === 'ok') setSheet({ name: file.name, base64, checkedAt: Date.now(), report: answer.body });
   };
-  const create = async () => {
+  const create = async (again: boolean) => {
     if (!sheet || busy) return;
     // a file without a fault goes whole: what came in between stops it
-    const mode = sheet.report.faulty.length === 0 ? 'all-or-nothing' : 'ready-rows';
+    const mode = sheet.report.faulty.length === (again ? sheet.report.invited : 0) ? 'all-or-nothing' : 'ready-rows';
     setBusy('creating');
     const answer = await askPortal<BulkAnswer>(staff, {
       path: '/api/support/invitations/bulk',
-      body: { file: sheet.base64, mode },
+      body: { file: sheet.base64, mode, again },
       patienceMs,
     });
     setBusy(null);
-    if (answer.kind !== 'ok') return setFault(refusalWords(answer));
+    if (answer.kind !== 'ok') return setFault(createWords(answer));
     const { report, made: links } = answer.body;
     setFault(links.length === 0 ? 'Nothing was made: the file was checked again, and see what is wrong now.' : null);
     setSheet({ ...sheet, report });
     setMade(links.length === 0 ? null : links);
+    setUnsaved(links.length > 0);
     done();
   };
-  return { sheet, made, busy, fault, check, create };
+  return { sheet, made, busy, fault, check, create, unsaved, saved: () => setUnsaved(false) };
+}
+
+/** What is known of a file that was sent to be made: after a lost answer its links are nowhere, and new ones are the way back. */
+function createWords(answer: Exclude<StaffAnswer<never>, { kind: 'ok' }>): string {
+  if (answer.kind !== 'unreachable') return refusalWords(answer);
+  return 'We do not know whether they were made: the portal did not answer. Create again: what was made already can then get new links.';
 }
 
 /** Why a file was not checked; nothing is written by that, so nothing is unknown. */
