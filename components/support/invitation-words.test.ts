@@ -22,9 +22,25 @@ test.each([
   ['2026-11-24T09:00:00Z', 'signed in'],
 ])('an invitation in use, signed in at %s and without a case of its own, says “%s”', (signedInAt, words) => {
   const row: InvitationRow = {
-    ...{ id: 'i', customer: 'Contoso', customerId: 'C-1', contact: null, note: null, via: 'link', state: 'in-use', led: null, came: null },
-    ...{ createdAt: '2026-11-23T09:00:00Z', createdBy: { oid: 'o', name: 'Manu' }, expiresAt: '2026-11-30T09:00:00Z', openedAt: null },
-    ...{ signedInAt, heldAt: null, endedAt: null, released: null, can: [], expects: { kind: 'domain', value: 'contoso.example' } },
+    id: 'i',
+    customer: 'Contoso',
+    customerId: 'C-1',
+    expects: { kind: 'domain', value: 'contoso.example' },
+    contact: null,
+    note: null,
+    via: 'link',
+    state: 'in-use',
+    createdAt: '2026-11-23T09:00:00Z',
+    createdBy: { oid: 'o', name: 'Manu' },
+    expiresAt: '2026-11-30T09:00:00Z',
+    openedAt: null,
+    signedInAt,
+    heldAt: null,
+    endedAt: null,
+    released: null,
+    came: null,
+    led: null,
+    can: [],
   };
   expect(invitationDetail(row, now)).toBe(words);
 });

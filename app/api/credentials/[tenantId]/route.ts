@@ -37,6 +37,7 @@ function answerOf({ appId: clientId, jwe, sealThumbprint, thumbprint, ...stored 
 
 async function storedAndLive(tenantId: string): Promise<Live | null> {
   const live = await liveAttempt(tenantId);
-  const stored = live && (await readStoredCredential(env().databaseUrl, { tenantId, attempt: live.attempt }));
+  if (!live) return null;
+  const stored = await readStoredCredential(env().databaseUrl, { tenantId, attempt: live.attempt });
   return stored && { ...stored, ...live };
 }
