@@ -2,6 +2,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { owner, withOwnDatabase } from '@/lib/data/owned.test-data';
 import { isTurnDue } from '@/lib/data/staff-counts';
 import type { CaseFilter, CasePage } from '@/lib/data/staff-filter';
+import { invitationConflicts } from '@/lib/data/staff-invitation-conflicts';
+import { listInvitations } from '@/lib/data/staff-invitations';
 import { listCases } from '@/lib/data/staff-list';
 import { findCases } from '@/lib/data/staff-search';
 import { searchWords } from '@/lib/domain/support/search-words';
@@ -50,4 +52,14 @@ test('cases that turn are looked for by their index, also when all the planner k
   await owner().query('UPDATE support_cases SET turns_at = NULL, turns_to = NULL');
   const [step] = (await explained(isTurnDue)).filter(({ type }) => type.includes('Scan'));
   expect([step?.index, step?.read]).toEqual(['support_cases_turns', 0]);
+});
+
+test('invitations in use come by an index of their own, and a verified domain is found by one', async () => {
+  const inUse = { groups: ['in-use'], ending: false, piece: null, newest: null } as const;
+  const only = ['enable_seqscan = off', 'enable_sort = off', 'enable_bitmapscan = off'];
+  const listed = await explained((tx) => listInvitations(tx, inUse, { after: null, limit: 26 }), only);
+  expect(listed.map(({ index }) => index)).toContain('invitations_in_use');
+  const asked = [{ kind: 'domain', domain: 'contoso.example' }] as const;
+  const found = await explained((tx) => invitationConflicts(tx, asked), ['enable_seqscan = off', 'enable_indexscan = off']);
+  expect(found.map(({ index }) => index)).toContain('connections_verified_domains');
 });
