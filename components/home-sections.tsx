@@ -28,7 +28,7 @@ export function TimeItTakes({ promise }: { promise: string | null }) {
   if (promise === null) return null;
   return (
     <p className="soft mt-3">
-      In the last 90 days, nine of ten organizations were connected within <b>{promise}</b> of accepting the plan.
+      Of the organizations that were connected in the last 90 days, nine of ten were within <b>{promise}</b> of accepting the plan.
     </p>
   );
 }

@@ -14,8 +14,8 @@ import { MsalProvider, useMsal } from '@azure/msal-react';
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import type { StaffApp } from '@/lib/contract/staff-app';
 import { SignInDoor, SigningIn } from './support/door';
+import { forgetDrafts } from './support/drafts';
 import { type Staff, StaffContext } from './support/staff';
-import { forgetDraft } from './support/use-draft';
 
 /**
  * Signs staff in with Microsoft (authorization code with PKCE, by redirect) and gives the pages below a way to call the portal's API.
@@ -89,7 +89,8 @@ function staffOf(from: { instance: IPublicClientApplication; app: StaffApp; acco
     oid: account.localAccountId,
     signIn,
     signOut: () => {
-      forgetDraft();
+      // the next person at this tab must not read them
+      forgetDrafts(sessionStorage, account.localAccountId);
       void instance.logoutRedirect({ account, postLogoutRedirectUri: app.redirectUri });
     },
     token: async (renew) => {

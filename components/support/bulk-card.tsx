@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { linksFile, templateFile } from './bulk-files';
 import { BulkReport, LeftRows } from './bulk-report';
+import { LosingDialog, useLosing } from './losing';
 import { Mark } from './mark';
 import { saveFile } from './save-file';
 import { type Bulk, useBulk } from './use-bulk';
@@ -10,6 +11,7 @@ import { type Bulk, useBulk } from './use-bulk';
 export function BulkCard({ done }: { done: () => void }) {
   const bulk = useBulk(done);
   const { sheet, busy, fault, made } = bulk;
+  const losing = useLosing(bulk.unsaved);
   return (
     <section className="s-card" aria-labelledby="bulk">
       <header>
@@ -23,7 +25,9 @@ export function BulkCard({ done }: { done: () => void }) {
           </p>
         ) : null}
         <span className="s-row s-end">
-          <FilePick bulk={bulk}>{sheet ? 'Other file' : 'Choose a CSV file'}</FilePick>
+          <FilePick bulk={bulk} pick={(file) => losing.ask(() => bulk.check(file))}>
+            {sheet ? 'Other file' : 'Choose a CSV file'}
+          </FilePick>
           <button type="button" className="s-btn" data-small onClick={() => saveFile(templateFile(), 'defender-connect-template.csv')}>
             <Mark name="down" />
             Empty template
@@ -40,7 +44,7 @@ export function BulkCard({ done }: { done: () => void }) {
             {fault}
           </p>
         ) : null}
-        {made ? <Made made={made} /> : null}
+        {made ? <Made made={made} saved={bulk.saved} /> : null}
         {made && sheet ? <LeftRows faulty={sheet.report.faulty} /> : sheet ? <BulkReport bulk={bulk} report={sheet.report} /> : null}
         {sheet || busy ? null : (
           <p className="s-sub">
@@ -49,11 +53,12 @@ export function BulkCard({ done }: { done: () => void }) {
           </p>
         )}
       </div>
+      {losing.asked ? <LosingDialog losing={losing} /> : null}
     </section>
   );
 }
 
-function FilePick({ bulk, children }: { bulk: Bulk; children: ReactNode }) {
+function FilePick({ bulk, pick, children }: { bulk: Bulk; pick: (file: File) => void; children: ReactNode }) {
   return (
     <label className="s-btn s-pick" data-small data-busy={bulk.busy !== null || undefined}>
       <Mark name="up" />
@@ -66,14 +71,18 @@ function FilePick({ bulk, children }: { bulk: Bulk; children: ReactNode }) {
           const [file] = target.files ?? [];
           // the same file, corrected, can be chosen again
           target.value = '';
-          if (file) bulk.check(file);
+          if (file) pick(file);
         }}
       />
     </label>
   );
 }
 
-function Made({ made }: { made: NonNullable<Bulk['made']> }) {
+function Made({ made, saved }: { made: NonNullable<Bulk['made']>; saved: () => void }) {
+  const download = () => {
+    saveFile(linksFile(made), 'defender-connect-links.csv');
+    saved();
+  };
   const count = made.length === 1 ? '1 invitation is' : `${made.length.toLocaleString('en-US')} invitations are`;
   return (
     <>
@@ -82,7 +91,7 @@ function Made({ made }: { made: NonNullable<Bulk['made']> }) {
         {count} ready
       </p>
       <div className="s-row">
-        <button type="button" className="s-btn" data-kind="primary" onClick={() => saveFile(linksFile(made), 'defender-connect-links.csv')}>
+        <button type="button" className="s-btn" data-kind="primary" onClick={download}>
           <Mark name="down" />
           Download the links
         </button>

@@ -7,7 +7,7 @@ import type { Bulk } from './use-bulk';
 
 /** What would become of a file: how many rows are ready, what is wrong with the others, and what to do. */
 export function BulkReport({ bulk, report }: { bulk: Bulk; report: SheetReport }) {
-  const { ready, faulty, warnings } = report;
+  const { ready, faulty, warnings, invited } = report;
   return (
     <>
       <div className="s-row gap-5!" role="status">
@@ -27,10 +27,15 @@ export function BulkReport({ bulk, report }: { bulk: Bulk; report: SheetReport }
       <FaultTable rows={faulty} />
       <div className="s-row">
         {ready > 0 ? (
-          <button type="button" className="s-btn" data-kind="primary" disabled={bulk.busy !== null} onClick={bulk.create}>
+          <button type="button" className="s-btn" data-kind="primary" disabled={bulk.busy !== null} onClick={() => bulk.create(false)}>
             {bulk.busy === 'creating'
               ? 'Creating'
               : `Create ${ready.toLocaleString('en-US')} ${ready === 1 ? 'invitation' : 'invitations'}`}
+          </button>
+        ) : null}
+        {invited > 0 ? (
+          <button type="button" className="s-btn" disabled={bulk.busy !== null} onClick={() => bulk.create(true)}>
+            {ready > 0 ? 'Create, and make' : 'Make'} new links for the {rowsWords(invited)} invited already and not opened
           </button>
         ) : null}
         <CorrectButton faulty={faulty} />

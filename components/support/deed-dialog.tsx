@@ -60,7 +60,7 @@ function DecideDialog({ row, deeds, close, refusal }: DecideProps) {
       >
         <p>
           {release
-            ? `Their administrator can then create the app in ${came}, and FortifyData files its Defender data under ${row.customer} (${row.customerId}).`
+            ? `Their administrator can then create the app in ${came}, and their connection counts as ${row.customer} (${row.customerId}).`
             : `Their administrator is told to ask for another invitation. Nothing was written in their organization. This invitation ends.`}
         </p>
       </SureDialog>

@@ -6,7 +6,7 @@ import { FaultCard } from './fault-card';
 import type { InvitationPlace } from './invitation-query';
 import type { RowAsk } from './invitation-row';
 import { InvitationTable } from './invitation-table';
-import { invitationTabWords } from './invitation-words';
+import { countWords, invitationTabWords } from './invitation-words';
 import { pageRows } from './list-query';
 import { Mark } from './mark';
 import { SearchField } from './search-field';
@@ -54,7 +54,7 @@ export function InvitationList({ live, rows, changes, place, moves, table, mayMa
       {body === null && live.fault ? (
         <FaultCard fault={live.fault} what="list" retry={live.refresh} />
       ) : rows?.length === 0 ? (
-        <Empty place={place} moves={moves} mayManage={mayManage} />
+        <Empty place={place} moves={moves} mayManage={mayManage} searched={body ? searchedWords(body) : ''} />
       ) : (
         <InvitationTable table={table} rows={rows} at={place.at} mayManage={mayManage} ask={ask} />
       )}
@@ -67,7 +67,7 @@ export function InvitationList({ live, rows, changes, place, moves, table, mayMa
           ) : null}
           <span className="s-sub">
             {rows.length.toLocaleString('en-US')} of {body.found.atLeast ? 'more than ' : ''}
-            {body.found.count.toLocaleString('en-US')}, most urgent first
+            {body.found.count.toLocaleString('en-US')}, most urgent first{searchedWords(body)}
           </span>
         </div>
       ) : null}
@@ -76,7 +76,7 @@ export function InvitationList({ live, rows, changes, place, moves, table, mayMa
 }
 
 function Tabs({ body, place, moves }: Pick<ListProps, 'place' | 'moves'> & { body: Answer | null }) {
-  const counts = new Map(body?.tabs.map(({ tab, count }) => [tab, count]));
+  const counts = new Map(body?.tabs.map(({ tab, ...counted }) => [tab, countWords(counted)]));
   return (
     <fieldset className="s-chips min-w-0">
       <legend className="vh">State</legend>
@@ -89,15 +89,19 @@ function Tabs({ body, place, moves }: Pick<ListProps, 'place' | 'moves'> & { bod
           aria-pressed={place.tab === tab}
           onClick={() => moves.filter({ tab })}
         >
-          {invitationTabWords[tab]} {counts.get(tab)?.toLocaleString('en-US') ?? '·'}
+          {invitationTabWords[tab]} {counts.get(tab) ?? '·'}
         </button>
       ))}
     </fieldset>
   );
 }
 
+/** What a search left out, where it did. */
+const searchedWords = ({ found: { newest } }: Answer): string =>
+  newest === null ? '' : `, among the newest ${newest.toLocaleString('en-US')}; the CSV searches all`;
+
 /** Why there is nothing, and the one thing to do next. */
-function Empty({ place, moves, mayManage }: Pick<ListProps, 'place' | 'moves' | 'mayManage'>) {
+function Empty({ place, moves, mayManage, searched }: Pick<ListProps, 'place' | 'moves' | 'mayManage'> & { searched: string }) {
   if (place.q !== '' || place.tab !== 'all')
     return (
       <Blank
@@ -109,7 +113,7 @@ function Empty({ place, moves, mayManage }: Pick<ListProps, 'place' | 'moves' | 
           </button>
         }
       >
-        <p>The search looks at customer, customer id, domain, tenant id and contact.</p>
+        <p>The search looks at customer, customer id, domain, tenant id and contact{searched}.</p>
       </Blank>
     );
   return (

@@ -22,7 +22,7 @@ export function InvitationTable({ table, rows, at, mayManage, ask }: TableProps)
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached with the keyboard (WCAG 2.1.1)
     <section className="s-scroll" aria-label="Rows of the list" tabIndex={0}>
       <table ref={table} className="s-grid s-invitations" aria-busy={rows === null}>
-        <caption className="vh">Invitations. J and K move, X extends, S makes a new link.</caption>
+        <caption className="vh">{mayManage ? 'Invitations. J and K move, X extends, S makes a new link.' : 'Invitations'}</caption>
         <thead>
           <tr>
             {columns.map((title) => (

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { dayWords, timeLeft } from './invitation-words';
+import type { InvitationRow } from '@/lib/contract/staff-invitations';
+import { dayWords, invitationDetail, timeLeft } from './invitation-words';
 
 const now = Date.parse('2026-11-24T09:42:00Z');
 const left = (iso: string) => timeLeft(iso, now);
@@ -15,3 +16,31 @@ test.each([
 ])('a link until %s has %s', (iso, words, near) => expect(left(iso)).toEqual({ words, near }));
 
 test('a day is named in UTC', () => expect(dayWords('2026-12-01T23:59:00Z')).toBe('Tue 1 Dec'));
+
+test.each([
+  [null, 'not signed in'],
+  ['2026-11-24T09:00:00Z', 'signed in'],
+])('an invitation in use, signed in at %s and without a case of its own, says “%s”', (signedInAt, words) => {
+  const row: InvitationRow = {
+    id: 'i',
+    customer: 'Contoso',
+    customerId: 'C-1',
+    expects: { kind: 'domain', value: 'contoso.example' },
+    contact: null,
+    note: null,
+    via: 'link',
+    state: 'in-use',
+    createdAt: '2026-11-23T09:00:00Z',
+    createdBy: { oid: 'o', name: 'Manu' },
+    expiresAt: '2026-11-30T09:00:00Z',
+    openedAt: null,
+    signedInAt,
+    heldAt: null,
+    endedAt: null,
+    released: null,
+    came: null,
+    led: null,
+    can: [],
+  };
+  expect(invitationDetail(row, now)).toBe(words);
+});

@@ -24,6 +24,10 @@ export const invitationTabWords: Record<InvitationTab, string> = {
   ended: 'Ended',
 };
 
+/** "1,000+" where more were not counted. */
+export const countWords = ({ count, atLeast }: { readonly count: number; readonly atLeast: boolean }): string =>
+  `${count.toLocaleString('en-US')}${atLeast ? '+' : ''}`;
+
 /** What the state means now, in a few words. */
 export function invitationDetail(row: InvitationRow, now: number): string {
   switch (row.state) {
@@ -32,7 +36,8 @@ export function invitationDetail(row: InvitationRow, now: number): string {
     case 'opened':
       return 'not signed in';
     case 'in-use':
-      return row.led ? `${row.led.stuck ? 'stuck at' : 'at'} ${stepWords[row.led.step]}` : 'not signed in';
+      if (row.signedInAt === null) return 'not signed in';
+      return row.led ? `${row.led.stuck ? 'stuck at' : 'at'} ${stepWords[row.led.step]}` : 'signed in';
     case 'held':
       return `from ${row.came?.domain ?? row.came?.tenantId ?? 'elsewhere'}`;
     case 'connected':

@@ -1,6 +1,7 @@
 'use client';
 import type { InvitationList } from '@/lib/contract/staff-invitations';
 import { CsvButton } from './file-button';
+import { countWords } from './invitation-words';
 import { Mark } from './mark';
 import type { InvitationDeeds } from './use-invitation-deeds';
 
@@ -29,10 +30,10 @@ export function InvitationsHead({ body, filter, mayManage }: { body: InvitationL
 }
 
 function headWords({ tabs }: InvitationList): string {
-  const count = (wanted: string) => tabs.find(({ tab }) => tab === wanted)?.count ?? 0;
-  const ending = count('ending');
-  const ends = ending === 0 ? '' : `, ${ending.toLocaleString('en-US')} ${ending === 1 ? 'ends' : 'end'} within 2 days`;
-  return `${count('live').toLocaleString('en-US')} live${ends}`;
+  const of = (wanted: string) => tabs.find(({ tab }) => tab === wanted) ?? { count: 0, atLeast: false };
+  const ending = of('ending');
+  const ends = ending.count === 0 ? '' : `, ${countWords(ending)} ${ending.count === 1 ? 'ends' : 'end'} within 2 days`;
+  return `${countWords(of('live'))} live${ends}`;
 }
 
 /** What was done last, or why it was not. */

@@ -37,13 +37,13 @@ export function NotesCard({ found, opened }: { found: CaseAnswer; opened: OpenCa
 }
 
 function NoteForm({ caseId, opened }: { caseId: string; opened: OpenCase }) {
-  const [text, setText] = useDraft(caseId);
+  const [{ id, text }, setText] = useDraft(caseId);
   const [busy, setBusy] = useState(false);
   const send = async (event?: FormEvent) => {
     event?.preventDefault();
     if (busy || text.trim() === '') return;
     setBusy(true);
-    if (await opened.write('notes', { text })) setText('');
+    if (await opened.write('notes', { id, text })) setText('');
     setBusy(false);
   };
   return (

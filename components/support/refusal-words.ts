@@ -12,7 +12,7 @@ export function refusalWords(answer: Exclude<StaffAnswer<never>, { kind: 'ok' }>
     case 'refused':
       return `Not saved. ${answer.reason} (${answer.code}, trace ${answer.trace})`;
     case 'unreachable':
-      return 'Not saved: the portal does not answer. What you wrote stays here; try again.';
+      return 'We do not know whether it was saved: the portal did not answer. What you wrote stays here; try again.';
     default:
       return answer satisfies never;
   }

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { refusalWords } from './refusal-words';
 import type { Staff, TokenAnswer } from './staff';
 import { askPortal } from './staff-request';
 
@@ -79,4 +80,12 @@ test('each refusal is told apart, with the portal’s reason', async () => {
 test('a portal that is away is unreachable, not a fault of the page', async () => {
   await new Promise((done) => server.close(done));
   expect(await ask(good)).toEqual({ kind: 'unreachable' });
+});
+
+test('a write that nobody answers ends, and nobody says that it was not saved', async () => {
+  server.removeAllListeners('request');
+  const answer = await askPortal<never>(good, { path: `${origin}/api/x`, body: {}, patienceMs: 50 });
+  server.closeAllConnections();
+  expect(answer).toEqual({ kind: 'unreachable' });
+  expect(refusalWords({ kind: 'unreachable' })).toMatch(/^We do not know whether it was saved/);
 });

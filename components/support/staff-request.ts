@@ -19,6 +19,8 @@ export interface StaffAsk {
   readonly path: string;
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** For so long a write waits for its answer, where it may take longer than usual. */
+  readonly patienceMs?: number;
   /** The answer is a file, which the caller reads from the response itself. */
   readonly file?: boolean;
 }
@@ -45,12 +47,15 @@ async function withToken<Body>(staff: Staff, ask: StaffAsk, renew: boolean): Pro
   }
 }
 
-function requestOf({ body, signal }: StaffAsk, token: string): RequestInit {
+/** A line may be cut without a word: a write that is not answered for so long counts as not answered. */
+const usualPatienceMs = 60_000;
+
+function requestOf({ body, signal, patienceMs = usualPatienceMs }: StaffAsk, token: string): RequestInit {
   const authorization = `Bearer ${token}`;
   const common = { cache: 'no-store', credentials: 'omit', signal: signal ?? null } as const;
   if (body === undefined) return { ...common, headers: { authorization } };
   const headers = { authorization, 'content-type': 'application/json', 'x-requested-with': 'defender-connect' };
-  return { ...common, method: 'POST', headers, body: JSON.stringify(body) };
+  return { ...common, method: 'POST', headers, body: JSON.stringify(body), signal: signal ?? AbortSignal.timeout(patienceMs) };
 }
 
 interface Refusal {

@@ -1,9 +1,10 @@
 'use client';
 import { useState } from 'react';
 import type { BulkAnswer, SheetLink, SheetReport } from '@/lib/contract/staff-invitation-sheet';
+import { fileBase64 } from './file-base64';
 import { refusalWords } from './refusal-words';
 import { useStaff } from './staff';
-import { askPortal } from './staff-request';
+import { askPortal, type StaffAnswer } from './staff-request';
 
 interface Sheet {
   readonly name: string;
@@ -20,9 +21,15 @@ export interface Bulk {
   readonly busy: 'checking' | 'creating' | null;
   readonly fault: string | null;
   readonly check: (file: File) => Promise<void>;
-  readonly create: () => Promise<void>;
+  /** @param again makes new links, too, for rows that are invited already and unopened */
+  readonly create: (again: boolean) => Promise<void>;
+  /** Whether there are links that nobody has downloaded. */
+  readonly unsaved: boolean;
+  readonly saved: () => void;
 }
 
+/** Ten thousand rows on a busy portal. */
+const patienceMs = 180_000;
 const largest = 3 * 1024 * 1024;
 
 /** A file of customers: checked when it is chosen, made when somebody says so. @param done something was made */
@@ -32,39 +39,53 @@ export function useBulk(done: () => void): Bulk {
   const [made, setMade] = useState<Bulk['made']>(null);
   const [busy, setBusy] = useState<Bulk['busy']>(null);
   const [fault, setFault] = useState<string | null>(null);
+  const [unsaved, setUnsaved] = useState(false);
   const check = async (file: File) => {
     setSheet(null);
     setMade(null);
+    setUnsaved(false);
     if (file.size > largest) return setFault(`${file.name} is larger than 3 MB. Split it.`);
     setBusy('checking');
-    const base64 = await base64Of(file);
+    const base64 = await fileBase64(file);
+    if (base64 === null) {
+      setBusy(null);
+      return setFault(`${file.name} could not be read. Close it where it is open, or choose it again.`);
+    }
     const answer = await askPortal<SheetReport>(staff, { path: '/api/support/invitations/check', body: { file: base64 } });
     setBusy(null);
-    setFault(answer.kind === 'ok' ? null : `${file.name}: ${answer.kind === 'refused' ? answer.reason : refusalWords(answer)}`);
+    setFault(answer.kind === 'ok' ? null : `${file.name}: ${checkWords(answer)}`);
     if (answer.kind === 'ok') setSheet({ name: file.name, base64, checkedAt: Date.now(), report: answer.body });
   };
-  const create = async () => {
+  const create = async (again: boolean) => {
     if (!sheet || busy) return;
     // a file without a fault goes whole: what came in between stops it
-    const mode = sheet.report.faulty.length === 0 ? 'all-or-nothing' : 'ready-rows';
+    const mode = sheet.report.faulty.length === (again ? sheet.report.invited : 0) ? 'all-or-nothing' : 'ready-rows';
     setBusy('creating');
-    const answer = await askPortal<BulkAnswer>(staff, { path: '/api/support/invitations/bulk', body: { file: sheet.base64, mode } });
+    const answer = await askPortal<BulkAnswer>(staff, {
+      path: '/api/support/invitations/bulk',
+      body: { file: sheet.base64, mode, again },
+      patienceMs,
+    });
     setBusy(null);
-    if (answer.kind !== 'ok') return setFault(refusalWords(answer));
+    if (answer.kind !== 'ok') return setFault(createWords(answer));
     const { report, made: links } = answer.body;
     setFault(links.length === 0 ? 'Nothing was made: the file was checked again, and see what is wrong now.' : null);
     setSheet({ ...sheet, report });
     setMade(links.length === 0 ? null : links);
+    setUnsaved(links.length > 0);
     done();
   };
-  return { sheet, made, busy, fault, check, create };
+  return { sheet, made, busy, fault, check, create, unsaved, saved: () => setUnsaved(false) };
 }
 
-function base64Of(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
+/** What is known of a file that was sent to be made: after a lost answer its links are nowhere, and new ones are the way back. */
+function createWords(answer: Exclude<StaffAnswer<never>, { kind: 'ok' }>): string {
+  if (answer.kind !== 'unreachable') return refusalWords(answer);
+  return 'We do not know whether they were made: the portal did not answer. Create again: what was made already can then get new links.';
+}
+
+/** Why a file was not checked; nothing is written by that, so nothing is unknown. */
+function checkWords(answer: Exclude<StaffAnswer<never>, { kind: 'ok' }>): string {
+  if (answer.kind === 'refused') return answer.reason;
+  return answer.kind === 'unreachable' ? 'not checked, the portal did not answer. Choose it again.' : refusalWords(answer);
 }

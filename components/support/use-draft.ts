@@ -1,31 +1,22 @@
 'use client';
 import { useCallback, useState } from 'react';
+import { type Draft, keepDraft, keptDraft, newDraft } from './drafts';
+import { useStaff } from './staff';
 
-const place = 'support-draft';
-
-/** What is written and not sent yet: of one case, in this tab alone, so that a new sign-in with Microsoft on the way does not cost it. */
-export function useDraft(of: string): readonly [string, (text: string) => void] {
-  const [text, setText] = useState(() => kept(of));
+/**
+ * What is written and not sent yet: of one person and one case, in this tab alone, so that a new sign-in with Microsoft on the way does not
+ * cost it.
+ */
+export function useDraft(of: string): readonly [Draft, (text: string) => void] {
+  const { oid } = useStaff();
+  const [draft, setDraft] = useState(() => keptDraft(sessionStorage, { oid, of }));
   const change = useCallback(
-    (next: string) => {
-      setText(next);
-      if (next === '') forgetDraft();
-      else sessionStorage.setItem(place, JSON.stringify({ of, text: next }));
+    (text: string) => {
+      const next = newDraft(text);
+      setDraft(next);
+      keepDraft(sessionStorage, { oid, of }, next);
     },
-    [of],
+    [oid, of],
   );
-  return [text, change];
-}
-
-/** For a sign-out: the next person at this tab must not read it. */
-export const forgetDraft = (): void => sessionStorage.removeItem(place);
-
-function kept(of: string): string {
-  try {
-    const draft: unknown = JSON.parse(sessionStorage.getItem(place) ?? 'null');
-    const fits = typeof draft === 'object' && draft !== null && Reflect.get(draft, 'of') === of;
-    return fits ? String(Reflect.get(draft, 'text')) : '';
-  } catch {
-    return '';
-  }
+  return [draft, change];
 }

@@ -32,6 +32,9 @@ const mostKept = 40;
 /** A request may hang for ever where a line is cut without a word: after so long it counts as no answer. */
 const patienceMs = 60_000;
 
+/** Whether it is time to look again: never while a read is under way that may still be answered, or a slow portal would never be shown. */
+export const isNextLook = (readSince: number | null, now: number): boolean => readSince === null || now - readSince >= patienceMs;
+
 /** Reads, and reads again every few seconds while somebody looks. A hidden tab rests and looks once when it is shown again. */
 export function useLive<Body>({ key, everyMs, load }: LiveSource<Body>): Live<Body> {
   const staff = useStaff();
@@ -40,17 +43,16 @@ export function useLive<Body>({ key, everyMs, load }: LiveSource<Body>): Live<Bo
   const loader = useRef(load);
   loader.current = load;
   const current = shown.key === key ? shown : from<Body>(key);
-  const waiting = useRef<{ key: string; since: number } | null>(null);
+  const underWay = useRef<number | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` is what asks for another look
   useEffect(() => {
     const stop = new AbortController();
     const look = async () => {
-      if (waiting.current?.key !== key) waiting.current = { key, since: Date.now() };
-      if (Date.now() - waiting.current.since >= patienceMs) setShown({ ...from<Body>(key), fault: { kind: 'unreachable' } });
+      underWay.current = Date.now();
       const answer = await loader.current(staff, stop.signal);
       if (stop.signal.aborted) return;
-      waiting.current = null;
+      underWay.current = null;
       if (answer.kind === 'ok') keep(key, answer.body);
       setShown(answer.kind === 'ok' ? { ...from<Body>(key), fault: null } : { ...from<Body>(key), fault: answer });
     };
@@ -59,7 +61,13 @@ export function useLive<Body>({ key, everyMs, load }: LiveSource<Body>): Live<Bo
   }, [staff, key, turn]);
 
   const refresh = useCallback(() => setTurn((value) => value + 1), []);
-  useRhythm(everyMs, refresh);
+  const tick = useCallback(() => {
+    const since = underWay.current;
+    if (!isNextLook(since, Date.now())) return;
+    if (since !== null) setShown({ ...from<Body>(key), fault: { kind: 'unreachable' } });
+    refresh();
+  }, [key, refresh]);
+  useRhythm(everyMs, tick);
   const put = useCallback(
     (body: Body) => {
       keep(key, body);

@@ -91,6 +91,9 @@ const StoredFacts = z.object({
   startsAt: iso,
   expiresAt: iso,
   storedAt: iso,
+  /** Whose data it is, by FortifyData's own reference and name, as the invitation says that led to the connection; null: it began without one. */
+  customerId: z.string().nullable(),
+  customer: z.string().nullable(),
 });
 
 /**

@@ -7,7 +7,11 @@ import { DraftField } from './staff-invitations';
 export const SheetBody = z.strictObject({ file: z.base64() });
 export type SheetBody = z.infer<typeof SheetBody>;
 
-export const BulkBody = z.strictObject({ file: z.base64(), mode: z.enum(['all-or-nothing', 'ready-rows']) });
+/**
+ * `again` makes new links, too, for rows whose invitation is there and unopened, of the same customer id: the way back when an answer with
+ * its links was lost. Their old links are dead.
+ */
+export const BulkBody = z.strictObject({ file: z.base64(), mode: z.enum(['all-or-nothing', 'ready-rows']), again: z.boolean().optional() });
 export type BulkBody = z.infer<typeof BulkBody>;
 
 /** A row with what is wrong with it, and its cells as the file has them. */
@@ -23,6 +27,8 @@ export type FaultyRow = z.infer<typeof FaultyRow>;
 export const SheetReport = z.object({
   rows: z.number(),
   ready: z.number(),
+  /** Faulty for no other reason than that they are invited already, unopened and with the same customer id: `again` makes these new links. */
+  invited: z.number(),
   /** What somebody should look at before the rows are used: a guessed encoding, columns that were left out. */
   warnings: z.array(z.string()),
   faulty: z.array(FaultyRow),

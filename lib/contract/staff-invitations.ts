@@ -69,10 +69,10 @@ export const InvitationRow = z.object({
 export type InvitationRow = z.infer<typeof InvitationRow>;
 
 export const InvitationList = z.object({
-  /** Every tab, also those with 0, over all invitations whatever the search. */
-  tabs: z.array(z.object({ tab: InvitationTab, count: z.number() })),
-  /** How many fit; `atLeast`: there are more than were counted. */
-  found: z.object({ count: z.number(), atLeast: z.boolean() }),
+  /** Every tab, also those with 0, over all invitations whatever the search; `atLeast`: there are more than were counted. */
+  tabs: z.array(z.object({ tab: InvitationTab, count: z.number(), atLeast: z.boolean() })),
+  /** How many fit. A search looks at so many of the newest alone (`newest`); null: at all of them. */
+  found: z.object({ count: z.number(), atLeast: z.boolean(), newest: z.number().nullable() }),
   rows: z.array(InvitationRow),
   cursor: z.string().nullable(),
   at: iso,

@@ -167,8 +167,8 @@ export const CaseAnswer = z.object({
 });
 export type CaseAnswer = z.infer<typeof CaseAnswer>;
 
-/** Visible text; lines end with LF. */
-export const NoteBody = z.strictObject({ text: lines(4000) });
+/** Visible text; lines end with LF. Whoever names the note (`id`, a random UUID) may send it again after a lost answer: it is one note. */
+export const NoteBody = z.strictObject({ id: z.uuidv4().optional(), text: lines(4000) });
 export type NoteBody = z.infer<typeof NoteBody>;
 /** `me`, `nobody`, or the oid of somebody in `staff`. */
 export const OwnerBody = z.strictObject({ owner: z.union([z.enum(['me', 'nobody']), z.guid()]) });

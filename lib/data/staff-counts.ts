@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type SupportTab, supportTabs } from '../domain/support/standing';
 import { type SupportStep, supportSteps } from '../domain/support/step';
-import type { Tx } from './prisma';
+import { asStaff, type Tx } from './prisma';
 
 const Count = z.object({
   tab: z.enum(supportTabs),
@@ -35,14 +35,26 @@ export function sumOf(
 const turnedAtOnce = 500;
 
 /**
- * Lets the cases turn whose time has come (a key that ends soon, a page that nobody has open any more): first in every transaction that
- * shows where cases stand. Costs one look into an index when there are none.
+ * Runs what shows where cases stand, as staff in one transaction. Cases whose time has come (a key that ends soon, a page that nobody has
+ * open any more) turn first, in a transaction of their own that ends before: whoever reads writes, too (who looked), and must not wait for
+ * a person's row with hundreds of cases locked. Costs one look into an index when there are none.
  */
-export async function turnDue(tx: Tx): Promise<void> {
+export async function whereCasesStand<Answer>(read: (tx: Tx) => Promise<Answer>): Promise<Answer> {
+  const first = await asStaff(async (tx) => ((await isTurnDue(tx)) ? null : { answer: await read(tx) }));
+  if (first) return first.answer;
+  await asStaff(turn);
+  return asStaff(read);
+}
+
+/** Whether the time of a case has come. */
+export async function isTurnDue(tx: Tx): Promise<boolean> {
   // the soonest of all, not "is there one": the planner's statistics are older than the last turns, and would have it look everywhere
   const [soonest] = await tx.$queryRaw<{ due: boolean }[]>`
       SELECT turns_at <= now() AS due FROM support_cases WHERE turns_at IS NOT NULL ORDER BY turns_at LIMIT 1`;
-  if (!soonest?.due) return;
+  return soonest?.due ?? false;
+}
+
+async function turn(tx: Tx): Promise<void> {
   await tx.$executeRaw`
       UPDATE support_cases SET tab = turns_to, since = turns_at, turns_at = NULL, turns_to = NULL,
         cause = CASE WHEN turns_to = 'expiring' THEN 'key-expiring' ELSE cause END

@@ -42,8 +42,8 @@ export async function insertInvitations(tx: Tx, by: StaffName, rows: readonly To
 /** Invitations that one line of the audit names, where a file made many: a line for each would hold the chain for seconds. */
 const madeInLine = 25;
 
-/** Names every invitation that was made. */
-export async function auditMade(tx: Tx, by: StaffName, ids: readonly string[]): Promise<void> {
+/** Names every invitation that was made, or that got a new link. */
+export async function auditMade(tx: Tx, by: StaffName, ids: readonly string[], what: 'created' | 'replace' = 'created'): Promise<void> {
   const parts = Array.from({ length: Math.ceil(ids.length / madeInLine) }, (_, part) =>
     ids.slice(part * madeInLine, (part + 1) * madeInLine),
   );
@@ -51,7 +51,7 @@ export async function auditMade(tx: Tx, by: StaffName, ids: readonly string[]): 
     JSON.stringify(part.length === 1 ? { invitation: part[0] } : { invitations: part.join(' '), made: part.length }),
   );
   await tx.$queryRaw`
-    SELECT count(append_audit(${staffActor(by.oid)}, 'staff.invitation.created', NULL, NULL, u.details))::text
+    SELECT count(append_audit(${staffActor(by.oid)}, ${`staff.invitation.${what}`}, NULL, NULL, u.details))::text
     FROM unnest(${details}::text[]) WITH ORDINALITY AS u (details, place)`;
 }
 

@@ -65,7 +65,7 @@ test('every way an invitation can stand is in the one group of its state, and th
       .replace("'own'", `'${randomUUID()}'`);
     await owner().query(`UPDATE invitations SET ${change} WHERE id = $1`, [made[index]?.id]);
   }
-  const all = { groups: invitationGroups, ending: false, piece: null };
+  const all = { groups: invitationGroups, ending: false, piece: null, newest: null };
   const listed = await asStaff((tx) => listInvitations(tx, all, { after: null, limit: 100 }));
   const now = databaseNow();
   for (const { invitation, connectedAt, position } of listed) {
@@ -78,7 +78,10 @@ test('every way an invitation can stand is in the one group of its state, and th
   expect(listed).toHaveLength(ways.length);
   const counts = await asStaff(invitationCounts);
   const inGroup = (group: InvitationGroup) => listed.filter(({ position }) => position.group === group).length;
-  expect(counts).toEqual({ all: ways.length, held: inGroup('held'), ending: 0, over: inGroup('over') });
+  expect(counts).toEqual({
+    ...{ all: ways.length, held: inGroup('held'), unused: inGroup('unused'), ending: 0 },
+    ...{ inUse: inGroup('in-use'), over: inGroup('over') },
+  });
 });
 
 test('ten thousand invitations take one statement to look up, one to make and one to audit', async () => {
@@ -136,4 +139,40 @@ test('what is in the way of an invitation is a live one, or the connection of th
     'contoso.example': 'connected',
     [connected.tenantId]: 'connected',
   });
+});
+
+test('a connected organization is in the way by each domain that was read of it', async () => {
+  const { id } = await completed();
+  const domains = ['fabrikam.example', 'fabrikam-labs.example'];
+  await owner().query("UPDATE connections SET observed = jsonb_set(observed, '{organization,domains}', $2::jsonb) WHERE id = $1", [
+    id,
+    JSON.stringify(domains),
+  ]);
+  const conflicts = await asStaff((tx) => invitationConflicts(tx, [...domains, 'labs.example'].map(domain)));
+  expect([...conflicts].map(([name, { kind }]) => [name, kind]).sort()).toEqual(domains.map((name) => [name, 'connected']).sort());
+});
+
+test('what is in the way tells how far it is, and how it came', async () => {
+  const made = await asStaff((tx) =>
+    insertInvitations(
+      tx,
+      by,
+      ['a', 'b', 'c'].map((name) => toInvite(domain(`${name}.stands.example`))),
+      7,
+    ),
+  );
+  const change = (index: number, facts: string) => owner().query(`UPDATE invitations SET ${facts} WHERE id = $1`, [made[index]?.id]);
+  await change(1, 'signed_in_at = now()');
+  await change(2, "signed_in_at = now(), held_at = now(), redeemed_at = now(), browser_hash = 'stands', via = 'launch', token_hash = NULL");
+  const conflicts = await asStaff((tx) =>
+    invitationConflicts(
+      tx,
+      ['a', 'b', 'c'].map((name) => domain(`${name}.stands.example`)),
+    ),
+  );
+  expect([...conflicts.values()].map((one) => (one.kind === 'invited' ? [one.via, one.stands] : []))).toEqual([
+    ['link', 'unused'],
+    ['link', 'in-use'],
+    ['launch', 'held'],
+  ]);
 });

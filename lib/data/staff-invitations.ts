@@ -39,6 +39,8 @@ export interface InvitationFilter {
   readonly ending: boolean;
   /** In small letters; a piece of customer, ids, domain or contact. */
   readonly piece: string | null;
+  /** The piece is looked for in so many of the newest; null: in all of them, which takes as long as there are many. */
+  readonly newest: number | null;
 }
 
 /** Where a page begins: behind this row of this group. */
@@ -83,10 +85,12 @@ async function inGroup(tx: Tx, { group, filter, page }: { group: InvitationGroup
   }));
 }
 
-function conditionOf(group: InvitationGroup, { ending: near, piece }: InvitationFilter): Prisma.Sql {
+function conditionOf(group: InvitationGroup, { ending: near, piece, newest }: InvitationFilter): Prisma.Sql {
   const is = near && group === 'unused' ? ending : groups[group].is;
   if (piece === null) return is;
-  return Prisma.sql`(${is}) AND strpos(lower(concat_ws(E'\\n', i.customer, i.customer_id, i.expected_domain, i.expected_tenant_id::text,
+  const among =
+    newest === null ? Prisma.empty : Prisma.sql`AND i.id IN (SELECT id FROM invitations ORDER BY created_at DESC, id DESC LIMIT ${newest})`;
+  return Prisma.sql`(${is}) ${among} AND strpos(lower(concat_ws(E'\\n', i.customer, i.customer_id, i.expected_domain, i.expected_tenant_id::text,
     i.tenant_id::text, i.contact)), ${piece}) > 0`;
 }
 
@@ -101,16 +105,31 @@ export async function countInvitations(tx: Tx, filter: InvitationFilter): Promis
   return Number(row?.count ?? 0);
 }
 
-const Counts = z.object({ all: z.bigint(), held: z.bigint(), ending: z.bigint(), over: z.bigint() });
+/** Whether there are more invitations than so many. */
+export async function hasMoreInvitations(tx: Tx, than: number): Promise<boolean> {
+  return (await tx.$queryRaw<unknown[]>`SELECT 1 FROM invitations ORDER BY created_at DESC, id DESC OFFSET ${than} LIMIT 1`).length > 0;
+}
 
-/** How many there are in all, held, ending and over. */
+const Counts = z.object({ all: z.bigint(), held: z.bigint(), unused: z.bigint(), ending: z.bigint(), inUse: z.bigint(), over: z.bigint() });
+
+/** How many there are in all and in each group: of each at most `countedInvitations` + 1, for these are read at every look at the page. */
 export async function invitationCounts(tx: Tx): Promise<Readonly<Record<keyof z.infer<typeof Counts>, number>>> {
+  const counted = (is: Prisma.Sql) =>
+    Prisma.sql`(SELECT count(*) FROM (SELECT 1 FROM invitations i LEFT JOIN support_cases c ON c.connection_id = i.connection_id
+      WHERE ${is} LIMIT ${countedInvitations + 1}) AS found)`;
+  const { held: heldOnes, unused: unusedOnes, over } = groups;
   const [row] = await tx.$queryRaw<unknown[]>`
-    SELECT count(*) AS "all", count(*) FILTER (WHERE ${groups.held.is}) AS held, count(*) FILTER (WHERE ${ending}) AS ending,
-      count(*) FILTER (WHERE ${groups.over.is}) AS over
-    FROM invitations i LEFT JOIN support_cases c ON c.connection_id = i.connection_id`;
-  const counts = Counts.parse(row);
-  return { all: Number(counts.all), held: Number(counts.held), ending: Number(counts.ending), over: Number(counts.over) };
+    SELECT ${counted(Prisma.sql`true`)} AS "all", ${counted(heldOnes.is)} AS held, ${counted(unusedOnes.is)} AS unused, ${counted(ending)} AS ending,
+      ${counted(groups['in-use'].is)} AS "inUse", ${counted(over.is)} AS over`;
+  const { all, ...of } = Counts.parse(row);
+  return {
+    all: Number(all),
+    held: Number(of.held),
+    unused: Number(of.unused),
+    ending: Number(of.ending),
+    inUse: Number(of.inUse),
+    over: Number(of.over),
+  };
 }
 
 /** One invitation; null for an unknown id. `forUpdate` keeps others from deciding about it meanwhile. */

@@ -50,13 +50,29 @@ export async function findCases(tx: Tx, { words, filter, page }: Search): Promis
 
 const nobody = Prisma.sql`SELECT NULL::uuid AS connection_id WHERE false`;
 
+const nothingCompared = Prisma.sql`base_terms AS (${nobody}), base AS (${nobody})`;
+
 const begins = (alias: string, word: string) => {
   const term = Prisma.raw(`${alias}.term`);
   return Prisma.sql`${term} >= ${word} AND ${term} < ${afterAll(word)}`;
 };
 
-const first = (word: string, limit: Prisma.Sql) =>
-  Prisma.sql`SELECT t.connection_id FROM support_terms t WHERE ${begins('t', word)} ORDER BY t.term LIMIT ${limit}`;
+/** So many terms are read for each connection that is wanted: several of one may begin with the same word. */
+const termsForEach = 4;
+
+/** A range of terms that ends, and the connections of which they are, each once. */
+const first = (name: 'phrase' | 'base', word: string, limit: Prisma.Sql) => {
+  const [terms, found] = [Prisma.raw(`${name}_terms`), Prisma.raw(name)];
+  return Prisma.sql`${terms} AS MATERIALIZED (SELECT t.term, t.connection_id FROM support_terms t WHERE ${begins('t', word)}
+      ORDER BY t.term, t.connection_id LIMIT ${limit} * ${termsForEach}::int),
+    ${found} AS MATERIALIZED (SELECT connection_id FROM ${terms} GROUP BY connection_id ORDER BY min(term), connection_id LIMIT ${limit})`;
+};
+
+/** Whether more may fit than were looked at: too many connections, or not all terms were read. */
+const isCut = (name: 'phrase' | 'base', atMost: number) => {
+  const [terms, found] = [Prisma.raw(`${name}_terms`), Prisma.raw(name)];
+  return Prisma.sql`(SELECT count(*) FROM ${found}) > ${atMost} OR (SELECT count(*) FROM ${terms}) = ${(atMost + 1) * termsForEach}`;
+};
 
 /**
  * The connections that words or ids find, as common table expressions: `hits`, and `breadth`, which tells whether they are all. Every part is a
@@ -78,10 +94,10 @@ function hitsSql({ phrase, words, ids }: SearchWords): Prisma.Sql {
     ids
       ? Prisma.sql`(SELECT connection_id FROM support_cases WHERE ${Prisma.raw(column)} BETWEEN ${ids.from}::uuid AND ${ids.to}::uuid LIMIT ${atMost})`
       : Prisma.sql`(${nobody})`;
-  return Prisma.sql`phrase AS MATERIALIZED (${first(phrase, atMost)}), base AS MATERIALIZED (${several ? first(longest, compared) : nobody}),
+  return Prisma.sql`${first('phrase', phrase, atMost)}, ${several ? first('base', longest, compared) : nothingCompared},
     matching AS MATERIALIZED (${matching}),
     hits AS MATERIALIZED (SELECT connection_id FROM phrase UNION ALL SELECT connection_id FROM matching UNION ALL ${byId('tenant_id')}
       UNION ALL ${byId('app_id')} UNION ALL ${byId('connection_id')}),
-    breadth AS (SELECT GREATEST((SELECT count(*) FROM phrase), (SELECT count(*) FROM matching)) > ${foundAtMost}
-      OR (SELECT count(*) FROM base) > ${comparedAtMost} AS too_broad)`;
+    breadth AS (SELECT ${isCut('phrase', foundAtMost)} OR (SELECT count(*) FROM matching) > ${foundAtMost}
+      OR ${isCut('base', comparedAtMost)} AS too_broad)`;
 }

@@ -7,13 +7,13 @@ import type { SupportCaseRow } from './staff-rows';
 
 /** What support may change of a case; the connection itself is not among it. */
 export type CaseWrite =
-  | { readonly kind: 'note'; readonly text: string }
+  | { readonly kind: 'note'; readonly id: string; readonly text: string }
   | { readonly kind: 'owner'; readonly oid: string | null }
   | { readonly kind: 'follow-up'; readonly on: string | null }
   | { readonly kind: 'recheck'; readonly delivery: 'delivered' | 'failed' | null };
 
 /**
- * Writes to a case, with its audit line in the same transaction.
+ * Writes to a case, with its audit line in the same transaction. A note that was written before is not written again.
  * @returns false for an unknown id
  */
 export async function writeCase(id: string, by: StaffName, write: CaseWrite): Promise<boolean> {
@@ -22,20 +22,21 @@ export async function writeCase(id: string, by: StaffName, write: CaseWrite): Pr
     if (!row) return false;
     await rememberStaff(tx, by);
     const details = await apply(tx, row, { by, write });
+    if (details === null) return true;
     const line = { actor: staffActor(by.oid), tenantId: row.tenantId, connectionId: id };
     await appendAudit(tx, { ...line, action: `staff.${write.kind}`, details });
     return true;
   });
 }
 
-async function apply(tx: Tx, { id }: SupportCaseRow, { by, write }: { by: StaffName; write: CaseWrite }): Promise<AuditEntry['details']> {
+async function apply(
+  tx: Tx,
+  { id }: SupportCaseRow,
+  { by, write }: { by: StaffName; write: CaseWrite },
+): Promise<AuditEntry['details'] | null> {
   switch (write.kind) {
-    case 'note': {
-      const [note] = await tx.$queryRaw<{ id: string }[]>`
-        INSERT INTO support_notes (id, connection_id, at, by_oid, text)
-        VALUES (gen_random_uuid(), ${id}::uuid, clock_timestamp(), ${by.oid}::uuid, ${write.text}) RETURNING id`;
-      return { note: note?.id ?? null, characters: write.text.length };
-    }
+    case 'note':
+      return (await addNote(tx, id, { by, note: write })) ? { note: write.id, characters: write.text.length } : null;
     case 'owner':
       await requireStaff(tx, write.oid);
       await tx.$executeRaw`UPDATE support_cases SET owner_oid = ${write.oid}::uuid WHERE connection_id = ${id}::uuid`;
@@ -50,6 +51,20 @@ async function apply(tx: Tx, { id }: SupportCaseRow, { by, write }: { by: StaffN
     default:
       return write satisfies never;
   }
+}
+
+type Note = Extract<CaseWrite, { kind: 'note' }>;
+
+/** @returns false where it is there already: its first answer was lost. @throws PortalError `bad-request` where its id is another note's */
+async function addNote(tx: Tx, caseId: string, { by, note: { id, text } }: { by: StaffName; note: Note }): Promise<boolean> {
+  const added = await tx.$executeRaw`
+    INSERT INTO support_notes (id, connection_id, at, by_oid, text)
+    VALUES (${id}::uuid, ${caseId}::uuid, clock_timestamp(), ${by.oid}::uuid, ${text}) ON CONFLICT DO NOTHING`;
+  if (added === 1) return true;
+  const same = await tx.$queryRaw<unknown[]>`SELECT 1 FROM support_notes
+    WHERE id = ${id}::uuid AND connection_id = ${caseId}::uuid AND by_oid = ${by.oid}::uuid AND text = ${text}`;
+  if (same.length === 0) throw new PortalError('bad-request', 'Another note has this id.');
+  return false;
 }
 
 /** A case is given to somebody who has used the dashboard. */

@@ -1,4 +1,4 @@
-import type { InvitationState } from './invitation';
+import type { Invitation, InvitationState } from './invitation';
 
 /** What support can do with an invitation. */
 export const invitationDeeds = ['extend', 'replace', 'revoke', 'release', 'refuse'] as const;
@@ -19,6 +19,11 @@ export const deedsIn: Readonly<Record<InvitationState, readonly InvitationDeed[]
   refused: [],
 };
 
-/** A launch has no link of ours that could be extended or followed by another. */
-export const deedsOf = (state: InvitationState, via: 'link' | 'launch'): readonly InvitationDeed[] =>
-  deedsIn[state].filter((deed) => via === 'link' || (deed !== 'extend' && deed !== 'replace'));
+type Facts = Pick<Invitation, 'via' | 'signedInAt'>;
+
+/**
+ * A launch has no link of ours that could be extended or followed by another. Once somebody has signed in with a link, its time is no
+ * matter any more, and there is nothing to extend.
+ */
+export const deedsOf = (state: InvitationState, { via, signedInAt }: Facts): readonly InvitationDeed[] =>
+  deedsIn[state].filter((deed) => (via === 'link' || deed !== 'replace') && (deed !== 'extend' || (via === 'link' && signedInAt === null)));

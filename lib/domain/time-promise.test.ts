@@ -17,8 +17,15 @@ test('the slowest tenth does not count, one more does', () => {
 
 test.each([
   [0.1, '1 minute'],
-  [80, '84 minutes'],
+  [80, '87 minutes'],
   [130, '3 hours'],
-  [60 * 40, '41 hours'],
+  [60 * 40, '43 hours'],
   [60 * 24 * 3, '4 days'],
 ])('%d minutes, with what a bucket may add, are said as “%s”', (minutes, words) => expect(timePromise([took(100, minutes)])).toBe(words));
+
+test('what nine of ten took is never longer than what is said, wherever in its bucket it was', () => {
+  for (let seconds = 1; seconds < 2400; seconds += 1) {
+    const minutes = Number.parseInt(timePromise([took(100, seconds / 60)]) ?? '', 10);
+    expect([seconds, minutes * 60 >= seconds]).toEqual([seconds, true]);
+  }
+});

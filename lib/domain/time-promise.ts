@@ -1,4 +1,4 @@
-import { type Bucket, percentile } from './support/percentile';
+import { type Bucket, keptPercentile } from './support/percentile';
 
 /** Fewer connections than this tell nothing about the next one. */
 export const fewestMeasured = 50;
@@ -6,14 +6,14 @@ export const fewestMeasured = 50;
 const minuteMs = 60_000;
 
 /**
- * How long it takes nine of ten, for people who have not begun: "4 minutes". Rounded up, so that it is no promise which the figures do not
- * keep.
+ * How long it took nine of ten that were connected, for people who have not begun: "4 minutes". Rounded up, so that it is no promise which
+ * the figures do not keep.
  * @param measured how long connections took from the acceptance of the plan to the proof
  * @returns null where too few were measured
  */
 export function timePromise(measured: readonly Bucket[]): string | null {
   const total = measured.reduce((sum, { count }) => sum + count, 0);
-  const durationMs = total < fewestMeasured ? null : percentile(measured, 0.9);
+  const durationMs = total < fewestMeasured ? null : keptPercentile(measured, 0.9);
   if (durationMs === null) return null;
   const minutes = Math.max(1, Math.ceil(durationMs / minuteMs));
   if (minutes < 90) return counted(minutes, 'minute');

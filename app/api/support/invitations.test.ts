@@ -165,7 +165,7 @@ describe('the list', () => {
     expect(ids).toEqual([four, two, three, one].map(({ row }) => row.id));
     const { tabs, found } = await listed('?tab=held');
     const counts = Object.fromEntries(tabs.map(({ tab, count: number }) => [tab, number]));
-    expect([counts['held'], counts['ending'], found]).toEqual([1, 1, { count: 1, atLeast: false }]);
+    expect([counts['held'], counts['ending'], found]).toEqual([1, 1, { count: 1, atLeast: false, newest: null }]);
     expect(counts['all']).toBe((counts['live'] ?? 0) + (counts['ended'] ?? 0));
     for (const tab of ['all', 'live', 'ending', 'held', 'ended'])
       expect((await listed(`?tab=${tab}&limit=100`)).rows).toHaveLength(counts[tab] ?? -1);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { StaffProblem } from '@/lib/contract/staff';
 import { BulkAnswer, SheetReport } from '@/lib/contract/staff-invitation-sheet';
 import { completed, everything, owner } from '@/lib/data/owned.test-data';
+import { hashOf } from '@/lib/web/sealing';
 import { ask, manu, withStaff } from '@/lib/web/staff.test-data';
 import { POST as bulk } from './invitations/bulk/route';
 import { POST as check } from './invitations/check/route';
@@ -14,8 +15,8 @@ const line = (name: string, more: { expects?: string; contact?: string } = {}) =
 const file = (...rows: string[]) => Buffer.from([header, ...rows].join('\r\n'));
 const checked = (bytes: Buffer) => ask(check, { as: manu, body: { file: bytes.toString('base64') } });
 const reportOn = async (bytes: Buffer) => SheetReport.strict().parse(await (await checked(bytes)).json());
-const sent = async (bytes: Buffer, mode: 'all-or-nothing' | 'ready-rows') =>
-  BulkAnswer.strict().parse(await (await ask(bulk, { as: manu, body: { file: bytes.toString('base64'), mode } })).json());
+const sent = async (bytes: Buffer, mode: 'all-or-nothing' | 'ready-rows', more: object = {}) =>
+  BulkAnswer.strict().parse(await (await ask(bulk, { as: manu, body: { file: bytes.toString('base64'), mode, ...more } })).json());
 const count = async () => Number((await owner().query('SELECT count(*) AS n FROM invitations')).rows[0]?.n);
 
 describe('a file', () => {
@@ -92,6 +93,30 @@ describe('many invitations', () => {
     ]);
     expect(await everything()).not.toContain(made[0]?.link.slice(-43));
     expect(await sent(rows, 'ready-rows')).toMatchObject({ report: { ready: 0 }, made: [] });
+  });
+
+  test('whose answer was lost get new links, where nobody has opened one and the customer is the same; audited as replaced', async () => {
+    const names = ['Lost', 'Opened', 'Elsewhere', 'Revoked'];
+    const first = await sent(file(...names.map((name) => line(name))), 'all-or-nothing');
+    const idOf = (name: string) => first.made.find(({ customer }) => customer === name)?.id;
+    const change = (name: string, facts: string) => owner().query(`UPDATE invitations SET ${facts} WHERE id = $1`, [idOf(name)]);
+    await change('Opened', 'opened_at = now()');
+    await change('Elsewhere', "customer_id = 'C-2'");
+    await change('Revoked', "ended_at = now(), ended_how = 'revoked'");
+    const rows = file(...names.map((name) => line(name)), line('Fresh'));
+    expect(await reportOn(rows)).toMatchObject({ ready: 2, invited: 1, faulty: [{ row: 2 }, { row: 3 }, { row: 4 }] });
+    expect(await sent(rows, 'all-or-nothing', { again: true })).toMatchObject({ report: { faulty: [{ row: 3 }, { row: 4 }] }, made: [] });
+    const { made, report } = await sent(rows, 'ready-rows', { again: true });
+    expect(made.map(({ customer }) => customer)).toEqual(['Lost', 'Revoked', 'Fresh']);
+    expect(report).toMatchObject({ ready: 3, invited: 0, faulty: [{ row: 3 }, { row: 4 }] });
+    expect([made[0]?.id, made[0]?.link === first.made[0]?.link]).toEqual([idOf('Lost'), false]);
+    const hashes = await owner().query('SELECT token_hash FROM invitations WHERE id = $1', [idOf('Lost')]);
+    const token = made[0]?.link.slice(-43) ?? '';
+    expect(hashes.rows).toEqual([{ token_hash: hashOf(token) }]);
+    const { rows: audited } = await owner().query(
+      "SELECT details FROM audit_lines WHERE action = 'staff.invitation.replace' ORDER BY seq DESC LIMIT 1",
+    );
+    expect(JSON.parse(audited[0]?.details)).toEqual({ invitation: idOf('Lost') });
   });
 
   test('of a file that is sent twelve times at once are made once', async () => {

@@ -163,6 +163,21 @@ describe('a case', () => {
     expect((await listed('?owner=nobody')).rows.map(({ id }) => id)).toEqual([connected.id]);
   });
 
+  test('has a note once that was sent again after a lost answer, and none under the id of another', async () => {
+    const id = randomUUID();
+    const send = (text: string, of = begun.id, as = manu) => ask(notes, { id: of, as, body: { id, text } });
+    const audited = async () => (await owner().query("SELECT 1 FROM audit_lines WHERE details::jsonb ->> 'note' = $1", [id])).rowCount;
+    const [first, second] = await Promise.all([send('Sent twice.'), send('Sent twice.')]);
+    const third = CaseAnswer.parse(await (await send('Sent twice.')).json());
+    expect([first?.status, second?.status, third.notes.filter((note) => note.id === id).length, await audited()]).toEqual([200, 200, 1, 1]);
+    const others = [
+      await send('Another text.'),
+      await send('Sent twice.', connected.id),
+      await send('Sent twice.', begun.id, { ...manu, oid: randomUUID() }),
+    ];
+    expect(others.map(({ status }) => status)).toEqual([400, 400, 400]);
+  });
+
   test('is given to nobody who is not of the staff', async () => {
     expect((await ask(giveTo, { id: begun.id, as: manu, body: { owner: randomUUID() } })).status).toBe(400);
   });

@@ -5,6 +5,8 @@ const perDoubling = 8;
 export const bucketOf = (durationMs: number): number => Math.round(perDoubling * Math.log2(Math.max(1, durationMs)));
 
 const durationOf = (bucket: number): number => Math.round(2 ** (bucket / perDoubling));
+/** No duration of the bucket is longer. */
+const longestOf = (bucket: number): number => Math.ceil(2 ** ((bucket + 0.5) / perDoubling));
 
 export interface Bucket {
   readonly bucket: number;
@@ -18,13 +20,24 @@ export interface Bucket {
  * @returns milliseconds; null where nothing was measured
  */
 export function percentile(buckets: readonly Bucket[], share: number): number | null {
+  const bucket = bucketAt(buckets, share);
+  return bucket === null ? null : durationOf(bucket);
+}
+
+/** The same for a promise: what the share kept for certain, whatever was rounded. */
+export function keptPercentile(buckets: readonly Bucket[], share: number): number | null {
+  const bucket = bucketAt(buckets, share);
+  return bucket === null ? null : longestOf(bucket);
+}
+
+function bucketAt(buckets: readonly Bucket[], share: number): number | null {
   const total = buckets.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return null;
   const rank = Math.max(1, Math.ceil(share * total));
   let seen = 0;
   for (const { bucket, count } of [...buckets].sort((a, b) => a.bucket - b.bucket)) {
     seen += count;
-    if (seen >= rank) return durationOf(bucket);
+    if (seen >= rank) return bucket;
   }
   return null;
 }

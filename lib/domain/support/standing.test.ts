@@ -89,3 +89,10 @@ test('a step is timed once, when the facts end it', () => {
   expect(endedSteps(stages.connected, stages.connected)).toEqual([]);
   expect(endedSteps(stages.looked, stages.accepted)).toEqual([{ step: 'check', durationMs: 20_000 }]);
 });
+
+test('the time until connected is of the first connection: a plan that is accepted anew is none', () => {
+  const acceptedAt = new Date(Number(stages.connected.connectedAt) + 60_000);
+  const again = { ...stages.connected, acceptedAt, connectedAt: null };
+  const ended = endedSteps(again, { ...again, connectedAt: new Date(Number(acceptedAt) + 5000) });
+  expect(ended.map(({ step }) => step)).toEqual(['prove']);
+});

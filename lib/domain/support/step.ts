@@ -38,7 +38,8 @@ export interface StepTime {
 
 /**
  * Steps that these facts ended: each runs from the end of the one before it to its own; `all` from the acceptance of the plan to the
- * proof. The time until somebody accepts is the `check` step, people included.
+ * proof, the first time that an organization is connected: a change of what is connected takes seconds and says nothing of those who begin.
+ * The time until somebody accepts is the `check` step, people included.
  */
 export function endedSteps(before: ConnectionRecord, after: ConnectionRecord): StepTime[] {
   const [was, is] = [endsOf(before), endsOf(after)];
@@ -48,9 +49,13 @@ export function endedSteps(before: ConnectionRecord, after: ConnectionRecord): S
     return begin && end && !was[index + 1] ? [{ step, durationMs: Math.max(0, end.getTime() - begin.getTime()) }] : [];
   });
   const { acceptedAt, connectedAt } = after;
-  if (!acceptedAt || !connectedAt || before.connectedAt) return times;
+  if (!acceptedAt || !connectedAt || before.connectedAt || wasConnected(before, acceptedAt)) return times;
   return [...times, { step: 'all', durationMs: Math.max(0, connectedAt.getTime() - acceptedAt.getTime()) }];
 }
+
+/** A key that was proved before the plan was accepted (again) is of an earlier connection. */
+const wasConnected = ({ credentials }: ConnectionRecord, acceptedAt: Date): boolean =>
+  credentials.some(({ provedAt }) => provedAt !== null && provedAt < acceptedAt);
 
 function endsOf(record: ConnectionRecord): readonly (Date | null)[] {
   const key = currentCredential(record);

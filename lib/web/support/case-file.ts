@@ -40,8 +40,16 @@ export async function caseFile(query: CaseListQuery, { oid }: StaffCaller): Prom
   return csvStream('defender-connect-cases.csv', header, pages(asked));
 }
 
+/** In the file itself: whoever gets it did not see the list. */
+const cutWords = 'This file is not complete: more cases fit the search than it brings up. Search for more of the name.';
+
 async function* pages(asked: Parameters<typeof everyCase>[0]): AsyncGenerator<CsvCell[][]> {
-  for await (const rows of everyCase(asked)) yield rows.map(rowView).map(cellsOf);
+  let isCut = false;
+  for await (const { rows, tooBroad } of everyCase(asked)) {
+    isCut ||= tooBroad;
+    yield rows.map(rowView).map(cellsOf);
+  }
+  if (isCut) yield [[cutWords]];
 }
 
 function cellsOf(row: ReturnType<typeof rowView>): CsvCell[] {

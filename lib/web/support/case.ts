@@ -1,8 +1,8 @@
 import type { CaseAnswer, NextAction, Recheck, StaffAccess } from '../../contract/staff';
 import { databaseNow } from '../../data/clock';
-import { asStaff, type Tx } from '../../data/prisma';
+import type { Tx } from '../../data/prisma';
 import { type CaseAccess, caseAccess, caseLink, caseNotes, caseRecord, caseRow, noteRead } from '../../data/staff-case';
-import { turnDue } from '../../data/staff-counts';
+import { whereCasesStand } from '../../data/staff-counts';
 import { invitationOfCase } from '../../data/staff-invitations';
 import { rememberStaff, staffPeople } from '../../data/staff-people';
 import type { SupportCaseRow } from '../../data/staff-rows';
@@ -59,8 +59,7 @@ export async function loadCase(tx: Tx, id: string): Promise<LoadedCase> {
 
 /** Everything about a case, and the audit line that somebody looked. */
 export async function caseAnswer(id: string, caller: StaffCaller): Promise<CaseAnswer> {
-  return asStaff(async (tx) => {
-    await turnDue(tx);
+  return whereCasesStand(async (tx) => {
     const loaded = await loadCase(tx, id);
     const { row, record, view, operations } = loaded;
     await rememberStaff(tx, caller);

@@ -76,7 +76,7 @@ async function requireFree(tx: Tx, invitation: ListedInvitation['invitation']): 
 async function requireDeed(tx: Tx, id: string, deed: InvitationDeed): Promise<ListedInvitation> {
   const listed = (await invitationById(tx, id, true)) ?? noSuchCase();
   const state = stateNow(listed, databaseNow());
-  if (!deedsOf(state, listed.invitation.via).includes(deed))
+  if (!deedsOf(state, listed.invitation).includes(deed))
     throw new PortalError('stale', `This invitation is ${stateWords[state]}: ${refusedWords[deed]}`);
   return listed;
 }

@@ -30,7 +30,7 @@ export function invitationRow(listed: ListedInvitation, now: Date): InvitationRo
     released: releasedOf(listed),
     came: cameOf(listed),
     led: ledOf(listed),
-    can: [...deedsOf(state, via)],
+    can: [...deedsOf(state, invitation)],
   };
 }
 

@@ -6,6 +6,7 @@ import { asStaff } from '../../data/prisma';
 import {
   countedInvitations,
   countInvitations,
+  hasMoreInvitations,
   type InvitationFilter,
   type InvitationGroup,
   type InvitationPosition,
@@ -18,6 +19,8 @@ import { cursorOf, readCursor } from '../staff-query';
 import { invitationRow } from './invitation-row';
 
 const usualLimit = 25;
+/** A search compares so many of the newest: more would take longer than the next look at the page. The file of a search has them all. */
+const searchedAtMost = 20_000;
 
 const groupsOf: Readonly<Record<InvitationTab, readonly InvitationGroup[]>> = {
   all: invitationGroups,
@@ -39,7 +42,7 @@ export function askedInvitations({ tab = 'all', q = '', cursor }: InvitationQuer
     cursor,
     Cursor.refine(({ group }) => groups.includes(group)),
   );
-  return { filter: { groups, ending: tab === 'ending', piece: q.trim().toLowerCase() || null }, after };
+  return { filter: { groups, ending: tab === 'ending', piece: q.trim().toLowerCase() || null, newest: searchedAtMost }, after };
 }
 
 /** A page of the list with its tabs. */
@@ -50,11 +53,12 @@ export async function invitationList(query: InvitationQuery): Promise<Invitation
     const tabs = tabCounts(await invitationCounts(tx));
     const count = filter.piece === null ? tabs[query.tab ?? 'all'] : await countInvitations(tx, filter);
     const rows = count === 0 ? [] : await listInvitations(tx, filter, { after, limit: limit + 1 });
+    const newest = filter.piece !== null && (await hasMoreInvitations(tx, searchedAtMost)) ? searchedAtMost : null;
     const shown = rows.slice(0, limit);
     const now = databaseNow();
     return {
-      tabs: invitationTabs.map((tab) => ({ tab, count: tabs[tab] })),
-      found: found(count, filter.piece === null),
+      tabs: invitationTabs.map((tab) => ({ tab, ...capped(tabs[tab]) })),
+      found: { ...capped(count), newest },
       rows: shown.map((row) => invitationRow(row, now)),
       cursor: rows.length > limit ? cursorOf(shown.at(-1)?.position) : null,
       at: now.toISOString(),
@@ -62,11 +66,12 @@ export async function invitationList(query: InvitationQuery): Promise<Invitation
   });
 }
 
-const found = (count: number, exact: boolean) =>
-  exact || count <= countedInvitations ? { count, atLeast: false } : { count: countedInvitations, atLeast: true };
+const capped = (count: number) => (count <= countedInvitations ? { count, atLeast: false } : { count: countedInvitations, atLeast: true });
 
-function tabCounts({ all, held, ending, over }: Awaited<ReturnType<typeof invitationCounts>>): Readonly<Record<InvitationTab, number>> {
-  return { all, live: all - over, ending, held, ended: over };
+type Counts = Awaited<ReturnType<typeof invitationCounts>>;
+
+function tabCounts({ all, held, unused, ending, inUse, over }: Counts): Readonly<Record<InvitationTab, number>> {
+  return { all, live: held + unused + inUse, ending, held, ended: over };
 }
 
 const exportedAtOnce = 500;
@@ -76,7 +81,9 @@ export async function* everyInvitation(filter: InvitationFilter): AsyncGenerator
   let after: InvitationPosition | null = null;
   for (;;) {
     const at: InvitationPosition | null = after;
-    const rows: PlacedInvitation[] = await asStaff((tx) => listInvitations(tx, filter, { after: at, limit: exportedAtOnce }));
+    const rows: PlacedInvitation[] = await asStaff((tx) =>
+      listInvitations(tx, { ...filter, newest: null }, { after: at, limit: exportedAtOnce }),
+    );
     if (rows.length > 0) yield rows;
     const last = rows.at(-1);
     if (!last || rows.length < exportedAtOnce) return;

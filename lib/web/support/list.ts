@@ -3,7 +3,7 @@ import { askedTime, stored } from '../../contract/asked';
 import type { CaseList, CaseListQuery, caseSorts } from '../../contract/staff-list';
 import { databaseNow } from '../../data/clock';
 import { asStaff, type Tx } from '../../data/prisma';
-import { type StandingCount, standingCounts, sumOf, turnDue } from '../../data/staff-counts';
+import { type StandingCount, standingCounts, sumOf, whereCasesStand } from '../../data/staff-counts';
 import type { CaseFilter, CasePage, CasePosition, CaseSort } from '../../data/staff-filter';
 import { countCases, countedAtMost, listCases } from '../../data/staff-list';
 import type { SupportCaseRow } from '../../data/staff-rows';
@@ -47,8 +47,7 @@ export function askedCases(query: CaseListQuery, me: string): Asked {
 export async function caseList(query: CaseListQuery, me: string): Promise<CaseList> {
   const asked = askedCases(query, me);
   const { filter, page } = asked;
-  return asStaff(async (tx) => {
-    await turnDue(tx);
+  return whereCasesStand(async (tx) => {
     const counts = await standingCounts(tx);
     const { rows, tooBroad, ...found } = await read(tx, { ...asked, page: { ...page, limit: page.limit + 1 } }, counts);
     const shown = rows.slice(0, page.limit);
@@ -108,14 +107,18 @@ function keyOf(row: SupportCaseRow, sort: (typeof caseSorts)[number]): string {
   }
 }
 
+/** A page of what fits; `tooBroad` where a search brings up only the first of them. */
+type CasesPart = Pick<FoundCases, 'rows' | 'tooBroad'>;
+
 /** Every case that fits, page by page; a reader that goes away ends it. */
-export async function* everyCase(asked: Asked): AsyncGenerator<SupportCaseRow[]> {
+export async function* everyCase(asked: Asked): AsyncGenerator<CasesPart> {
   const { sort } = asked.page;
   let after: CasePosition | null = null;
   for (;;) {
     const at: CasePosition | null = after;
-    const rows: SupportCaseRow[] = await asStaff((tx) => rowsBehind(tx, asked, at));
-    if (rows.length > 0) yield rows;
+    const part: CasesPart = await asStaff((tx) => partBehind(tx, asked, at));
+    const { rows } = part;
+    yield part;
     const last = rows.at(-1);
     if (!last || rows.length < exportedAtOnce) return;
     after = { tab: sort === 'turn' ? last.tab : null, key: keyOf(last, sort), id: last.id };
@@ -124,7 +127,7 @@ export async function* everyCase(asked: Asked): AsyncGenerator<SupportCaseRow[]>
 
 const exportedAtOnce = 500;
 
-async function rowsBehind(tx: Tx, { words, filter, page }: Asked, after: CasePosition | null): Promise<SupportCaseRow[]> {
+async function partBehind(tx: Tx, { words, filter, page }: Asked, after: CasePosition | null): Promise<CasesPart> {
   const next = { sort: page.sort, after, limit: exportedAtOnce };
-  return words ? (await findCases(tx, { words, filter, page: next })).rows : listCases(tx, filter, next);
+  return words ? findCases(tx, { words, filter, page: next }) : { rows: await listCases(tx, filter, next), tooBroad: false };
 }

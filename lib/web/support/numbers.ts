@@ -1,7 +1,6 @@
 import type { Numbers, NumbersQuery } from '../../contract/staff-numbers';
 import { databaseNow } from '../../data/clock';
-import { asStaff } from '../../data/prisma';
-import { type StandingCount, standingCounts, sumOf, turnDue } from '../../data/staff-counts';
+import { type StandingCount, standingCounts, sumOf, whereCasesStand } from '../../data/staff-counts';
 import { type Cohort, causesMet, cohorts, type Period, stepTimes } from '../../data/staff-numbers';
 import { causeTitle } from '../../domain/support/cause-title';
 import { type Bucket, percentile } from '../../domain/support/percentile';
@@ -20,8 +19,7 @@ type Keyed = Bucket & { readonly key: string };
 export async function numbers(query: NumbersQuery): Promise<Numbers> {
   const now = databaseNow();
   const period = periodOf(query, now);
-  return asStaff(async (tx) => {
-    await turnDue(tx);
+  return whereCasesStand(async (tx) => {
     const counts = await standingCounts(tx);
     const standing = await cohorts(tx, period);
     const started = total(standing);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -73,7 +74,8 @@ describe('the platform', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
     const { storedAt, ...body } = (await response.json()) as Record<string, unknown>;
     const { appId: clientId, startsAt, expiresAt, ...rest } = credential;
-    expect(body).toEqual({ ...rest, kind: 'secret', clientId, startsAt: startsAt.toISOString(), expiresAt: expiresAt.toISOString() });
+    const times = { startsAt: startsAt.toISOString(), expiresAt: expiresAt.toISOString() };
+    expect(body).toEqual({ ...rest, ...times, kind: 'secret', clientId, customerId: null, customer: null });
     expect(Date.parse(String(storedAt))).toBeGreaterThan(Date.now() - 60_000);
     const lines = await auditLines();
     expect(lines).toHaveLength(before + 1);
@@ -133,7 +135,27 @@ describe('the platform', () => {
     const { storedAt: _, ...body } = (await (await get(record.tenantId, await bearer())).json()) as Record<string, unknown>;
     const { appId: clientId, startsAt, expiresAt, ...rest } = record;
     const times = { startsAt: startsAt.toISOString(), expiresAt: expiresAt.toISOString() };
-    expect(body).toEqual({ ...rest, ...times, kind: 'certificate', clientId });
+    expect(body).toEqual({ ...rest, ...times, kind: 'certificate', clientId, customerId: null, customer: null });
+  });
+
+  test('learns the customer from the invitation of the connection itself, and of no other', async () => {
+    const invited = sealedCredential();
+    const other = sealedCredential();
+    for (const item of [invited, other]) {
+      await pickStore({ databaseUrl }).put(item);
+      await recordAttempt(owner, item, { state: 'live', provedAt: new Date() });
+    }
+    const expected = { kind: 'tenant', tenantId: invited.tenantId };
+    const led = { id: randomUUID(), customer: 'Contoso Ltd', customerId: 'C-7', expected, releasedAt: null, refusedAt: null };
+    await owner.query('UPDATE connections SET invitation = $1 WHERE tenant_id = $2', [JSON.stringify(led), invited.tenantId]);
+    // another invitation that the same organization came with, for another customer
+    await owner.query(
+      `INSERT INTO invitations (id, customer, customer_id, expected_tenant_id, token_hash, created_by, expires_at, tenant_id)
+       VALUES ($1, 'Fabrikam', 'C-8', $2, 'hash', '{"oid":"o","name":"Manu"}', now(), $2)`,
+      [randomUUID(), invited.tenantId],
+    );
+    expect(await (await get(invited.tenantId, await bearer())).json()).toMatchObject({ customerId: 'C-7', customer: 'Contoso Ltd' });
+    expect(await (await get(other.tenantId, await bearer())).json()).toMatchObject({ customerId: null, customer: null });
   });
 
   test('gets 404 when the key in use lies in another store', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { StoredCredentialAnswer } from '@/lib/contract/documents';
 import { appendAudit } from '@/lib/data/audit';
-import { liveAttempt } from '@/lib/data/live-attempt';
+import { type LiveAttempt, liveAttempt } from '@/lib/data/live-attempt';
 import { asPortal } from '@/lib/data/prisma';
 import { env } from '@/lib/env';
 import { PortalError } from '@/lib/error';
@@ -25,7 +25,9 @@ export const GET = platformRoute<{ tenantId: string }, StoredCredentialAnswer>({
   },
 });
 
-function answerOf({ appId: clientId, jwe, sealThumbprint, thumbprint, ...stored }: StoredCredential): StoredCredentialAnswer {
+type Live = StoredCredential & LiveAttempt;
+
+function answerOf({ appId: clientId, jwe, sealThumbprint, thumbprint, ...stored }: Live): StoredCredentialAnswer {
   const { startsAt, expiresAt, storedAt, ...ids } = stored;
   const times = { startsAt: startsAt.toISOString(), expiresAt: expiresAt.toISOString(), storedAt: storedAt.toISOString() };
   if (thumbprint) return { ...ids, clientId, ...times, kind: 'certificate', thumbprint };
@@ -33,7 +35,9 @@ function answerOf({ appId: clientId, jwe, sealThumbprint, thumbprint, ...stored 
   throw new PortalError('internal', 'a stored record is neither sealed nor of a certificate');
 }
 
-async function storedAndLive(tenantId: string): Promise<StoredCredential | null> {
-  const attempt = await liveAttempt(tenantId);
-  return attempt === null ? null : readStoredCredential(env().databaseUrl, { tenantId, attempt });
+async function storedAndLive(tenantId: string): Promise<Live | null> {
+  const live = await liveAttempt(tenantId);
+  if (!live) return null;
+  const stored = await readStoredCredential(env().databaseUrl, { tenantId, attempt: live.attempt });
+  return stored && { ...stored, ...live };
 }

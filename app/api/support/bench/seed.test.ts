@@ -7,9 +7,26 @@ import { seed } from './seed.test-support';
 
 withOwnDatabase();
 const count = 300;
-beforeAll(() => seed(owner(), count, '1a2b3c4d-0000-4000-8000-00000000000a'));
+let before: Awaited<ReturnType<typeof built>>;
+beforeAll(async () => {
+  before = await built();
+  await seed(owner(), count, '1a2b3c4d-0000-4000-8000-00000000000a');
+});
 
 const rows = async <T extends object>(sql: string): Promise<T[]> => (await owner().query<T>(sql)).rows;
+/** Every index, constraint and trigger of ours, as it is written. */
+async function built() {
+  const ours = "relnamespace = 'public'::regnamespace";
+  return {
+    indexes: await rows(`SELECT pg_get_indexdef(indexrelid) AS made, indisvalid FROM pg_index JOIN pg_class c ON c.oid = indrelid
+      WHERE ${ours} ORDER BY 1`),
+    constraints: await rows(`SELECT conrelid::regclass::text AS of, conname, pg_get_constraintdef(k.oid) AS made, convalidated
+      FROM pg_constraint k JOIN pg_class c ON c.oid = conrelid WHERE ${ours} ORDER BY 1, 2`),
+    triggers: await rows(`SELECT pg_get_triggerdef(t.oid) AS made, tgenabled FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid
+      WHERE ${ours} AND NOT tgisinternal ORDER BY 1`),
+  };
+}
+
 const sorted = (texts: readonly string[]) => [...texts].sort();
 
 test('the counters are what the triggers keep of the rows', async () => {
@@ -47,10 +64,6 @@ test('the chain of the audit holds, and every reference leads somewhere', async 
 });
 
 test('indexes, constraints and triggers are as the migrations left them', async () => {
-  const template = await rows<{ name: string }>(`SELECT indexrelid::regclass::text AS name FROM pg_index
-    WHERE indrelid::regclass::text IN ('support_cases', 'support_terms', 'audit_lines') AND indisvalid`);
-  expect(template.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['support_cases_pkey', 'support_terms_pkey', 'audit_lines_pkey', 'support_cases_turns', 'support_cases_owned']),
-  );
-  expect(await rows("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'O'")).toEqual([]);
+  expect(before.indexes.length).toBeGreaterThan(30);
+  expect(await built()).toEqual(before);
 });

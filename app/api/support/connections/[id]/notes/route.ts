@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { CaseAnswer, NoteBody } from '@/lib/contract/staff';
 import { onlyMethod, staffWrite } from '@/lib/web/staff-route';
 import { changeCase } from '@/lib/web/support/change-case';
@@ -7,7 +8,7 @@ export const POST = staffWrite({
   action: 'note',
   body: NoteBody,
   answer: CaseAnswer,
-  handle: ({ id, caller, body }) => changeCase(id, caller, { kind: 'note', text: body.text }),
+  handle: ({ id, caller, body }) => changeCase(id, caller, { kind: 'note', id: body.id ?? randomUUID(), text: body.text }),
 });
 
 const other = onlyMethod('POST');

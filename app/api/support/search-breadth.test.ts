@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { CaseList } from '@/lib/contract/staff-list';
+import { newConnection, owner } from '@/lib/data/owned.test-data';
+import { ask, withStaff } from '@/lib/web/staff.test-data';
+import { GET as csv } from './connections/export.csv/route';
+import { GET as list } from './connections/route';
+
+withStaff();
+
+/** Connections that are found by so many terms each, all of which begin with one word. */
+async function named(word: string, count: number, terms: number): Promise<void> {
+  const { id } = await newConnection();
+  const columns = async (table: string, but: readonly string[]) => {
+    const { rows } = await owner().query<{ name: string }>(
+      "SELECT quote_ident(attname) AS name FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''",
+      [table],
+    );
+    return rows.map(({ name }) => name).filter((name) => !but.includes(name));
+  };
+  const [ofConnection, ofCase] = [
+    await columns('connections', ['id', 'tenant_id']),
+    await columns('support_cases', ['connection_id', 'tenant_id']),
+  ];
+  await owner().query(
+    `WITH made AS (SELECT gen_random_uuid() AS id, gen_random_uuid() AS tenant, n FROM generate_series(1, ${count}) AS n),
+      a AS (INSERT INTO connections (id, tenant_id, ${ofConnection}) SELECT made.id, tenant, ${ofConnection.map((name) => `c.${name}`)}
+        FROM made, connections c WHERE c.id = $1 RETURNING 1),
+      b AS (INSERT INTO support_cases (connection_id, tenant_id, ${ofCase}) SELECT made.id, tenant, ${ofCase.map((name) => `c.${name}`)}
+        FROM made, support_cases c WHERE c.connection_id = $1 RETURNING 1)
+     INSERT INTO support_terms (term, connection_id, tenant_id) SELECT $2 || t || ' ' || n, id, tenant FROM made, generate_series(1, ${terms}) AS t`,
+    [id, word],
+  );
+}
+const found = async (q: string) => CaseList.parse(await (await ask(list, { query: `?q=${q}&limit=1` })).json());
+const lines = async (q: string) => (await (await ask(csv, { query: `?q=${q}` })).text()).trim().split('\r\n');
+
+test('three hundred connections with two fitting terms each are all found, and all in the file', async () => {
+  await named('sarah', 300, 2);
+  for (const q of ['sarah', 'sarah1 sarah2'])
+    expect(await found(q)).toMatchObject({ found: { count: 300, atLeast: false }, tooBroad: false });
+  expect(await lines('sarah')).toHaveLength(1 + 300);
+});
+
+test('a search that brings up only some of what fits says so, and its file in the last line', async () => {
+  await named('many', 501, 1);
+  await named('often', 200, 11);
+  for (const q of ['many', 'often']) {
+    expect(await found(q)).toMatchObject({ found: { atLeast: true }, tooBroad: true });
+    expect((await lines(q)).at(-1)).toMatch(/^This file is not complete: /);
+  }
+});

@@ -1,0 +1,49 @@
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import { CaseAnswer } from '@/lib/contract/staff';
+import { CaseList } from '@/lib/contract/staff-list';
+import type { ConnectionKey } from '@/lib/data/data';
+import { completed, owner } from '@/lib/data/owned.test-data';
+import { ask, manu, withStaff } from '@/lib/web/staff.test-data';
+import { GET as theCase } from './connections/[id]/route';
+import { GET as list } from './connections/route';
+import { GET as me } from './me/route';
+
+withStaff();
+let connected: ConnectionKey;
+beforeAll(async () => {
+  connected = await completed();
+  await ask(me, { as: manu });
+});
+
+const due = () =>
+  owner().query("UPDATE support_cases SET tab = 'healthy', cause = NULL, turns_to = 'expiring', turns_at = now() - interval '1 minute'");
+const person = () => owner().query("UPDATE support_staff SET seen_at = now() - interval '1 day'");
+const ended: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const end of ended.splice(0)) await end();
+});
+
+test('a page shows cases as they have turned, the moment their time has come', async () => {
+  await due();
+  const { rows, tabs } = CaseList.parse(await (await ask(list, { as: manu })).json());
+  expect([rows[0]?.tab, tabs.find(({ tab }) => tab === 'expiring')?.count]).toEqual(['expiring', 1]);
+  await due();
+  expect(CaseAnswer.parse(await (await ask(theCase, { id: connected.id, as: manu })).json()).row.tab).toBe('expiring');
+});
+
+test('a page that waits for its reader’s own row holds no case meanwhile', async () => {
+  await due();
+  await person();
+  // what a write does: the person's row first, then the case
+  const writer = await owner().connect();
+  ended.push(async () => writer.release());
+  await writer.query('BEGIN');
+  await writer.query('SELECT 1 FROM support_staff FOR UPDATE');
+  const page = ask(theCase, { id: connected.id, as: manu });
+  const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+  await expect.poll(async () => (await owner().query(waiting)).rowCount, { timeout: 5000 }).toBe(1);
+  const taken = await writer.query('SELECT 1 FROM support_cases FOR UPDATE NOWAIT').catch((error: Error) => error.message);
+  await writer.query('ROLLBACK');
+  expect(taken).toMatchObject({ rowCount: 1 });
+  expect((await page).status).toBe(200);
+});
