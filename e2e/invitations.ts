@@ -28,7 +28,9 @@ export async function invites(expected: { readonly tenant: string } | { readonly
 
 /** Support lets the organization in, or does not. */
 export const releases = ({ id }: Invited) =>
-  inDatabase(`UPDATE invitations SET released_at = now(), released_by = '{"oid": "x", "name": "Manu Silva"}' WHERE id = $1`, [id]);
+  inDatabase(`UPDATE invitations SET released_at = now(), released_by = '{"oid": "${randomUUID()}", "name": "Manu Silva"}' WHERE id = $1`, [
+    id,
+  ]);
 export const refuses = ({ id }: Invited) =>
   inDatabase("UPDATE invitations SET ended_at = now(), ended_how = 'refused' WHERE id = $1", [id]);
 

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { environment } from './environment';
 import { button, pickPerson } from './steps';
 
@@ -46,6 +46,14 @@ export async function invites(page: Page, customer: Customer): Promise<string> {
 
 /** The row of a customer in the list of invitations. */
 export const invitationRow = (page: Page, { id }: Customer) => page.getByRole('row').filter({ hasText: id });
+
+/** The same when it has been searched for: of many invitations the page shows the most urgent ones first. */
+export async function foundInvitation(page: Page, customer: Customer): Promise<Locator> {
+  await page.getByLabel('Search invitations').fill(customer.id);
+  const row = invitationRow(page, customer);
+  await expect(row).toHaveCount(1, { timeout: 20_000 });
+  return row;
+}
 
 /** Opens an invitation as its admin does, and waits until its token has left the address. */
 export async function opensInvitation(page: Page, link: string, { name }: Customer): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { isFitForAll } from './fit';
 import { expect, test } from './fixtures';
-import { fillInvitation, invitationRow, invites, linkFor, newCustomer, opensInvitation, signsInInvited } from './inviting';
+import { fillInvitation, foundInvitation, invitationRow, invites, linkFor, newCustomer, opensInvitation, signsInInvited } from './inviting';
 import { newTenant } from './practice';
 import { openAs, tokenOf } from './staff';
 import { button, shows } from './steps';
@@ -24,7 +24,7 @@ test('an invitation is created, copied, extended, followed by a new link and rev
   expect([mail.protocol, decodeURIComponent(mail.pathname)]).toEqual(['mailto:', customer.contact]);
   expect(mail.searchParams.get('body')).toContain(link);
 
-  const row = invitationRow(page, customer);
+  const row = await foundInvitation(page, customer);
   await expect(row).toContainText('Not opened');
   await expect(row).toContainText('7 days left');
   await row.getByRole('button', { name: 'Extend' }).click();
@@ -58,7 +58,7 @@ test('a link is shown once: neither the list nor a reload has it, and leaving th
   await openAs(page, 'manager', path);
   const token = (await invites(page, customer)).slice(-43);
   await page.reload();
-  await expect(invitationRow(page, customer)).toBeVisible({ timeout: 20_000 });
+  await foundInvitation(page, customer);
   expect(await page.content()).not.toContain(token);
   expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain(token);
 });
@@ -133,7 +133,7 @@ test('an unexpected organization is held until somebody has compared the two and
   await opensInvitation(admin, link, customer);
   await signsInInvited(admin, tenant.account());
   await shows(admin, 'FortifyData checks the invitation first', 40_000);
-  const row = invitationRow(page, customer);
+  const row = await foundInvitation(page, customer);
   await expect(row).toContainText('Other tenant', { timeout: 20_000 });
   await row.getByRole('button', { name: 'Decide' }).click();
   const comparison = page.getByRole('table', { name: 'The invitation against the organization that signed in' });
@@ -156,7 +156,7 @@ test('the case of a held organization names the decision, which is made there; r
   await opensInvitation(admin, link, customer);
   await signsInInvited(admin, tenant.account());
   await shows(admin, 'FortifyData checks the invitation first', 40_000);
-  await invitationRow(page, customer).getByRole('link', { name: customer.name }).click({ timeout: 20_000 });
+  await (await foundInvitation(page, customer)).getByRole('link', { name: customer.name }).click();
   await expect(page.getByRole('heading', { name: /with the invitation, then release or refuse/ })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Invitation', exact: true })).toContainText('Other tenant');
   await button(page, 'Decide about the organization').click();
@@ -172,7 +172,7 @@ test('a reader has no control that writes, and a forced write is refused with a 
   await openAs(manager, 'manager', path);
   await invites(manager, customer);
   await openAs(page, 'reader', path);
-  await expect(invitationRow(page, customer)).toBeVisible({ timeout: 20_000 });
+  await foundInvitation(page, customer);
   await expect(page.getByText('Inviting needs Support.Manage')).toBeVisible();
   for (const name of [/Create/, /Extend/, /New link/, /Revoke/, /Decide/]) await expect(page.getByRole('button', { name })).toHaveCount(0);
   await expect(page.locator('input[type=file]')).toHaveCount(0);
@@ -224,9 +224,8 @@ test('the page of invitations is fit for all: rules of accessibility in light an
   await fillInvitation(page, { ...customer, contact: 'anne@bramfield' });
   await isFitForAll(page, 'a form with a fault');
   await invites(page, customer);
-  await expect(invitationRow(page, customer)).toBeVisible();
   await isFitForAll(page, 'a list with a link that was just made');
-  await invitationRow(page, customer).getByRole('button', { name: 'Revoke' }).click();
+  await (await foundInvitation(page, customer)).getByRole('button', { name: 'Revoke' }).click();
   await isFitForAll(page, 'the question before a link is revoked');
   await button(page, 'Keep it as it is').click();
   const buffer = Buffer.from(

@@ -71,7 +71,7 @@ test('every support page and state is fit for all: rules of accessibility in lig
   await connect(second, done.account());
 
   await openAs(page, 'manager');
-  await expect(page.getByRole('row').filter({ hasText: stuck.domain })).toHaveCount(1, { timeout: 20_000 });
+  await expect(page.getByRole('table').getByRole('link').first()).toBeVisible({ timeout: 20_000 });
   await isFitForAll(page, 'the list');
   await page.keyboard.press('?');
   await isFitForAll(page, 'the keys');

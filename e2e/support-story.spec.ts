@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { done, leaves, linkOn, opens, signsIn } from './hand-over';
-import { type Customer, invitationRow, invites, newCustomer, opensInvitation, signsInInvited } from './inviting';
+import { type Customer, foundInvitation, invites, newCustomer, opensInvitation, signsInInvited } from './inviting';
 import { newTenant, type Tenant } from './practice';
 import { openAs } from './staff';
 import { approve, button, connected, create, leaveForConsent, shows } from './steps';
@@ -30,7 +30,7 @@ async function begins(admin: Page, invited: Awaited<ReturnType<typeof inviteTena
 
 /** From the row of the invitation to its case. */
 async function openCaseOf(support: Page, customer: Customer): Promise<void> {
-  await invitationRow(support, customer).getByRole('link', { name: customer.name }).click({ timeout: 20_000 });
+  await (await foundInvitation(support, customer)).getByRole('link', { name: customer.name }).click();
   await support.waitForURL(/\/support\/cases\//);
   await expect(support.getByRole('list', { name: 'Six steps' })).toBeVisible();
 }
@@ -47,7 +47,7 @@ test('an invited customer connects, and support sees each step as it happens', a
   const tenant = await newTenant();
   await openAs(page, 'manager', '/support/invitations');
   const invited = await inviteTenant(page, tenant);
-  const row = invitationRow(page, invited.customer);
+  const row = await foundInvitation(page, invited.customer);
   await expect(row).toContainText('Not opened');
   const admin = await otherBrowser();
   await opensInvitation(admin, invited.link, invited.customer);
@@ -69,7 +69,7 @@ test('an invited customer connects, and support sees each step as it happens', a
   await expect(page.getByText('Nobody has to act')).toBeVisible();
   await expect(invitation(page)).toContainText('Connected');
   await page.goto('/support/invitations?tab=ended');
-  await expect(invitationRow(page, invited.customer)).toContainText('Connected', { timeout: 20_000 });
+  await expect(await foundInvitation(page, invited.customer)).toContainText('Connected', { timeout: 20_000 });
 });
 
 test('a stuck customer: the case names the next action, a colleague approves, the case is healthy', async ({ page, otherBrowser }) => {
@@ -85,7 +85,7 @@ test('a stuck customer: the case names the next action, a colleague approves, th
   await button(admin, 'Return to the application').click();
   await shows(admin, 'The role to approve is missing', 40_000);
 
-  await expect(invitationRow(page, invited.customer)).toContainText('stuck at Approve', { timeout: 20_000 });
+  await expect(await foundInvitation(page, invited.customer)).toContainText('stuck at Approve', { timeout: 20_000 });
   await openCaseOf(page, invited.customer);
   await expect(page.getByRole('heading', { name: /pass the approval to a Global or Privileged Role Administrator/ })).toBeVisible();
   await step(page, 'Approve', 'stopped');
