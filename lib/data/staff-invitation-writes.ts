@@ -62,8 +62,8 @@ export type InvitationChange =
   | { readonly kind: 'extend'; readonly lifeDays: number }
   | { readonly kind: 'replace'; readonly lifeDays: number; readonly tokenHash: string }
   | { readonly kind: 'revoke' }
-  | { readonly kind: 'release' }
-  | { readonly kind: 'refuse' };
+  /** About the organization that was compared. */
+  | { readonly kind: 'release' | 'refuse'; readonly tenantId: string };
 
 /** Writes a change that its state allows. A new link is unopened and nobody's, whatever became of the old one. */
 export async function changeInvitation(tx: Tx, id: string, by: StaffName, change: InvitationChange): Promise<void> {

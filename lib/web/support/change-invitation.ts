@@ -26,17 +26,22 @@ export async function changeOf(id: string, by: StaffCaller, kind: 'extend' | 're
 /**
  * Decides about the other organization that came. The decision stands in the invitation; the connection follows at once, or when its admin
  * looks next.
+ * @param tenantId of the organization that was compared; another one that came since is not decided about
  * @param settle brings a connection in step with what was decided about its invitation
  */
-export async function decide(id: string, by: StaffCaller, deed: { kind: 'release' | 'refuse'; settle: Settle }): Promise<InvitationRow> {
-  const { came, led } = await changed(id, by, { kind: deed.kind }, (tx) => rowOf(tx, id));
+export async function decide(id: string, by: StaffCaller, { settle, ...decision }: Decision): Promise<InvitationRow> {
+  const { came, led } = await changed(id, by, decision, (tx) => rowOf(tx, id));
   // it is decided, whatever becomes of this: the page of the organization's admin brings the connection in step as well
   if (came && led)
-    await deed.settle({ id: led.caseId, tenantId: came.tenantId }).catch((error: unknown) => log.error('hold-not-settled', { error }));
+    await settle({ id: led.caseId, tenantId: came.tenantId }).catch((error: unknown) => log.error('hold-not-settled', { error }));
   return asStaff((tx) => rowOf(tx, id));
 }
 
-type Settle = (connection: ConnectionKey) => Promise<void>;
+interface Decision {
+  readonly kind: 'release' | 'refuse';
+  readonly tenantId: string;
+  readonly settle: (connection: ConnectionKey) => Promise<void>;
+}
 
 const rowOf = async (tx: Tx, id: string): Promise<InvitationRow> =>
   invitationRow((await invitationById(tx, id)) ?? noSuchCase(), databaseNow());
@@ -55,6 +60,7 @@ async function changed<Answer>(
 ): Promise<Answer> {
   return asStaff(async (tx) => {
     const { invitation } = await requireDeed(tx, id, change.kind);
+    if ('tenantId' in change) requireCompared(invitation, change.tenantId);
     if (change.kind === 'replace') await requireFree(tx, invitation);
     await rememberStaff(tx, by);
     await changeInvitation(tx, id, by, change);
@@ -62,6 +68,10 @@ async function changed<Answer>(
     await auditInvitation(tx, { by, invitation, action: change.kind });
     return told;
   });
+}
+
+function requireCompared({ tenantId }: ListedInvitation['invitation'], compared: string): void {
+  if (tenantId !== compared.toLowerCase()) throw new PortalError('stale', 'Another organization has come since; compare again');
 }
 
 /** An invitation that was over is good again with a new link: not while another is, or once the organization is connected. */
