@@ -85,6 +85,20 @@ describe('redeeming', () => {
     expect(await redeemInvitation(browser)).toMatchObject({ id: made.id });
   });
 
+  test('of a new link after a sign-in ends with that link like any other', async () => {
+    const made = await newInvitation(expected);
+    await redeemInvitation(browserOf(made));
+    const tokenHash = randomUUID();
+    await setInvitation(made.id, `signed_in_at = now(), token_hash = '${tokenHash}', browser_hash = NULL, redeemed_at = NULL`);
+    const fresh = browserOf({ id: made.id, tokenHash });
+    expect(await invitationByToken(tokenHash, fresh.browserHash)).toMatchObject({ id: made.id });
+    expect(await browserInvitation(fresh)).toMatchObject({ id: made.id });
+    await setInvitation(made.id, over.expired);
+    expect(await invitationByToken(tokenHash, fresh.browserHash)).toBeNull();
+    expect(await browserInvitation(fresh)).toBeNull();
+    expect(await redeemInvitation(fresh)).toBeNull();
+  });
+
   test('that support has refused is shown to that browser and is no use any more', async () => {
     const made = await newInvitation(expected);
     const browser = browserOf(made);

@@ -1,21 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { CaseAnswer, StaffProblem } from '@/lib/contract/staff';
-import { InvitationRow } from '@/lib/contract/staff-invitations';
+import { InvitationMade, InvitationRow } from '@/lib/contract/staff-invitations';
 import { CaseList } from '@/lib/contract/staff-list';
+import { connectionData } from '@/lib/data/connections';
 import type { ConnectionKey } from '@/lib/data/data';
 import { redeemInvitation } from '@/lib/data/invitations';
 import { browserOf, invitationRow, newInvitation } from '@/lib/data/invitations.test-data';
 import { openInvited } from '@/lib/data/invited-sign-ins';
 import { completed, leased, owner } from '@/lib/data/owned.test-data';
 import type { InvitedBrowser } from '@/lib/domain/invitation';
-import { person } from '@/lib/domain/record.test-data';
+import { person, untouched } from '@/lib/domain/record.test-data';
+import { linkTokenHash } from '@/lib/web/link-token';
 import { ask, manu, rhea, withStaff } from '@/lib/web/staff.test-data';
 import { decide } from '@/lib/web/support/change-invitation';
 import { GET as theCase } from './connections/[id]/route';
 import { GET as cases } from './connections/route';
 import { POST as refuse } from './invitations/[id]/refuse/route';
 import { POST as release } from './invitations/[id]/release/route';
+import { POST as replace } from './invitations/[id]/replace/route';
 import { POST as revoke } from './invitations/[id]/revoke/route';
 
 withStaff();
@@ -35,7 +38,8 @@ async function held(tenantId: string = randomUUID()): Promise<Held> {
   return { id: browser.id, tenantId, browser, key: opened.kind === 'opened' ? opened.key : null };
 }
 /** Decides as if this organization had been compared. */
-const deed = (route: typeof release, { id, tenantId }: Pick<Held, 'id' | 'tenantId'>, as = manu) => ask(route, { as, id, body: { tenantId } });
+const deed = (route: typeof release, { id, tenantId }: Pick<Held, 'id' | 'tenantId'>, as = manu) =>
+  ask(route, { as, id, body: { tenantId } });
 const rowOf = async (response: Response) => InvitationRow.strict().parse(await response.json());
 const caseOf = async (id: string) => CaseAnswer.strict().parse(await (await ask(theCase, { id })).json());
 const stateOf = async ({ id }: ConnectionKey) =>
@@ -142,4 +146,63 @@ test('an invitation that holds nobody is neither released nor refused', async ()
   const tenantId = randomUUID();
   for (const route of [release, refuse]) expect((await deed(route, { id, tenantId })).status).toBe(409);
   expect((await deed(release, { id: randomUUID(), tenantId })).status).toBe(404);
+});
+
+describe('a new link after a wrong account has signed in', () => {
+  let count = 0;
+  /** Somebody has signed in with an invitation for a domain, and was not looked at yet. */
+  async function signedIn(): Promise<Held & { key: ConnectionKey }> {
+    count += 1;
+    const [tenantId, browser] = [randomUUID(), browserOf(await newInvitation({ kind: 'domain', domain: `pinecrest${count}.example` }))];
+    return { id: browser.id, tenantId, browser, key: await signs(tenantId, browser) };
+  }
+  async function signs(tenantId: string, browser: InvitedBrowser): Promise<ConnectionKey> {
+    await redeemInvitation(browser);
+    const opened = await openInvited({ cloud: 'global', tenantId, person, browser });
+    if (opened.kind !== 'opened') throw new Error(opened.kind);
+    return opened.key;
+  }
+  async function looked(key: ConnectionKey) {
+    const { lease, record } = await leased(key);
+    const observed = {
+      ...untouched,
+      organization: { ...untouched.organization, domain: 'fabrikam.example', domains: ['fabrikam.example'] },
+    };
+    await connectionData.write(lease, record, { actor: 'portal', action: 'test', facts: { observed } });
+  }
+  const renewed = async (id: string): Promise<InvitedBrowser> => {
+    const response = await ask(replace, { as: manu, id, body: {} });
+    const { link } = InvitationMade.strict().parse(await response.json());
+    return browserOf({ id, tokenHash: linkTokenHash(link.slice(-43)) ?? '' });
+  };
+
+  test('is good for the right one, and what the wrong one began is held', async () => {
+    const wrong = await signedIn();
+    const fresh = await renewed(wrong.id);
+    expect(await invitationRow(wrong.id)).toMatchObject({ tenant_id: null, connection_id: null, signed_in_at: null, held_at: null });
+    const key = await signs(randomUUID(), fresh);
+    expect(await invitationRow(wrong.id)).toMatchObject({ tenant_id: key.tenantId, connection_id: key.id });
+    await looked(wrong.key);
+    expect(await stateOf(wrong.key)).toMatchObject({ state: 'held' });
+  });
+
+  test('leaves a held one behind, and asks again about it when it comes again', async () => {
+    const wrong = await signedIn();
+    await looked(wrong.key);
+    await owner().query("UPDATE invitations SET ended_at = now(), ended_how = 'revoked' WHERE id = $1", [wrong.id]);
+    const fresh = await renewed(wrong.id);
+    expect(await stateOf(wrong.key)).toMatchObject({ state: 'held', invitation: { refusedAt: expect.any(String) } });
+    await signs(wrong.tenantId, fresh);
+    await looked(wrong.key);
+    expect(await stateOf(wrong.key)).toMatchObject({ state: 'held', invitation: { refusedAt: null } });
+    expect(await rowOf(await deed(release, wrong))).toMatchObject({ state: 'in-use' });
+    expect(await stateOf(wrong.key)).toMatchObject({ state: 'signed_in' });
+  });
+
+  test('stays its organization’s once that has agreed to the plan', async () => {
+    const { id, tenantId, key } = await signedIn();
+    await owner().query('UPDATE connections SET accepted_at = now() WHERE id = $1', [key.id]);
+    await renewed(id);
+    expect(await invitationRow(id)).toMatchObject({ tenant_id: tenantId, connection_id: key.id, signed_in_at: expect.any(Date) });
+  });
 });
