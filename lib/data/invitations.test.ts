@@ -163,6 +163,21 @@ describe('the database', () => {
     await expect(named('portal_staff', {}, `SELECT ${column} FROM invitations`)).rejects.toMatchObject(denied);
   });
 
+  test('lets support empty what a sign-in has written, and write nothing there', async () => {
+    const { id } = await newInvitation(expected);
+    await setInvitation(id, 'tenant_id = gen_random_uuid(), signed_in_at = now(), held_at = now()');
+    const update = (columns: string) => named('portal_staff', {}, `UPDATE invitations SET ${columns} WHERE id = '${id}'`);
+    expect(await update('tenant_id = NULL, connection_id = NULL, signed_in_at = NULL, held_at = NULL')).toBe(1);
+    expect(await update("note = 'seen'")).toBe(1);
+    for (const columns of [
+      'tenant_id = gen_random_uuid()',
+      'connection_id = gen_random_uuid()',
+      "signed_in_at = '2026-01-01'",
+      "held_at = '2026-01-01'",
+    ])
+      await expect(update(columns), columns).rejects.toMatchObject(denied);
+  });
+
   test('keeps one expected organization, lower case, and token or launch', async () => {
     const { id } = await newInvitation(expected);
     for (const columns of [

@@ -47,7 +47,7 @@ const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString(
 /** Good claims under any header, with a signature of the right key that holds for just this header. */
 function signedBare(header: object): string {
   const content = `${encoded(header)}.${encoded(claims())}`;
-  return `${content}.${sign(null, Buffer.from(content), createPrivateKey({ key: privateJwk, format: 'jwk' })).toString('base64url')}`;
+  return `${content}.${sign(null, Buffer.from(content), createPrivateKey({ key: { ...privateJwk }, format: 'jwk' })).toString('base64url')}`;
 }
 const without = (name: string) => signed(({ [name]: _left, ...rest }) => rest);
 const ec = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
