@@ -1,5 +1,5 @@
-import { type Admission, isExpected } from '../domain/admission';
-import type { ConnectionRecord } from '../domain/connection';
+import type { Admission } from '../domain/admission';
+import { type Bound, bindingOf } from '../domain/binding';
 import { type Invitation, type InvitedBrowser, isHeldInvitation } from '../domain/invitation';
 import { appendAudit } from './audit';
 import type { ConnectionKey } from './data';
@@ -73,20 +73,6 @@ export async function openInvited(signIn: InvitedSignIn): Promise<Opened> {
 async function lockConnection(tx: Tx, { cloud, tenantId }: SignIn): Promise<void> {
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${cloud} ${tenantId}`}, 0))::text`;
   await tx.$queryRaw`SELECT 1 FROM connections WHERE cloud = ${cloud} AND tenant_id = ${tenantId}::uuid FOR NO KEY UPDATE`;
-}
-
-/** `anew`: bound, and looked at before anything else. `unread`: opened as without an invitation, until a look says whose it is. */
-type Bound = 'yes' | 'anew' | 'unread' | 'apart';
-
-/**
- * An organization that has a connection is asked for nothing new, unless it is the expected one or was let in. While that is not known, one
- * that has agreed to nothing yet is bound, for the look comes before its plan; one that has would be stopped by no look, and is not.
- */
-function bindingOf(known: ConnectionRecord, { id, expected, releasedAt }: Admission): Bound {
-  if (known.invitation?.id === id || releasedAt !== null) return 'yes';
-  const fit = isExpected(known, expected);
-  if (fit !== null) return fit ? 'yes' : 'apart';
-  return known.acceptedAt || known.connectedAt ? 'unread' : 'anew';
 }
 
 async function begin(
