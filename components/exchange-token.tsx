@@ -11,13 +11,12 @@ const places = {
 export type ExchangePlace = keyof typeof places;
 
 /**
- * Takes the token out of the address as soon as the page is alive, and exchanges it for this browser's cookie. A scanner that only reads the
- * page does neither. Whoever has used the link before goes on where it stood.
+ * Exchanges the token for this browser's cookie as soon as the page is alive. A scanner that only reads the page does not. Whoever has used
+ * the link before goes on where it stood; while nobody answers the page stays, and its button tries again.
  */
 export function ExchangeToken({ token, at }: { token: string; at: ExchangePlace }) {
   useEffect(() => {
     const { page, over } = places[at];
-    window.history.replaceState(null, '', page);
     void exchange(at, token).then((answer) => {
       if (answer.kind === 'unreachable') return;
       if (answer.kind !== 'ok') window.location.replace(over);
@@ -32,8 +31,17 @@ let begun: { readonly token: string; readonly answer: ReturnType<typeof open> } 
 
 const open = (at: ExchangePlace, token: string) => post<{ resumes: boolean }>(places[at].route, { token });
 
-/** One exchange a page, however often it is drawn; the sign-in button waits for it. */
+/**
+ * One exchange a page, however often it is drawn; the sign-in button waits for it. The token leaves the address with the answer: without one
+ * it is still needed, and the next call asks again.
+ */
 export function exchange(at: ExchangePlace, token: string): ReturnType<typeof open> {
-  if (begun?.token !== token) begun = { token, answer: open(at, token) };
-  return begun.answer;
+  if (begun?.token === token) return begun.answer;
+  const answer = open(at, token).then((told) => {
+    if (told.kind === 'unreachable') begun = null;
+    else window.history.replaceState(null, '', places[at].page);
+    return told;
+  });
+  begun = { token, answer };
+  return answer;
 }

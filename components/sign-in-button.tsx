@@ -1,6 +1,7 @@
 'use client';
 import { useRef, useState } from 'react';
 import { patientPost } from './patient-post';
+import type { Answer } from './request';
 import { useReturn } from './use-return';
 
 /** Microsoft's four squares, in the colors that Microsoft prescribes. */
@@ -19,8 +20,8 @@ interface SignInProps {
   readonly route?: '/api/sign-in' | '/api/invite/sign-in' | '/api/approve/sign-in';
   /** The page that tells of a refusal. */
   readonly page?: '/' | '/invite' | '/approve';
-  /** What has to be done first. */
-  readonly before?: () => Promise<unknown>;
+  /** What has to be done first; a refusal of it is told by the page. */
+  readonly before?: () => Promise<Answer<unknown>>;
 }
 
 /**
@@ -38,8 +39,8 @@ export function SignInButton({ className = '', route = '/api/sign-in', page = '/
     if (sent.current) return;
     sent.current = true;
     setState('busy');
-    await before?.();
-    const answer = await patientPost<{ location: string }>(route, {}, { patienceSeconds: 8 });
+    const first = await before?.();
+    const answer = first?.kind === 'unreachable' ? first : await patientPost<{ location: string }>(route, {}, { patienceSeconds: 8 });
     if (answer.kind === 'ok') return window.location.assign(answer.body.location);
     if (answer.kind === 'signed-out' && page !== '/') return window.location.assign(page);
     if (answer.kind === 'refused')

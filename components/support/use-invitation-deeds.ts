@@ -28,6 +28,9 @@ const doneWords: Record<Deed, (customer: string) => string> = {
   refuse: (customer) => `The organization is refused; the invitation of ${customer} has ended`,
 };
 
+/** A decision names the organization that was shown. */
+const bodyOf = ({ came }: InvitationRow, deed: Deed) => (deed === 'release' || deed === 'refuse' ? { tenantId: came?.tenantId } : {});
+
 /** What can be done with invitations. @param refresh looks at the page's own data again */
 export function useInvitationDeeds(refresh: () => void): InvitationDeeds {
   const staff = useStaff();
@@ -37,7 +40,7 @@ export function useInvitationDeeds(refresh: () => void): InvitationDeeds {
   const run = async (row: InvitationRow, deed: Deed) => {
     const answer: StaffAnswer<InvitationRow | InvitationMade> = await askPortal(staff, {
       path: `/api/support/invitations/${row.id}/${deed}`,
-      body: {},
+      body: bodyOf(row, deed),
     });
     setTold(answer.kind === 'ok' ? { words: doneWords[deed](row.customer), bad: false } : { words: refusalWords(answer), bad: true });
     if (answer.kind === 'ok' && 'link' in answer.body) keep(answer.body);

@@ -3,7 +3,7 @@ import type { Operation } from './openapi';
 import { Bundle, CaseAnswer, FollowUpBody, NoteBody, OwnerBody, PageQuery, StaffMe, TimelinePage } from './staff';
 import { AuditPage, AuditQuery, ChainState } from './staff-audit';
 import { BulkAnswer, BulkBody, SheetBody, SheetReport } from './staff-invitation-sheet';
-import { InvitationBody, InvitationList, InvitationMade, InvitationQuery, InvitationRow } from './staff-invitations';
+import { DecisionBody, InvitationBody, InvitationList, InvitationMade, InvitationQuery, InvitationRow } from './staff-invitations';
 import { CaseList, CaseListQuery } from './staff-list';
 import { Numbers, NumbersQuery } from './staff-numbers';
 
@@ -85,8 +85,13 @@ export const staffOperations: readonly Operation[] = [
   }),
   write({ path: `${anInvitation}/replace`, summary: 'A new link; the old one is dead', body: EmptyBody, answer: InvitationMade }),
   write({ path: `${anInvitation}/revoke`, summary: 'Take the link back', body: EmptyBody, answer: InvitationRow }),
-  write({ path: `${anInvitation}/release`, summary: 'Let the other organization that came go on', body: EmptyBody, answer: InvitationRow }),
-  write({ path: `${anInvitation}/refuse`, summary: 'End it: another organization came', body: EmptyBody, answer: InvitationRow }),
+  write({
+    path: `${anInvitation}/release`,
+    summary: 'Let the other organization go on that was compared; 409 `stale` too where yet another has come since, here and below',
+    body: DecisionBody,
+    answer: InvitationRow,
+  }),
+  write({ path: `${anInvitation}/refuse`, summary: 'End it: another organization came', body: DecisionBody, answer: InvitationRow }),
   read({ path: `${base}/numbers`, summary: 'Funnel, times, causes, health, expiring keys', query: NumbersQuery, answer: Numbers }),
   read({ path: `${base}/audit`, summary: 'The audit, newest first, with the state of its chain', query: AuditQuery, answer: AuditPage }),
   read({

@@ -17,8 +17,8 @@ import { StaffPerson } from './staff-person';
  *     POST /api/support/invitations/{id}/extend   EmptyBody    InvitationRow   seven days from now
  *     POST /api/support/invitations/{id}/replace  EmptyBody    InvitationMade  a new link; the old one is dead
  *     POST /api/support/invitations/{id}/revoke   EmptyBody    InvitationRow
- *     POST /api/support/invitations/{id}/release  EmptyBody    InvitationRow   lets a held organization go on
- *     POST /api/support/invitations/{id}/refuse   EmptyBody    InvitationRow   ends it
+ *     POST /api/support/invitations/{id}/release  DecisionBody InvitationRow   lets a held organization go on
+ *     POST /api/support/invitations/{id}/refuse   DecisionBody InvitationRow   ends it
  *
  * What an invitation's state does not allow is 409 with the reason.
  */
@@ -96,6 +96,9 @@ export type DraftField = z.infer<typeof DraftField>;
 /** One fault of one field, in a sentence that says what to write. */
 export const FieldFault = z.object({ field: DraftField, reason: z.string() });
 export type FieldFault = z.infer<typeof FieldFault>;
+
+/** The organization that was compared with the invitation: what is decided holds for no other that has come since. */
+export const DecisionBody = z.strictObject({ tenantId: z.guid() });
 
 /** An invitation with its link, this once, and a text to send it with. */
 export const InvitationMade = z.object({

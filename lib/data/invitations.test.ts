@@ -85,6 +85,20 @@ describe('redeeming', () => {
     expect(await redeemInvitation(browser)).toMatchObject({ id: made.id });
   });
 
+  test('of a new link after a sign-in ends with that link like any other', async () => {
+    const made = await newInvitation(expected);
+    await redeemInvitation(browserOf(made));
+    const tokenHash = randomUUID();
+    await setInvitation(made.id, `signed_in_at = now(), token_hash = '${tokenHash}', browser_hash = NULL, redeemed_at = NULL`);
+    const fresh = browserOf({ id: made.id, tokenHash });
+    expect(await invitationByToken(tokenHash, fresh.browserHash)).toMatchObject({ id: made.id });
+    expect(await browserInvitation(fresh)).toMatchObject({ id: made.id });
+    await setInvitation(made.id, over.expired);
+    expect(await invitationByToken(tokenHash, fresh.browserHash)).toBeNull();
+    expect(await browserInvitation(fresh)).toBeNull();
+    expect(await redeemInvitation(fresh)).toBeNull();
+  });
+
   test('that support has refused is shown to that browser and is no use any more', async () => {
     const made = await newInvitation(expected);
     const browser = browserOf(made);
@@ -147,6 +161,21 @@ describe('the database', () => {
 
   test.each(['token_hash', 'browser_hash', '*'])('denies support to read %s', async (column) => {
     await expect(named('portal_staff', {}, `SELECT ${column} FROM invitations`)).rejects.toMatchObject(denied);
+  });
+
+  test('lets support empty what a sign-in has written, and write nothing there', async () => {
+    const { id } = await newInvitation(expected);
+    await setInvitation(id, 'tenant_id = gen_random_uuid(), signed_in_at = now(), held_at = now()');
+    const update = (columns: string) => named('portal_staff', {}, `UPDATE invitations SET ${columns} WHERE id = '${id}'`);
+    expect(await update('tenant_id = NULL, connection_id = NULL, signed_in_at = NULL, held_at = NULL')).toBe(1);
+    expect(await update("note = 'seen'")).toBe(1);
+    for (const columns of [
+      'tenant_id = gen_random_uuid()',
+      'connection_id = gen_random_uuid()',
+      "signed_in_at = '2026-01-01'",
+      "held_at = '2026-01-01'",
+    ])
+      await expect(update(columns), columns).rejects.toMatchObject(denied);
   });
 
   test('keeps one expected organization, lower case, and token or launch', async () => {

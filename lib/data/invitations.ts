@@ -4,14 +4,16 @@ import { invitationOf, withoutHashes } from './invitation-rows';
 import { nameBrowser, type Tx, withLinkHash } from './prisma';
 
 /**
- * The invitation of a token that somebody brings, while it is good for this browser: neither ended nor too old by the clock of the
- * database, and used by no other browser. Unknown, used, revoked, replaced and expired are one answer of one query.
+ * The invitation of a token that somebody brings, while it is good for this browser: used by no other browser, not ended, and not too old by
+ * the clock of the database unless this browser has signed in with it. Unknown, used, revoked, replaced and expired are one answer of one
+ * query.
  */
 export async function invitationByToken(tokenHash: string, browserHash: string | null): Promise<Invitation | null> {
   return withHashes({ tokenHash, browserHash }, async (tx) => {
     const [found] = await tx.$queryRaw<{ id: string }[]>`
-      SELECT id FROM invitations WHERE token_hash = ${tokenHash} AND ended_at IS NULL AND (expires_at > now() OR signed_in_at IS NOT NULL)
-        AND (browser_hash IS NULL OR browser_hash = ${browserHash})`;
+      SELECT id FROM invitations WHERE token_hash = ${tokenHash} AND ended_at IS NULL
+        AND (browser_hash IS NULL OR browser_hash = ${browserHash})
+        AND (expires_at > now() OR (signed_in_at IS NOT NULL AND browser_hash = ${browserHash}))`;
     return found ? read(tx, found.id) : null;
   });
 }
@@ -35,7 +37,7 @@ export async function redeemInvitation(browser: InvitedBrowser): Promise<Invitat
   return withHashes(browser, async (tx) => {
     const [redeemed] = await tx.$queryRaw<{ first: boolean }[]>`
       UPDATE invitations SET browser_hash = ${browserHash}, redeemed_at = COALESCE(redeemed_at, now()), opened_at = COALESCE(opened_at, now())
-      WHERE id = ${id}::uuid AND ended_at IS NULL AND (expires_at > now() OR signed_in_at IS NOT NULL)
+      WHERE id = ${id}::uuid AND ended_at IS NULL AND (expires_at > now() OR (signed_in_at IS NOT NULL AND browser_hash = ${browserHash}))
         AND (browser_hash = ${browserHash} OR (browser_hash IS NULL AND token_hash = ${tokenHash}))
       RETURNING redeemed_at = now()::timestamptz(3) AS first`;
     if (!redeemed) return null;
@@ -51,7 +53,7 @@ export async function browserInvitation({ id, tokenHash, browserHash }: InvitedB
     const [found] = await tx.$queryRaw<{ id: string }[]>`
       SELECT id FROM invitations WHERE id = ${id}::uuid
         AND (browser_hash = ${browserHash} OR (browser_hash IS NULL AND token_hash = ${tokenHash}))
-        AND ((ended_at IS NULL AND (expires_at > now() OR signed_in_at IS NOT NULL))
+        AND ((ended_at IS NULL AND (expires_at > now() OR (signed_in_at IS NOT NULL AND browser_hash = ${browserHash})))
           OR (ended_how = 'refused' AND browser_hash = ${browserHash}))`;
     return found ? read(tx, found.id) : null;
   });

@@ -29,12 +29,19 @@ async function opened(tenantId: string, browser: InvitedBrowser) {
   if (!record) throw new Error('no connection');
   return { ...end, record };
 }
+const readNow = { ...untouched, organization: { ...untouched.organization, domains: ['contoso.example'] } };
 /** A look at the tenant, as the engine writes it. */
 async function looked(key: { tenantId: string; id: string }, domains: readonly string[] = ['contoso.example']) {
   const { lease, record } = await leased(key);
   const organization = { ...untouched.organization, domain: domains[0] ?? '', domains };
   return connectionData.write(lease, record, { actor: 'portal', action: 'test', facts: { observed: { ...untouched, organization } } });
 }
+/** Changes columns past the product; values are SQL. */
+const setConnection = (id: string, columns: string) => owner().query(`UPDATE connections SET ${columns} WHERE id = $1`, [id]);
+const facts = async () =>
+  (await owner().query('SELECT (SELECT json_agg(c) FROM connections c) c, (SELECT json_agg(i) FROM invitations i) i')).rows
+    .map((row) => JSON.stringify(row))
+    .join();
 const caseOf = async (id: string) =>
   (await owner().query('SELECT state, tab, cause, step FROM support_cases WHERE connection_id = $1', [id])).rows[0];
 
@@ -72,7 +79,7 @@ describe('the expected organization', () => {
     expect(again.record).toMatchObject({ state: 'connected', invitation: { id: browser.id } });
   });
 
-  test('of a hundred sign-ins at once with one invitation has one connection', async () => {
+  test('of twenty sign-ins at once with one invitation has one connection', async () => {
     const tenantId = randomUUID();
     const browser = await invited({ kind: 'tenant', tenantId });
     const ends = await Promise.all(Array.from({ length: 20 }, () => signIn(tenantId, browser)));
@@ -121,9 +128,10 @@ describe('another organization', () => {
     async (how) => {
       const key = how === 'connected' ? await completed() : await newConnection();
       if (how === 'begun') await looked(key);
+      else await setConnection(key.id, `observed = jsonb_set(observed, '{organization,domains}', '["contoso.example"]')`);
       const browser = await invited(otherDomain);
       const before = await connectionData.load(key);
-      expect(await signIn(key.tenantId, browser)).toEqual({ kind: 'apart' });
+      expect(await signIn(key.tenantId, browser)).toEqual({ kind: 'apart', left: null });
       expect(await connectionData.load(key)).toEqual(before);
       expect(await invitationRow(browser.id)).toMatchObject({ tenant_id: key.tenantId, connection_id: null, held_at: expect.any(Date) });
       expect(await invitationLines(browser.id)).toEqual(['invitation.redeemed', 'invitation.held']);
@@ -135,6 +143,32 @@ describe('another organization', () => {
       });
     },
   );
+
+  test.each([
+    ['connected', 'observed = NULL'],
+    ['accepted', 'observed = NULL, connected_at = NULL'],
+    ['connected', `observed = jsonb_set(observed, '{organization,domain}', '"contoso.onmicrosoft.example"')`],
+  ])(
+    'whose %s connection was not read since (%#) goes on as without the invitation, which binds nothing before a look',
+    async (_, columns) => {
+      const key = await completed();
+      await setConnection(key.id, columns);
+      const browser = await invited(otherDomain);
+      const again = await opened(key.tenantId, browser);
+      expect([again.key.id, again.record.invitation]).toEqual([key.id, null]);
+      expect(await invitationRow(browser.id)).toMatchObject({ tenant_id: null, connection_id: null, signed_in_at: null, held_at: null });
+      expect(await invitationLines(browser.id)).toEqual(['invitation.redeemed', 'admin.signed-in']);
+      await setConnection(key.id, `observed = '${JSON.stringify(readNow)}'`);
+      expect(await signIn(key.tenantId, browser)).toEqual({ kind: 'apart', left: null });
+    },
+  );
+
+  test('whose begun connection was read by an earlier version is read anew before it is shown a plan', async () => {
+    const key = await newConnection();
+    await looked(key, []);
+    expect((await opened(key.tenantId, await invited(otherDomain))).record).toMatchObject({ state: 'signed_in', observed: null });
+    expect((await looked(key)).state).toBe('held');
+  });
 
   test('is left behind when the right one signs in with the same browser', async () => {
     const [right, wrong] = [randomUUID(), randomUUID()];
@@ -151,9 +185,42 @@ describe('another organization', () => {
     const tenantId = randomUUID();
     const browser = await invited({ kind: 'tenant', tenantId });
     await opened(tenantId, browser);
-    const before = await everything(bookkeeping);
+    const before = await facts();
     expect(await signIn(randomUUID(), browser)).toEqual({ kind: 'taken' });
-    expect(await everything(bookkeeping)).toBe(before);
+    expect(await facts()).toBe(before);
+    expect((await invitationLines(browser.id)).at(-1)).toBe('invitation.taken');
+  });
+
+  test('leaves its held connection behind also for one that has a connection already', async () => {
+    const [there, browser] = [await completed(), await invited({ kind: 'tenant', tenantId: randomUUID() })];
+    const first = await opened(randomUUID(), browser);
+    expect(await signIn(there.tenantId, browser)).toEqual({ kind: 'apart', left: first.key });
+  });
+});
+
+describe('beside other work at the connection', () => {
+  test('a sign-in waits for a write that has the connection and comes to its invitation next', async () => {
+    const [tenantId, browser] = [randomUUID(), await invited(otherDomain)];
+    const { key } = await opened(tenantId, browser);
+    const writer = await owner().connect();
+    await writer.query('BEGIN');
+    await writer.query('UPDATE connections SET updated_at = now() WHERE id = $1', [key.id]);
+    const second = opened(tenantId, browser);
+    const waiting = async () =>
+      (await owner().query("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")).rowCount;
+    await expect.poll(waiting, { timeout: 5_000 }).toBe(1);
+    await writer.query('UPDATE invitations SET held_at = held_at WHERE id = $1', [browser.id]);
+    await writer.query('COMMIT');
+    writer.release();
+    expect((await second).key.id).toBe(key.id);
+  });
+
+  test('a holder that knows the earlier invitation writes nothing any more', async () => {
+    const key = await newConnection();
+    const { lease, record } = await leased(key);
+    await opened(key.tenantId, await invited({ kind: 'tenant', tenantId: key.tenantId }));
+    const facts = { observed: readNow };
+    await expect(connectionData.write(lease, record, { actor: 'portal', action: 'test', facts })).rejects.toMatchObject({ code: 'stale' });
   });
 });
 

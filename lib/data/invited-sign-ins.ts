@@ -1,8 +1,9 @@
-import { type Admission, isExpected } from '../domain/admission';
-import type { ConnectionRecord } from '../domain/connection';
+import type { Admission } from '../domain/admission';
+import { type Bound, bindingOf } from '../domain/binding';
 import { type Invitation, type InvitedBrowser, isHeldInvitation } from '../domain/invitation';
 import { appendAudit } from './audit';
 import type { ConnectionKey } from './data';
+import { Prisma } from './generated/client';
 import { invitationOf, withoutHashes } from './invitation-rows';
 import { auditInvitation } from './invitations';
 import { inTenant, nameBrowser, type Tx } from './prisma';
@@ -14,20 +15,22 @@ export interface InvitedSignIn extends SignIn {
   readonly browser: InvitedBrowser;
 }
 
+/** The connection of another organization that this invitation had led to before, where it was held. */
+type Left = ConnectionKey | null;
+
 /** What became of it. */
 export type Opened =
   | {
       readonly kind: 'opened';
       readonly key: ConnectionKey;
-      /** The connection of another organization that this invitation had led to before, where it was held. */
-      readonly left: ConnectionKey | null;
+      readonly left: Left;
     }
   /** The invitation is over, or another browser's. Nothing was written. */
   | { readonly kind: 'over' }
-  /** The invitation belongs to another organization already, which was let in. Nothing was written. */
+  /** The invitation belongs to another organization already, which was let in. Only the audit knows of this one. */
   | { readonly kind: 'taken' }
   /** The organization has a connection, which was not touched, and is not the expected one: the invitation waits for support. */
-  | { readonly kind: 'apart' };
+  | { readonly kind: 'apart'; readonly left: Left };
 
 /**
  * Binds an invitation to the tenant that signed in with it, and finds or begins the tenant's connection: one transaction with its audit
@@ -36,39 +39,59 @@ export type Opened =
 export async function openInvited(signIn: InvitedSignIn): Promise<Opened> {
   const { cloud, tenantId, person, browser } = signIn;
   return inTenant(tenantId, async (tx) => {
+    await lockConnection(tx, signIn);
     const invitation = await mine(tx, browser);
     if (!invitation) return { kind: 'over' };
     const elsewhere = invitation.tenantId !== null && invitation.tenantId !== tenantId;
-    if (elsewhere && !isHeldInvitation(invitation)) return { kind: 'taken' };
+    const line = { id: browser.id, actor: `${person.oid}@${tenantId}`, tenantId };
+    if (elsewhere && !isHeldInvitation(invitation)) {
+      await auditInvitation(tx, { ...line, action: 'taken' });
+      return { kind: 'taken' };
+    }
     const admission = admissionOf(invitation);
     const row = await tx.connection.findUnique({ where: { cloud_tenantId: { cloud, tenantId } }, include: withCredentials });
     const known = row && recordOf(row);
-    if (known && !mayBind(known, admission)) {
+    const bound = known ? bindingOf(known, admission) : 'anew';
+    if (bound === 'apart') {
       await bind(tx, invitation, { tenantId, connectionId: null });
       await tx.$executeRaw`UPDATE invitations SET held_at = COALESCE(held_at, now()) WHERE id = ${invitation.id}::uuid`;
-      await auditInvitation(tx, { id: invitation.id, actor: `${person.oid}@${tenantId}`, action: 'held', tenantId });
-      return { kind: 'apart' };
+      await auditInvitation(tx, { ...line, action: 'held' });
+      return { kind: 'apart', left: leftBehind(invitation, elsewhere) };
     }
-    return { kind: 'opened', key: await begin(tx, signIn, { invitation, admission }), left: leftBehind(invitation, elsewhere) };
+    return {
+      kind: 'opened',
+      key: await begin(tx, signIn, { invitation, admission, bound }),
+      left: bound === 'unread' ? null : leftBehind(invitation, elsewhere),
+    };
   });
 }
 
-/** An organization that has a connection is asked for nothing new, unless it is the expected one or was let in. */
-function mayBind(known: ConnectionRecord, { id, expected, releasedAt }: Admission): boolean {
-  return known.invitation?.id === id || releasedAt !== null || isExpected(known, expected) !== false;
+/**
+ * Locks the connection before its invitation, as every write of facts does: two that wait for each other would both be lost. Sign-ins of one
+ * tenant queue up even before that, for its first one finds no row to lock.
+ */
+async function lockConnection(tx: Tx, { cloud, tenantId }: SignIn): Promise<void> {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${cloud} ${tenantId}`}, 0))::text`;
+  await tx.$queryRaw`SELECT 1 FROM connections WHERE cloud = ${cloud} AND tenant_id = ${tenantId}::uuid FOR NO KEY UPDATE`;
 }
 
 async function begin(
   tx: Tx,
   signIn: InvitedSignIn,
-  { invitation, admission }: { readonly invitation: Invitation; readonly admission: Admission },
+  {
+    invitation,
+    admission,
+    bound,
+  }: { readonly invitation: Invitation; readonly admission: Admission; readonly bound: Exclude<Bound, 'apart'> },
 ): Promise<ConnectionKey> {
   const { tenantId, person } = signIn;
   const actor = `${person.oid}@${tenantId}`;
-  const begun = await beginConnection(tx, signIn, async (connectionId) => {
+  const admit = async (connectionId: string) => {
     await bind(tx, invitation, { tenantId, connectionId });
+    if (bound === 'anew') await tx.connection.updateMany({ where: { id: connectionId, tenantId }, data: { observed: Prisma.DbNull } });
     return admission;
-  });
+  };
+  const begun = await beginConnection(tx, signIn, bound === 'unread' ? undefined : admit);
   const line = { actor, action: 'admin.signed-in', tenantId, connectionId: begun.key.id };
   await appendAudit(tx, { ...line, details: { invitation: invitation.id } });
   await begun.auditHold();
@@ -99,5 +122,5 @@ const admissionOf = ({ id, customer, customerId, expected, releasedAt }: Invitat
   return { id, customer, customerId, expected, releasedAt, refusedAt: null };
 };
 
-const leftBehind = ({ tenantId, connectionId }: Invitation, elsewhere: boolean): ConnectionKey | null =>
+const leftBehind = ({ tenantId, connectionId }: Invitation, elsewhere: boolean): Left =>
   elsewhere && tenantId && connectionId ? { tenantId, id: connectionId } : null;

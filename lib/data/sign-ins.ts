@@ -84,11 +84,25 @@ async function deriveState(
   const before = recordOf(row);
   const record = invitation ? { ...before, invitation } : before;
   const after = { ...record, state: stateOf(record) };
-  if (invitation) await tx.connection.updateMany({ where: { ...key }, data: { invitation: plain(invitation) } });
+  if (invitation) await admitted(tx, key, { before, invitation });
   if (after.state !== row.state) {
     await tx.connection.updateMany({ where: { ...key, state: row.state }, data: { state: after.state, dueAt: dueAt(record) } });
   }
   await keepHold(tx, { before: invitation ? null : before, after });
   await keepSupportCase(tx, { before: null, after });
   return { before, after };
+}
+
+/** Another invitation than before ends the epoch: whoever holds the connection has derived its state from the earlier one. */
+async function admitted(
+  tx: Tx,
+  key: ConnectionKey,
+  { before, invitation }: { before: ConnectionRecord; invitation: Admission },
+): Promise<void> {
+  const told = ({ id, releasedAt, refusedAt }: Admission) => JSON.stringify([id, releasedAt, refusedAt]);
+  const changed = before.invitation === null || told(before.invitation) !== told(invitation);
+  await tx.connection.updateMany({
+    where: { ...key },
+    data: { invitation: plain(invitation), ...(changed ? { epoch: { increment: 1 } } : {}) },
+  });
 }

@@ -62,10 +62,13 @@ export type InvitationChange =
   | { readonly kind: 'extend'; readonly lifeDays: number }
   | { readonly kind: 'replace'; readonly lifeDays: number; readonly tokenHash: string }
   | { readonly kind: 'revoke' }
-  | { readonly kind: 'release' }
-  | { readonly kind: 'refuse' };
+  /** About the organization that was compared. */
+  | { readonly kind: 'release' | 'refuse'; readonly tenantId: string };
 
-/** Writes a change that its state allows. A new link is unopened and nobody's, whatever became of the old one. */
+/**
+ * Writes a change that its state allows. A new link is unopened and nobody's, whatever became of the old one; only where its organization has
+ * agreed to the plan it stays that organization's.
+ */
 export async function changeInvitation(tx: Tx, id: string, by: StaffName, change: InvitationChange): Promise<void> {
   switch (change.kind) {
     case 'extend':
@@ -74,6 +77,8 @@ export async function changeInvitation(tx: Tx, id: string, by: StaffName, change
     case 'replace':
       await tx.$executeRaw`UPDATE invitations SET token_hash = ${change.tokenHash}, opened_at = NULL, redeemed_at = NULL, browser_hash = NULL,
         ended_at = NULL, ended_how = NULL, expires_at = clock_timestamp() + make_interval(days => ${change.lifeDays}::int) WHERE id = ${id}::uuid`;
+      await tx.$executeRaw`UPDATE invitations i SET tenant_id = NULL, connection_id = NULL, signed_in_at = NULL, held_at = NULL, released_at = NULL,
+        released_by = NULL WHERE id = ${id}::uuid AND NOT EXISTS (SELECT 1 FROM connections c WHERE c.id = i.connection_id AND c.accepted_at IS NOT NULL)`;
       return;
     case 'release':
       await tx.$executeRaw`UPDATE invitations SET released_at = clock_timestamp(), released_by = ${JSON.stringify(inviter(by))}::jsonb WHERE id = ${id}::uuid`;

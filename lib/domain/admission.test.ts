@@ -45,6 +45,15 @@ describe('a connection', () => {
     expect(isExpected({ tenantId: ids.tenant, observed: { ...untouched, organization } }, fabrikam)).toBe(true);
     expect(isExpected({ tenantId: ids.tenant, observed: null }, fabrikam)).toBeNull();
   });
+
+  test('that an earlier version has read may be the expected one by its default domain, and is never told not to be', () => {
+    expect([contoso, fabrikam].map((expected) => isExpected({ tenantId: ids.tenant, observed: untouched }, expected))).toEqual([
+      true,
+      null,
+    ]);
+    const organization = { ...untouched.organization, domains: ['contoso.example'] };
+    expect(isExpected({ tenantId: ids.tenant, observed: { ...untouched, organization } }, fabrikam)).toBe(false);
+  });
 });
 
 describe('while it is held', () => {

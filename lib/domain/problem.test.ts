@@ -184,7 +184,7 @@ describe('single problems', () => {
     );
     expect(problemText('invitation-refused', { ...known, invited })).toMatchObject({
       happened:
-        'The invitation of Pinecrest Schools is for the organization pinecrest.example. FortifyData has compared it with Contoso Ltd and does not connect the two.',
+        'The invitation of Pinecrest Schools is for the organization pinecrest.example. FortifyData does not connect Contoso Ltd with it.',
       state: 'We have changed nothing in Contoso Ltd. No app and no key were made.',
     });
   });

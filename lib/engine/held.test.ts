@@ -87,6 +87,15 @@ describe('settling a decision', () => {
     expect(await connectionData.load(visit.key)).toMatchObject({ state: 'signed_in', invitation: settled?.invitation });
   });
 
+  test('waits a moment for whoever works on the connection', async () => {
+    const visit = await came(unexpected.tenant);
+    const { lease } = await leased(visit.key);
+    await setInvitation(visit.invitation, released);
+    setTimeout(() => void connectionData.release(lease), 400);
+    await settleHold(script.ports, visit.key);
+    expect((await connectionData.load(visit.key))?.state).toBe('signed_in');
+  });
+
   test('leaves an open hold, and a connection that somebody works on, as they are', async () => {
     const visit = await came(unexpected.tenant);
     await settleHold(script.ports, visit.key);

@@ -2,6 +2,7 @@ import type { ConnectionKey } from '../data/data';
 import { isHeld } from '../domain/admission';
 import type { ConnectionRecord } from '../domain/connection';
 import type { Facts } from '../domain/facts';
+import { log } from '../log';
 import type { Ports } from './ports';
 
 interface Decided {
@@ -22,11 +23,11 @@ export async function decidedHold(ports: Pick<Ports, 'data' | 'now'>, record: Co
 
 /**
  * Brings a held connection in step with what support has decided about its invitation. The page of its admin does the same whenever it
- * looks, so that a decision whose process died here is not lost.
+ * looks, so that a decision whose process died here, or found the connection at work for long, is not lost.
  */
 export async function settleHold(ports: Pick<Ports, 'data' | 'now'>, key: ConnectionKey): Promise<void> {
-  const held = await ports.data.lease(key);
-  if (!held) return;
+  const held = await patientLease(ports, key);
+  if (!held) return log.warn('hold-settled-later', { connectionId: key.id });
   const { lease, record } = held;
   try {
     const decided = await decidedHold(ports, record);
@@ -35,5 +36,17 @@ export async function settleHold(ports: Pick<Ports, 'data' | 'now'>, key: Connec
   } catch (error) {
     await ports.data.release(lease).catch(() => undefined);
     throw error;
+  }
+}
+
+/** Whoever works on a held connection only looks at it, and is soon done. */
+const tries = 6;
+const betweenTriesMs = 250;
+
+async function patientLease(ports: Pick<Ports, 'data'>, key: ConnectionKey) {
+  for (let tried = 1; ; tried += 1) {
+    const held = await ports.data.lease(key);
+    if (held || tried === tries) return held;
+    await new Promise((resolve) => setTimeout(resolve, betweenTriesMs));
   }
 }

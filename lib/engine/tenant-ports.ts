@@ -5,6 +5,7 @@ import { type Opened, openInvited } from '../data/invited-sign-ins';
 import { openConnection, reopenConnection, type SignIn } from '../data/sign-ins';
 import type { InvitedBrowser } from '../domain/invitation';
 import { env } from '../env';
+import { log } from '../log';
 import { settleHold } from './held';
 
 /** Who signed in, by a verified id token of this deployment's cloud. */
@@ -22,13 +23,17 @@ export type TenantOpened =
  */
 export async function openTenant(signIn: VerifiedSignIn, browser: InvitedBrowser | null): Promise<TenantOpened> {
   const { cloudId: cloud, openStart } = env();
-  if (browser) return invited(await openInvited({ ...signIn, cloud, browser }));
+  if (browser) return invited(await openInvited({ ...signIn, cloud, browser }), { invitation: browser.id, tenantId: signIn.tenantId });
   const key = await (openStart ? openConnection : reopenConnection)({ ...signIn, cloud });
   return key ? { kind: 'opened', key } : { kind: 'not-invited' };
 }
 
-/** A connection that the invitation has left behind is told so. */
-async function invited(opened: Opened): Promise<TenantOpened> {
-  if (opened.kind === 'opened' && opened.left) await settleHold({ data: connectionData, now: databaseNow }, opened.left);
+/** A connection that the invitation has left behind is told so. The sign-in stands, whatever becomes of that: its own page looks as well. */
+async function invited(opened: Opened, attempt: { readonly invitation: string; readonly tenantId: string }): Promise<TenantOpened> {
+  if (opened.kind === 'taken') log.warn('invitation-taken', attempt);
+  if ('left' in opened && opened.left)
+    await settleHold({ data: connectionData, now: databaseNow }, opened.left).catch((error: unknown) =>
+      log.error('hold-not-settled', { error }),
+    );
   return opened;
 }

@@ -23,6 +23,6 @@ export async function invitationToOpen(headers: Headers, token: string): Promise
 }
 
 async function lookUp(headers: Headers, tokenHash: string): Promise<Invitation | null> {
-  const browser = await invitedBrowser(headers.get('cookie'));
+  const browser = await invitedBrowser(headers.get('cookie'), { tokenHash });
   return invitationByToken(tokenHash, browser?.browserHash ?? null);
 }

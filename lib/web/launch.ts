@@ -22,6 +22,6 @@ export async function openLaunch(headers: Headers, token: string): Promise<strin
     if (!launch) return null;
     const { secret, browserHash } = newBrowserSecret();
     const id = await redeemLaunch({ ...launch, browserHash }, linkLifeDays);
-    return id && keepInvitation({ id, tokenHash: null, secret });
+    return id && keepInvitation(headers.get('cookie'), { id, tokenHash: null, secret });
   });
 }

@@ -68,7 +68,9 @@ describe('opening an invitation', () => {
     const cookie = await browser(token);
     await signingIn(cookie);
     const again = await opening(token, { cookie });
-    expect([await again.json(), again.headers.get('set-cookie')]).toEqual([{ resumes: true }, null]);
+    expect(await again.json()).toEqual({ resumes: true });
+    const [first, second] = [await currentInvitation(cookie), await currentInvitation(cookieOf(again.headers.get('set-cookie')))];
+    expect(second?.browser).toEqual(first?.browser);
     expect((await opening(token)).status).toBe(404);
   });
 });
@@ -157,4 +159,18 @@ test('a browser sees what support has decided about its invitation', async () =>
   expect(await seen()).toMatchObject({ releasedAt: expect.any(Date), releasedBy: { name: 'Manu Silva' } });
   await setInvitation(id, refused);
   expect(await seen()).toMatchObject({ ended: 'refused' });
+});
+
+test('a browser that opens another invitation keeps those it has used, the last three', async () => {
+  const all = await Promise.all([0, 1, 2, 3].map(() => made()));
+  let cookie = '';
+  for (const { token } of all) {
+    cookie = cookieOf((await opening(token, { cookie })).headers.get('set-cookie'));
+    await signingIn(cookie);
+  }
+  const answers = await Promise.all(all.map(({ token }) => opening(token, { cookie })));
+  expect(answers.map(({ status }) => status)).toEqual([404, 200, 200, 200]);
+  expect(await answers[1]?.json()).toEqual({ resumes: true });
+  const again = cookieOf(answers[1]?.headers.get('set-cookie') ?? null);
+  expect((await currentInvitation(again))?.invitation.id).toBe(all[1]?.id);
 });

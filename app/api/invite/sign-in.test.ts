@@ -87,6 +87,19 @@ describe('where an invitation is needed', () => {
     expect(await states()).toEqual(['signed_in']);
   });
 
+  test('the right admin gets in also where the connection that a wrong account began cannot be settled at the moment', async () => {
+    const { id, token } = await invitation({ kind: 'domain', domain: 'contoso.example' });
+    const visitor = new Visitor();
+    await visitor.opens(token);
+    expect(await visitor.signsIn(signInInvited, 'admin@woodgrove.example')).toBe('/connect');
+    await setInvitation(id, 'held_at = now()');
+    const left = (await owner().query('SELECT connection_id FROM invitations WHERE id = $1', [id])).rows[0]?.connection_id;
+    await owner().query(`CREATE FUNCTION away() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'away'; END $$;
+      CREATE TRIGGER away BEFORE UPDATE ON connections FOR EACH ROW WHEN (OLD.id = '${left}') EXECUTE FUNCTION away()`);
+    expect(await visitor.signsIn(signInInvited, 'adele@contoso.example')).toBe('/connect');
+    await owner().query('DROP TRIGGER away ON connections; DROP FUNCTION away');
+  });
+
   test('an invitation that is revoked while its admin is at Microsoft opens nothing', async () => {
     const { id, token } = await invitation({ kind: 'domain', domain: 'woodgrove.example' });
     const visitor = new Visitor();

@@ -1,4 +1,4 @@
-import { createHmac, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createHmac, createPrivateKey, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -44,6 +44,11 @@ async function signed(change: Claims | ((claims: Claims) => unknown) = {}, heade
     .sign(await importJWK(key, alg));
 }
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+/** Good claims under any header, with a signature of the right key that holds for just this header. */
+function signedBare(header: object): string {
+  const content = `${encoded(header)}.${encoded(claims())}`;
+  return `${content}.${sign(null, Buffer.from(content), createPrivateKey({ key: { ...privateJwk }, format: 'jwk' })).toString('base64url')}`;
+}
 const without = (name: string) => signed(({ [name]: _left, ...rest }) => rest);
 const ec = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
 
@@ -91,10 +96,7 @@ describe('a launch that is not good', () => {
     ['text', () => 'launch'],
     ['three empty parts', () => '..'],
     ['alg none', () => `${encoded({ alg: 'none', typ: 'launch+jwt' })}.${encoded(claims())}.`],
-    [
-      'alg None with a signature',
-      async () => `${encoded({ alg: 'None', typ: 'launch+jwt' })}.${(await signed()).split('.').slice(1).join('.')}`,
-    ],
+    ['alg None with a signature', () => signedBare({ alg: 'None', typ: 'launch+jwt' })],
     [
       'HS256 with the public key as its secret',
       () => {
@@ -112,10 +114,7 @@ describe('a launch that is not good', () => {
     ['a foreign Ed25519 key', () => signed({}, {}, launchKeyPair().privateJwk)],
     ['a foreign P-256 key', () => signed({}, {}, ec())],
     ['a key that it brings itself', () => signed({}, { jwk: launchKeyPair().publicJwk }, launchKeyPair().privateJwk)],
-    [
-      'a critical header that nobody knows',
-      async () => (await signed({}, {})).replace(/^[^.]+/, encoded({ alg: 'EdDSA', typ: 'launch+jwt', crit: ['x'], x: 1 })),
-    ],
+    ['a critical header that nobody knows', () => signedBare({ alg: 'EdDSA', typ: 'launch+jwt', crit: ['x'], x: 1 })],
     ['a changed claim', async () => (await signed()).replace(/\.[^.]+\./, `.${encoded({ ...claims(), sub: 'C-1' })}.`)],
     ['a cut signature', async () => (await signed()).slice(0, -4)],
     ['a second signature', async () => `${await signed()}.${await signed()}`],
@@ -167,6 +166,7 @@ describe('a launch that is not good', () => {
 
   test('the good one of these tests is good', async () => {
     expect((await opening(await signed())).status).toBe(200);
+    expect((await opening(signedBare({ alg: 'EdDSA', typ: 'launch+jwt' }))).status).toBe(200);
   });
 });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -28,6 +29,7 @@ function schemaFor(route: string, method: string, status: number): z.ZodType | n
 }
 
 const file = Buffer.from('Customer,Customer ID,Domain,Contact\nContoso,C-1,bulk.example,it@contoso.example\n').toString('base64');
+const came = randomUUID();
 const bodies: Readonly<Record<string, unknown>> = {
   notes: { text: 'Called.' },
   owner: { owner: 'me' },
@@ -35,6 +37,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   invitations: { customer: 'Contoso', customerId: 'C-1', expects: 'one.example', contact: 'it@contoso.example' },
   check: { file },
   bulk: { file, mode: 'ready-rows' },
+  release: { tenantId: came },
+  refuse: { tenantId: came },
 };
 const markers = [
   'TOKEN-HASH-MARKER',
@@ -59,10 +63,10 @@ async function handlerOf(route: string, method: string): Promise<Handler> {
 /** An invitation in which the deed at the end of a route is possible. */
 async function invited(deed: string): Promise<string> {
   const { rows } = await owner().query<{ id: string }>(
-    `INSERT INTO invitations (id, customer, customer_id, expected_domain, token_hash, created_by, expires_at, redeemed_at, browser_hash, held_at)
-     VALUES (gen_random_uuid(), 'C', 'C-1', $1, 'TOKEN-HASH-MARKER' || $1, $2, now() + interval '1 day', now(), 'BROWSER-HASH-MARKER' || $1, $3)
+    `INSERT INTO invitations (id, customer, customer_id, expected_domain, token_hash, created_by, expires_at, redeemed_at, browser_hash, held_at, tenant_id)
+     VALUES (gen_random_uuid(), 'C', 'C-1', $1, 'TOKEN-HASH-MARKER' || $1, $2, now() + interval '1 day', now(), 'BROWSER-HASH-MARKER' || $1, $3, $4)
      RETURNING id`,
-    [`${deed}.example`, { oid: manu.oid, name: manu.name }, ['release', 'refuse'].includes(deed) ? new Date() : null],
+    [`${deed}.example`, { oid: manu.oid, name: manu.name }, ['release', 'refuse'].includes(deed) ? new Date() : null, came],
   );
   return z.string().parse(rows[0]?.id);
 }

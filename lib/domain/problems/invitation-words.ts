@@ -23,7 +23,7 @@ export const invitationWords = {
   'invitation-refused': {
     badge: stopped,
     title: 'FortifyData did not confirm this organization',
-    happened: (facts) => `${invitation(facts)} FortifyData has compared it with ${organizationName(facts)} and does not connect the two.`,
+    happened: (facts) => `${invitation(facts)} FortifyData does not connect ${organizationName(facts)} with it.`,
     who: 'FortifyData, who know which organization was meant.',
     next: 'Ask FortifyData for a new invitation. It can be for this organization or for another one.',
     action: null,

@@ -8,6 +8,7 @@ import { auditInvitation, changeInvitation, type InvitationChange, inviteAlone }
 import { invitationById } from '../../data/staff-invitations';
 import { rememberStaff } from '../../data/staff-people';
 import { expectedName } from '../../domain/expected';
+import type { Invitation } from '../../domain/invitation';
 import { deedsOf, type InvitationDeed } from '../../domain/invitation-deeds';
 import { PortalError } from '../../error';
 import { log } from '../../log';
@@ -20,31 +21,48 @@ import { withLink } from './make-invitation';
 
 /** Extends by seven days from now, or takes back. @throws PortalError `not-found`, `stale` where its state does not allow it */
 export async function changeOf(id: string, by: StaffCaller, kind: 'extend' | 'revoke'): Promise<InvitationRow> {
-  return changed(id, by, kind === 'extend' ? { kind, lifeDays: linkLifeDays } : { kind }, (tx) => rowOf(tx, id));
+  return (await changed(id, by, kind === 'extend' ? { kind, lifeDays: linkLifeDays } : { kind }, (tx) => rowOf(tx, id))).told;
 }
 
 /**
  * Decides about the other organization that came. The decision stands in the invitation; the connection follows at once, or when its admin
  * looks next.
+ * @param tenantId of the organization that was compared; another one that came since is not decided about
  * @param settle brings a connection in step with what was decided about its invitation
  */
-export async function decide(id: string, by: StaffCaller, deed: { kind: 'release' | 'refuse'; settle: Settle }): Promise<InvitationRow> {
-  const { came, led } = await changed(id, by, { kind: deed.kind }, (tx) => rowOf(tx, id));
-  // it is decided, whatever becomes of this: the page of the organization's admin brings the connection in step as well
-  if (came && led)
-    await deed.settle({ id: led.caseId, tenantId: came.tenantId }).catch((error: unknown) => log.error('hold-not-settled', { error }));
+export async function decide(id: string, by: StaffCaller, { settle, ...decision }: Decision): Promise<InvitationRow> {
+  const { before } = await changed(id, by, decision, (tx) => rowOf(tx, id));
+  await settled(before, settle);
   return asStaff((tx) => rowOf(tx, id));
+}
+
+/** It is decided, whatever becomes of this: the page of the organization's admin brings the connection in step as well. */
+async function settled({ tenantId, connectionId }: Invitation, settle: Settle): Promise<void> {
+  if (tenantId && connectionId)
+    await settle({ id: connectionId, tenantId }).catch((error: unknown) => log.error('hold-not-settled', { error }));
 }
 
 type Settle = (connection: ConnectionKey) => Promise<void>;
 
+interface Decision {
+  readonly kind: 'release' | 'refuse';
+  readonly tenantId: string;
+  readonly settle: Settle;
+}
+
 const rowOf = async (tx: Tx, id: string): Promise<InvitationRow> =>
   invitationRow((await invitationById(tx, id)) ?? noSuchCase(), databaseNow());
 
-/** Makes a new link; from then on the old one is dead. @throws PortalError `not-found`, `stale` */
-export async function replaceLink(id: string, by: StaffCaller): Promise<InvitationMade> {
+/**
+ * Makes a new link; from then on the old one is dead, and a connection that was held for it is left behind.
+ * @throws PortalError `not-found`, `stale`
+ */
+export async function replaceLink(id: string, by: StaffCaller, settle: Settle): Promise<InvitationMade> {
   const { token, tokenHash } = newLinkToken();
-  return changed(id, by, { kind: 'replace', lifeDays: linkLifeDays, tokenHash }, (tx) => withLink(tx, id, token));
+  const change = { kind: 'replace', lifeDays: linkLifeDays, tokenHash } as const;
+  const { told, before } = await changed(id, by, change, (tx) => withLink(tx, id, token));
+  await settled(before, settle);
+  return told;
 }
 
 async function changed<Answer>(
@@ -52,20 +70,25 @@ async function changed<Answer>(
   by: StaffCaller,
   change: InvitationChange,
   answer: (tx: Tx) => Promise<Answer>,
-): Promise<Answer> {
+): Promise<{ readonly told: Answer; readonly before: Invitation }> {
   return asStaff(async (tx) => {
     const { invitation } = await requireDeed(tx, id, change.kind);
+    if ('tenantId' in change) requireCompared(invitation, change.tenantId);
     if (change.kind === 'replace') await requireFree(tx, invitation);
     await rememberStaff(tx, by);
     await changeInvitation(tx, id, by, change);
     const told = await answer(tx);
     await auditInvitation(tx, { by, invitation, action: change.kind });
-    return told;
+    return { told, before: invitation };
   });
 }
 
+function requireCompared({ tenantId }: Invitation, compared: string): void {
+  if (tenantId !== compared.toLowerCase()) throw new PortalError('stale', 'Another organization has come since; compare again');
+}
+
 /** An invitation that was over is good again with a new link: not while another is, or once the organization is connected. */
-async function requireFree(tx: Tx, invitation: ListedInvitation['invitation']): Promise<void> {
+async function requireFree(tx: Tx, invitation: Invitation): Promise<void> {
   if (invitation.ended === null && (invitation.signedInAt !== null || invitation.expiresAt > databaseNow())) return;
   await inviteAlone(tx);
   const conflict = (await invitationConflicts(tx, [invitation.expected])).get(expectedName(invitation.expected));

@@ -50,8 +50,9 @@ async function pageOf(request: Request): Promise<ProblemPage> {
 /** The browser with the invitation that this sign-in was begun with. One that has lost it since knows no secret that any would open to. */
 async function browserOf(cookies: string | null, { invitation }: PendingSignIn): Promise<InvitedBrowser | null> {
   if (!invitation) return null;
-  const browser = await invitedBrowser(cookies);
-  return browser?.id === invitation ? browser : { id: invitation, tokenHash: null, browserHash: newBrowserSecret().browserHash };
+  return (
+    (await invitedBrowser(cookies, { id: invitation })) ?? { id: invitation, tokenHash: null, browserHash: newBrowserSecret().browserHash }
+  );
 }
 
 /** A colleague's sign-in ends on the page of the link, never in an admin's session. */

@@ -1,5 +1,4 @@
-import { EmptyBody } from '@/lib/contract/connection';
-import { InvitationRow } from '@/lib/contract/staff-invitations';
+import { DecisionBody, InvitationRow } from '@/lib/contract/staff-invitations';
 import { settleHold } from '@/lib/engine/held';
 import { ports } from '@/lib/engine/ports';
 import { onlyMethod, staffWrite } from '@/lib/web/staff-route';
@@ -9,9 +8,10 @@ import { decide } from '@/lib/web/support/change-invitation';
 export const POST = staffWrite({
   action: 'invitation.refuse',
   of: 'invitation',
-  body: EmptyBody,
+  body: DecisionBody,
   answer: InvitationRow,
-  handle: ({ id, caller }) => decide(id, caller, { kind: 'refuse', settle: (connection) => settleHold(ports(), connection) }),
+  handle: ({ id, caller, body: { tenantId } }) =>
+    decide(id, caller, { kind: 'refuse', tenantId, settle: (connection) => settleHold(ports(), connection) }),
 });
 
 const other = onlyMethod('POST');

@@ -1,5 +1,7 @@
 import { EmptyBody } from '@/lib/contract/connection';
 import { InvitationMade } from '@/lib/contract/staff-invitations';
+import { settleHold } from '@/lib/engine/held';
+import { ports } from '@/lib/engine/ports';
 import { onlyMethod, staffWrite } from '@/lib/web/staff-route';
 import { replaceLink } from '@/lib/web/support/change-invitation';
 
@@ -9,7 +11,7 @@ export const POST = staffWrite({
   of: 'invitation',
   body: EmptyBody,
   answer: InvitationMade,
-  handle: ({ id, caller }) => replaceLink(id, caller),
+  handle: ({ id, caller }) => replaceLink(id, caller, (connection) => settleHold(ports(), connection)),
 });
 
 const other = onlyMethod('POST');
