@@ -1,6 +1,7 @@
 import type { ConnectionRecord } from '../domain/connection';
 import type { CredentialRecord } from '../domain/credential';
 import { applyFacts, type Facts } from '../domain/facts';
+import { leaseSeconds } from '../domain/lease';
 import { assertTransition, stateOf } from '../domain/state';
 import { dueAt } from '../domain/unattended';
 import { PortalError } from '../error';
@@ -10,7 +11,7 @@ import { databaseNow } from './clock';
 import { awaitsConsent, consumeConsent, rememberConsent } from './consent-requests';
 import type { ConnectionData, ConnectionKey, Ending, Intended, Intent, Lease } from './data';
 import { auditHold, holdDecision, keepHold } from './invitation-holds';
-import { keepAlive, leaseSeconds, letGo, release } from './lease-life';
+import { keepAlive, letGo, release } from './lease-life';
 import { operations } from './operations';
 import { inTenant, type Tx } from './prisma';
 import { stillProving, watchSeconds } from './proof-watch';

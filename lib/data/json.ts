@@ -87,7 +87,7 @@ export const AdoptionJson = z.object({
 
 export const ObservedJson = z.object({
   at: date,
-  organization: z.object({ id: z.string(), name: z.string(), domain: z.string(), domains: z.array(z.string()).default([]) }),
+  organization: z.object({ id: z.string(), name: z.string(), domain: z.string(), domains: z.array(z.string()).optional() }),
   me: z.object({ id: z.string(), name: z.string(), account: z.string(), isGuest: z.boolean() }),
   resources: z.record(z.string(), ResourceJson.nullable()),
   application: ApplicationJson.nullable(),

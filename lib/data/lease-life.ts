@@ -1,13 +1,9 @@
 import { isDatabaseAway } from '../database-away';
 import type { ConnectionState } from '../domain/connection';
+import { leaseSeconds } from '../domain/lease';
 import type { Lease } from './data';
 import { inTenant } from './prisma';
 
-/**
- * A holder's time without a sign of life: whoever waits for a killed process waits no longer. Longer than a transaction may take (10 s) and
- * a sign besides, so that a slow database does not end the lease of whoever has just taken it.
- */
-export const leaseSeconds = 15;
 /** Three signs may get lost. */
 const betweenSignsMs = 3_000;
 /** What hangs longer on one change loses its lease, whatever signs it gives. */

@@ -112,6 +112,7 @@ export function credential(change: Partial<CredentialRecord> = {}): CredentialRe
     keyId: ids.key,
     sealThumbprint: 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs',
     thumbprint: null,
+    watchedUntil: null,
     ...moments,
     ...delivery,
     ...change,

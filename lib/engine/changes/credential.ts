@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { leaseSeconds } from '../../data/lease-life';
 import type { Outcome } from '../../domain/change';
 import { type CredentialRecord, credentialDisplayName, credentialLifetime, isPasswordOf } from '../../domain/credential';
 import type { Facts } from '../../domain/facts';
 import { keyLife } from '../../domain/key-life';
+import { leaseSeconds } from '../../domain/lease';
 import type { Observed } from '../../domain/observed';
 import { PortalError } from '../../error';
 import { log } from '../../log';
@@ -34,6 +34,7 @@ export function intendedCredential({ ports, record }: Pick<ChangeContext, 'ports
     deliveredAt: null,
     provedAt: null,
     unknownAt: null,
+    watchedUntil: null,
   };
   return { attempt: randomUUID(), applicationObjectId, state: 'intended', intendedAt: now, ...lifetime, ...unset };
 }
