@@ -60,8 +60,13 @@ test('a key that has waited for a quarter of an hour raises the alarm once, and 
   await approve(page);
   await shows(page, delivering, 40_000);
   await page.close();
-  await backdateDelivery(tenant, 16);
-  await expect.poll(() => alarmedAt(tenant), longest).not.toBeNull();
+  // a write that was under way may have put the time back to what it was
+  const alarm = async () => {
+    const at = await alarmedAt(tenant);
+    if (!at) await backdateDelivery(tenant, 16);
+    return at;
+  };
+  await expect.poll(alarm, { ...longest, intervals: [4_000] }).not.toBeNull();
   const raised = await alarmedAt(tenant);
   const later = await otherBrowser();
   await signIn(later, tenant.account());
