@@ -72,11 +72,16 @@ test('an invited customer connects, and support sees each step as it happens', a
   await expect(await foundInvitation(page, invited.customer)).toContainText('Connected', { timeout: 20_000 });
 });
 
-test('a stuck customer: the case names the next action, a colleague approves, the case is healthy', async ({ page, otherBrowser }) => {
+test('a stuck customer: the link is extended, the case names the next action, a colleague approves, the case is healthy', async ({
+  page,
+  otherBrowser,
+}) => {
   test.slow();
   const tenant = await newTenant();
   await openAs(page, 'manager', '/support/invitations');
   const invited = await inviteTenant(page, tenant);
+  await (await foundInvitation(page, invited.customer)).getByRole('button', { name: 'Extend' }).click();
+  await expect(page.getByText(`The link for ${invited.customer.name} is good for 7 days from now`)).toBeVisible();
   const admin = await otherBrowser();
   await begins(admin, invited, tenant.account('carla'));
   await create(admin);
