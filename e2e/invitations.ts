@@ -3,8 +3,9 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { environment } from './environment';
 import { inDatabase } from './hand-over';
+import { opensInvitation as opens } from './inviting';
 import type { Tenant } from './practice';
-import { button, fourParts, pickPerson, shows } from './steps';
+import { fourParts, shows } from './steps';
 
 export const customer = 'Pinecrest Schools';
 
@@ -51,21 +52,7 @@ export const overPage = (page: Page) => fourParts(page, 'This link is over');
 export const heldPage = (page: Page) => fourParts(page, 'FortifyData checks the invitation first');
 
 /** Opens an invitation as a person does, and waits until its token has left the address. */
-export async function opensInvitation(page: Page, link: string): Promise<void> {
-  await page.goto(link);
-  await invitedPage(page);
-  await page.waitForURL('**/invite');
-}
-
-/** "Sign in with Microsoft" from there, by an account that has used this portal before or not. */
-export async function signsInInvited(page: Page, account: string): Promise<void> {
-  await button(page, 'Sign in with Microsoft').click();
-  await page.waitForURL(`${environment.practiceUrl}/**`);
-  await pickPerson(page, account);
-  await page.waitForURL((url) => url.origin === environment.portalUrl || url.searchParams.has('ticket'));
-  if (new URL(page.url()).origin !== environment.portalUrl) await button(page, 'Accept').click();
-  await page.waitForURL(`${environment.portalUrl}/**`);
-}
+export const opensInvitation = (page: Page, link: string) => opens(page, link, { name: customer });
 
 /** A link as FortifyData's platform signs one. */
 export function launchLink(expects: string): string {

@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test';
 import { environment } from './environment';
 import { isFitForAll, reach } from './fit';
 import { expect, test } from './fixtures';
-import { heldPage, invitedPage, invites, launchLink, opensInvitation, overPage, refuses, releases, signsInInvited } from './invitations';
+import { heldPage, invitedPage, invites, launchLink, opensInvitation, overPage, refuses, releases } from './invitations';
+import { signsInInvited } from './inviting';
 import { newTenant } from './practice';
 import { button, fourParts, pickPerson, shows } from './steps';
 

@@ -13,8 +13,8 @@ import {
   overPage,
   refuses,
   releases,
-  signsInInvited,
 } from './invitations';
+import { signsInInvited } from './inviting';
 import { journalEnd, journalOf, newTenant, stateOf } from './practice';
 import { provesOneOfEach } from './proof';
 import { approve, button, connect, connected, create, fourParts, pickPerson, shows } from './steps';

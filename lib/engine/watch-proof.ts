@@ -57,6 +57,7 @@ export function watchProof(ports: Ports, key: ConnectionKey, sealing: Sealing): 
   watched().set(attempt, { recorded, run });
 }
 
+/** Says so every few seconds until its timer is cleared; one that still waits for the database is not said a second time. */
 function beating(say: () => Promise<void>): NodeJS.Timeout {
   let [ticks, busy] = [0, false];
   const tick = async () => {
