@@ -72,7 +72,7 @@ test('an invited customer connects, and support sees each step as it happens', a
   await expect(await foundInvitation(page, invited.customer)).toContainText('Connected', { timeout: 20_000 });
 });
 
-test('a stuck customer: the link is extended, the case names the next action, a colleague approves, the case is healthy', async ({
+test('a stuck customer: the case names the next action, the links are extended, a colleague approves, the case is healthy', async ({
   page,
   otherBrowser,
 }) => {
@@ -100,6 +100,10 @@ test('a stuck customer: the link is extended, the case names the next action, a 
 
   await button(admin, 'Ask a colleague to approve').first().click();
   const link = await linkOn(admin);
+  const handOver = page.getByRole('region', { name: 'Link to a colleague' });
+  await expect(handOver).toContainText('Not opened', { timeout: 20_000 });
+  await handOver.getByRole('button', { name: 'Extend' }).click();
+  await expect(handOver.getByText('The link is good for 7 days from now')).toBeVisible();
   const colleague = await otherBrowser();
   await opens(colleague, link);
   await signsIn(colleague, tenant.account());

@@ -9,6 +9,7 @@ import { CaseSteps } from './case-steps';
 import { stepWords } from './case-words';
 import { CustomerView } from './customer-view';
 import { FaultCard, StaleBanner } from './fault-card';
+import { HandOverCard } from './hand-over-card';
 import { InvitationCard } from './invitation-card';
 import { KeyBar, type KeyHelp } from './key-bar';
 import { neighborsOf } from './list-memory';
@@ -75,8 +76,8 @@ function useCaseKeys(id: string): void {
 }
 
 function Case({ found, opened }: { found: CaseAnswer; opened: OpenCase }) {
-  const inviting = useInvitationAsk(opened.live.refresh);
   const { invitation } = found;
+  const inviting = useInvitationAsk(opened.live.refresh, invitation ? [invitation] : []);
   const decide = invitation?.can.includes('release') ? () => inviting.ask(invitation, 'decide') : null;
   return (
     <>
@@ -97,6 +98,7 @@ function Case({ found, opened }: { found: CaseAnswer; opened: OpenCase }) {
         </div>
         <div className="s-stack">
           <InvitationCard row={found.invitation} inviting={inviting} />
+          {found.view.handOver ? <HandOverCard link={found.view.handOver} opened={opened} /> : null}
           <NotesCard found={found} opened={opened} />
           <AccessCard access={found.access} />
         </div>

@@ -19,7 +19,8 @@ interface DialogProps {
 /** Asks once more, with what it means. */
 export function DeedDialog({ asked: { row, what }, deeds, close }: DialogProps) {
   const refusal = deeds.told?.bad ? deeds.told.words : null;
-  if (what === 'decide') return <DecideDialog row={row} deeds={deeds} close={close} refusal={refusal} />;
+  // another organization that comes meanwhile is compared from the beginning
+  if (what === 'decide') return <DecideDialog key={row.came?.tenantId} row={row} deeds={deeds} close={close} refusal={refusal} />;
   const signedIn = row.signedInAt ? 'Somebody has signed in with it: their connection goes on. ' : '';
   const words =
     what === 'revoke'

@@ -45,7 +45,7 @@ export function InvitationsPage() {
   const { list, changes, show } = useShownList<InvitationRow>(key, place.rows, live.body);
   useMoreRows(place.rows, live.body, live.refresh);
   const resort = useOwnRows(live.body, live.refresh, show);
-  const { deeds, asked, ask: askAbout, close } = useInvitationAsk(live.refresh);
+  const { deeds, asked, ask: askAbout, close } = useInvitationAsk(live.refresh, live.body?.rows ?? []);
   const rows = list ? rowsOf(list) : null;
   const ask: RowAsk = (row, what) => {
     moves.stand({ at: row.id });

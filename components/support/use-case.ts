@@ -9,7 +9,7 @@ import { type Live, useLive } from './use-live';
 const everyMs = 5000;
 
 /** One write to a case: gives true when it was taken. The sentence of a refusal stays until the next one. */
-export type WriteCase = (what: 'notes' | 'owner' | 'follow-up' | 're-check', body: object) => Promise<boolean>;
+export type WriteCase = (what: 'notes' | 'owner' | 'follow-up' | 'extend-link' | 're-check', body: object) => Promise<boolean>;
 
 export interface OpenCase {
   readonly live: Live<CaseAnswer>;

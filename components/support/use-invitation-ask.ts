@@ -1,5 +1,6 @@
 'use client';
 import { useState } from 'react';
+import type { InvitationRow } from '@/lib/contract/staff-invitations';
 import type { Asked } from './deed-dialog';
 import type { RowAsk } from './invitation-row';
 import { type InvitationDeeds, useInvitationDeeds } from './use-invitation-deeds';
@@ -12,8 +13,11 @@ export interface InvitationAsk {
   readonly close: () => void;
 }
 
-/** Deeds at invitations: what harms nobody is done at once, everything else is asked for once more. */
-export function useInvitationAsk(refresh: () => void): InvitationAsk {
+/**
+ * Deeds at invitations: what harms nobody is done at once, everything else is asked for once more.
+ * @param rows as they are now: a dialog that is open shows what has changed since it was asked for
+ */
+export function useInvitationAsk(refresh: () => void, rows: readonly InvitationRow[]): InvitationAsk {
   const deeds = useInvitationDeeds(refresh);
   const [asked, setAsked] = useState<Asked | null>(null);
   const ask: RowAsk = (row, what) => {
@@ -22,5 +26,6 @@ export function useInvitationAsk(refresh: () => void): InvitationAsk {
     deeds.hush();
     setAsked({ row, what });
   };
-  return { deeds, asked, ask, close: () => setAsked(null) };
+  const now = asked && { ...asked, row: rows.find(({ id }) => id === asked.row.id) ?? asked.row };
+  return { deeds, asked: now, ask, close: () => setAsked(null) };
 }

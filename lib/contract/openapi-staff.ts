@@ -52,6 +52,12 @@ export const staffOperations: readonly Operation[] = [
     body: EmptyBody,
     answer: CaseAnswer,
   }),
+  write({
+    path: `${aCase}/extend-link`,
+    summary: 'Give the open link to a colleague who approves seven days from now; 409 where none is open',
+    body: EmptyBody,
+    answer: CaseAnswer,
+  }),
   read({ path: invitations, summary: 'The list of invitations with its tabs', query: InvitationQuery, answer: InvitationList }),
   write({
     path: invitations,

@@ -10,11 +10,13 @@ export type CaseWrite =
   | { readonly kind: 'note'; readonly id: string; readonly text: string }
   | { readonly kind: 'owner'; readonly oid: string | null }
   | { readonly kind: 'follow-up'; readonly on: string | null }
+  | { readonly kind: 'extend-link'; readonly lifeDays: number }
   | { readonly kind: 'recheck'; readonly delivery: 'delivered' | 'failed' | null };
 
 /**
  * Writes to a case, with its audit line in the same transaction. A note that was written before is not written again.
  * @returns false for an unknown id
+ * @throws PortalError `stale` where no link to a colleague is open that could be extended
  */
 export async function writeCase(id: string, by: StaffName, write: CaseWrite): Promise<boolean> {
   return asStaff(async (tx) => {
@@ -44,6 +46,8 @@ async function apply(
     case 'follow-up':
       await tx.$executeRaw`UPDATE support_cases SET follow_up_on = ${write.on}::date WHERE connection_id = ${id}::uuid`;
       return { on: write.on };
+    case 'extend-link':
+      return { link: await extendLink(tx, id, write.lifeDays) };
     case 'recheck':
       await tx.$executeRaw`UPDATE support_cases SET recheck_at = clock_timestamp(), recheck_by = ${by.oid}::uuid,
         recheck_delivery = ${write.delivery} WHERE connection_id = ${id}::uuid`;
@@ -65,6 +69,15 @@ async function addNote(tx: Tx, caseId: string, { by, note: { id, text } }: { by:
     WHERE id = ${id}::uuid AND connection_id = ${caseId}::uuid AND by_oid = ${by.oid}::uuid AND text = ${text}`;
   if (same.length === 0) throw new PortalError('bad-request', 'Another note has this id.');
   return false;
+}
+
+/** Gives the open link to a colleague so many days from now; one that is over stays over. @returns its id */
+async function extendLink(tx: Tx, caseId: string, lifeDays: number): Promise<string> {
+  const [extended] = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE approval_links SET expires_at = clock_timestamp() + make_interval(days => ${lifeDays}::int)
+    WHERE connection_id = ${caseId}::uuid AND ended_at IS NULL AND expires_at > clock_timestamp() RETURNING id`;
+  if (!extended) throw new PortalError('stale', 'No link to a colleague is open; the customer makes a new one');
+  return extended.id;
 }
 
 /** A case is given to somebody who has used the dashboard. */

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openApiDocument } from '@/lib/contract/openapi';
 import { staffOperations } from '@/lib/contract/openapi-staff';
+import { newLink } from '@/lib/data/approval-links.test-data';
 import type { ConnectionKey } from '@/lib/data/data';
 import { completed, newConnection, owner } from '@/lib/data/owned.test-data';
 import { signedIn } from '@/lib/web/portal.test-data';
@@ -79,6 +80,8 @@ beforeAll(async () => {
   await signedIn(key);
   await newConnection();
   for (const deed of ['extend', 'replace', 'revoke', 'release', 'refuse']) ids.set(`${invitations}/{id}/${deed}`, await invited(deed));
+  ids.set('/api/support/connections/{id}/extend-link', (await newLink()).key.id);
+  await owner().query("UPDATE approval_links SET token_hash = 'TOKEN-HASH-MARKER', browser_hash = 'BROWSER-HASH-MARKER'");
   await owner().query("UPDATE credentials SET jwe = 'JWE-MARKER', store_receipt = 'STORE-RECEIPT-MARKER'");
   await owner().query("UPDATE sessions SET sealed_token = 'SEALED-TOKEN-MARKER', id_hash = 'SESSION-HASH-MARKER'");
   await owner().query(

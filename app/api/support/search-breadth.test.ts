@@ -49,3 +49,12 @@ test('a search that brings up only some of what fits says so, and its file in th
     expect((await lines(q)).at(-1)).toMatch(/^This file is not complete: /);
   }
 });
+
+test('a rare word finds its connection, however common a longer one beside it is', async () => {
+  await named('international', 700, 1);
+  await owner().query(
+    "INSERT INTO support_terms SELECT 'kowal', connection_id, tenant_id FROM support_terms WHERE term = 'international1 7'",
+  );
+  for (const q of ['international kowal', 'kowal international'])
+    expect(await found(encodeURIComponent(q))).toMatchObject({ found: { count: 1, atLeast: false }, tooBroad: false });
+});

@@ -7,6 +7,7 @@ import type { ConnectionKey } from '@/lib/data/data';
 import { completed, everything, newConnection, owner } from '@/lib/data/owned.test-data';
 import { ask, manu, rhea, withStaff } from '@/lib/web/staff.test-data';
 import { GET as bundle } from './connections/[id]/bundle/route';
+import { POST as extendLink } from './connections/[id]/extend-link/route';
 import { POST as followUp } from './connections/[id]/follow-up/route';
 import { POST as notes } from './connections/[id]/notes/route';
 import { GET as operations } from './connections/[id]/operations/route';
@@ -32,6 +33,7 @@ const writes: readonly [string, typeof notes, unknown][] = [
   ['notes', notes, { text: 'Called them.' }],
   ['owner', giveTo, { owner: 'me' }],
   ['follow-up', followUp, { on: '2026-12-01' }],
+  ['extend-link', extendLink, {}],
   ['re-check', recheck, {}],
 ];
 const lastAudit = async () =>

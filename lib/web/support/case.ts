@@ -131,6 +131,7 @@ const accessWords: Readonly<Record<string, string>> = {
   'staff.owner': 'Changed the owner',
   'staff.follow-up': 'Changed the follow-up date',
   'staff.recheck': 'Asked for a re-check',
+  'staff.extend-link': 'Extended the link to a colleague',
   'staff.invitation.extend': 'Extended the invitation',
   'staff.invitation.replace': 'Made a new invitation link',
   'staff.invitation.revoke': 'Revoked the invitation',
