@@ -9,7 +9,7 @@ import { caseColumns, caseRowsOf, type SupportCaseRow } from './staff-rows';
  * So many connections a search brings up, and so many of its rarest word are compared with its other words; what fits more is too broad to be
  * answered whole.
  */
-const foundAtMost = 500;
+const foundAtMost = 400;
 
 /** Words, and what else must fit. */
 export interface Search {
@@ -76,7 +76,7 @@ const begins = (alias: string, word: string) => {
 };
 
 /** So many terms are read for each connection that is wanted: several of one may begin with the same word. */
-const termsForEach = 4;
+const termsForEach = 3;
 
 /** A range of terms that ends, and the connections of which they are, each once. */
 const first = (name: 'phrase' | 'base', word: string, limit: Prisma.Sql) => {

@@ -24,7 +24,7 @@ test('a link that is open is good for seven days from now, and the case says who
   const { view, access, at } = CaseAnswer.parse(await (await extend()).json());
   const hours = (Date.parse(view.handOver?.expiresAt ?? '') - Date.parse(at)) / hourMs;
   expect(Math.round(hours)).toBe(7 * 24);
-  expect(access[0]).toMatchObject({ action: 'staff.extend-link', text: 'Extended the link to a colleague' });
+  expect(access).toContainEqual(expect.objectContaining({ action: 'staff.extend-link', text: 'Extended the link to a colleague' }));
   expect((await linkByToken(linkTokenHash(token) ?? ''))?.expiresAt.toISOString()).toBe(view.handOver?.expiresAt);
 });
 

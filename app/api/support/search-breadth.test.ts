@@ -42,7 +42,7 @@ test('three hundred connections with two fitting terms each are all found, and a
 });
 
 test('a search that brings up only some of what fits says so, and its file in the last line', async () => {
-  await named('many', 501, 1);
+  await named('many', 401, 1);
   await named('often', 200, 11);
   for (const q of ['many', 'often']) {
     expect(await found(q)).toMatchObject({ found: { atLeast: true }, tooBroad: true });
