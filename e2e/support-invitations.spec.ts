@@ -4,7 +4,7 @@ import { expect, test } from './fixtures';
 import { fillInvitation, foundInvitation, invitationRow, invites, linkFor, newCustomer, opensInvitation, signsInInvited } from './inviting';
 import { newTenant } from './practice';
 import { openAs, tokenOf } from './staff';
-import { button, shows } from './steps';
+import { button, downloaded, shows } from './steps';
 import { ownPage, send } from './wire';
 
 const path = '/support/invitations';
@@ -85,6 +85,9 @@ test('an organization that is invited already is refused at its field', async ({
   );
 });
 
+/** The paths of invitations, each with its token. */
+const linksIn = (file: string): string[] => file.match(/\/invite\/[\w-]{43}/g) ?? [];
+
 test('a file of customers is checked row by row; the ready rows are made and their links come once', async ({ page, guard }) => {
   guard.allow(/status of 400/);
   const [one, two, three] = [newCustomer(), newCustomer(), newCustomer()];
@@ -104,23 +107,28 @@ test('a file of customers is checked row by row; the ready rows are made and the
     /3.*Tenant ID or domain.*harrow glass.*without a space/,
   );
   await expect(faults.getByRole('row').filter({ hasText: three.name })).toContainText(/5.*The same organization stands in row 4/);
-  const [toCorrect] = await Promise.all([page.waitForEvent('download'), button(page, 'Download the 2 rows to correct').click()]);
+  const toCorrect = await downloaded(page, 'Download the 2 rows to correct');
   await button(page, 'Create 2 invitations').click();
   await expect(page.getByText('2 invitations are ready')).toBeVisible();
-  const [links] = await Promise.all([page.waitForEvent('download'), button(page, 'Download the links').click()]);
-  const [text, wrong] = await Promise.all(
-    [links, toCorrect].map(async (file) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of await file.createReadStream()) chunks.push(Buffer.from(chunk));
-      return Buffer.concat(chunks).toString('utf8');
-    }),
-  );
-  expect(text?.match(/\/invite\/[\w-]{43}/g)).toHaveLength(2);
+  // nobody has downloaded them: whatever would throw them away asks first
+  for (const leave of [() => page.getByRole('link', { name: 'Cases', exact: true }).click(), () => choose(header + line(one))]) {
+    await leave();
+    await expect(page.getByRole('dialog', { name: 'Throw the links away?' })).toBeVisible();
+    await button(page, 'Keep them').click();
+  }
+  const links = linksIn(await downloaded(page, 'Download the links'));
+  expect(links).toHaveLength(2);
   await page.getByLabel('Search invitations').fill(three.id);
   await expect(invitationRow(page, three)).toHaveCount(1, { timeout: 20_000 });
   // what was downloaded to be corrected is a file that the portal reads
-  await choose((wrong ?? '').replace('harrow glass', two.expects));
+  await choose(toCorrect.replace('harrow glass', two.expects));
   await expect(page.getByText('1 row is ready')).toBeVisible();
+  // links that were lost are made anew
+  await choose(header + line(one) + line(three));
+  await button(page, 'Make new links for the 2 rows invited already and not opened').click();
+  await expect(page.getByText('2 invitations are ready')).toBeVisible();
+  const anew = linksIn(await downloaded(page, 'Download the links'));
+  expect([anew.length, anew.filter((link) => links.includes(link))]).toEqual([2, []]);
 });
 
 test('an unexpected organization is held until somebody has compared the two and released it', async ({ page, otherBrowser }) => {

@@ -4,7 +4,7 @@ import { done, leaves, linkOn, opens, signsIn } from './hand-over';
 import { type Customer, foundInvitation, invites, newCustomer, opensInvitation, signsInInvited } from './inviting';
 import { newTenant, type Tenant } from './practice';
 import { openAs } from './staff';
-import { approve, button, connected, create, leaveForConsent, shows } from './steps';
+import { approve, button, connected, create, downloaded, leaveForConsent, shows } from './steps';
 
 /** The state of one of the six steps in the case that is open. */
 const step = (page: Page, name: string, state: string) =>
@@ -33,13 +33,6 @@ async function openCaseOf(support: Page, customer: Customer): Promise<void> {
   await (await foundInvitation(support, customer)).getByRole('link', { name: customer.name }).click();
   await support.waitForURL(/\/support\/cases\//);
   await expect(support.getByRole('list', { name: 'Six steps' })).toBeVisible();
-}
-
-async function bundleText(support: Page): Promise<string> {
-  const [download] = await Promise.all([support.waitForEvent('download'), button(support, 'Redacted bundle').click()]);
-  const chunks: Buffer[] = [];
-  for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 test('an invited customer connects, and support sees each step as it happens', async ({ page, otherBrowser }) => {
@@ -114,7 +107,7 @@ test('a stuck customer: the case names the next action, the links are extended, 
   await step(page, 'Prove', 'done');
   await expect(page.getByText('Nobody has to act')).toBeVisible();
 
-  const text = await bundleText(page);
+  const text = await downloaded(page, 'Redacted bundle');
   expect(JSON.parse(text)).toMatchObject({ schemaVersion: 1, case: { state: 'connected', invitation: { expects: 'domain' } } });
   const { customer } = invited;
   const names = [tenant.name, tenant.domain, tenant.account(), tenant.account('carla'), customer.name, customer.id, customer.contact];

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { newTenant, type Tenant } from './practice';
 import { openAs, tokenOf } from './staff';
-import { approve, button, connected, create, finish, leaveForConsent, shows, signIn } from './steps';
+import { approve, button, connected, create, downloaded, finish, leaveForConsent, shows, signIn } from './steps';
 import { ownPage, send } from './wire';
 
 /** The row of an organization in the list: found by its domain, which belongs to one test alone. */
@@ -152,10 +152,7 @@ test('the bundle of a case holds no name, no full id and no account', async ({ p
   await shows(customer, 'Approve on Microsoft’s page', 40_000);
   await openAs(page, 'reader');
   await openCase(page, tenant);
-  const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Redacted bundle').click()]);
-  const chunks: Buffer[] = [];
-  for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk));
-  const text = Buffer.concat(chunks).toString('utf8');
+  const text = await downloaded(page, 'Redacted bundle');
   expect(JSON.parse(text)).toMatchObject({ schemaVersion: 1 });
   for (const secret of [tenant.id, tenant.domain, tenant.name, tenant.account(), idOf(page)]) expect(text).not.toContain(secret);
 });
