@@ -36,14 +36,17 @@ export interface SignInChallenge {
 /** Microsoft's shared authority for every organization. */
 export const anyOrganization = 'organizations';
 
-/** Where an invited admin signs in: at the tenant that is expected; for a domain anywhere, with the domain as a hint to Microsoft's page. */
-export const authorityOf = (expected: Expected): Pick<BeginSignIn, 'tenant' | 'domainHint'> =>
-  expected.kind === 'tenant' ? { tenant: expected.tenantId } : { tenant: anyOrganization, domainHint: expected.domain };
+/**
+ * Where an invited admin signs in: at the tenant that is expected; for a domain anywhere, and without `domain_hint`. Of a federated domain that
+ * hint leads past Microsoft's page to the organization's own sign-in, which knows nothing of administrators whose accounts are in the cloud alone.
+ * @see https://learn.microsoft.com/entra/identity/enterprise-apps/prevent-domain-hints-with-home-realm-discovery
+ */
+export const authorityOf = (expected: Expected): string => (expected.kind === 'tenant' ? expected.tenantId : anyOrganization);
 
 /** What it takes to learn who somebody is. */
 export interface IdentityPorts {
-  /** `challenge`: what is demanded of this sign-in; null for an ordinary one. `at`: where; any organization unless given. */
-  readonly begin: (challenge?: SignInChallenge | null, at?: ReturnType<typeof authorityOf>) => Promise<SignInStart>;
+  /** `challenge`: what is demanded of this sign-in; null for an ordinary one. `tenant`: where; any organization unless given. */
+  readonly begin: (challenge?: SignInChallenge | null, tenant?: string) => Promise<SignInStart>;
   readonly redeem: (answer: { code: string; verifier: string; nonce: string; tenant: string }) => Promise<SignedIn>;
   readonly verify: (token: { idToken: string; nonce: string; grantedScopes: readonly string[] }) => Promise<IdentityClaims>;
   /** True for exactly one caller; only a hash of the state is stored. */
@@ -80,7 +83,7 @@ function identityPorts(scopes: readonly string[]): IdentityPorts {
   const cloud = cloudFor(cloudId, practiceCloudUrl?.origin ?? null);
   const options = { cloud, portal: entra, redirectUri: new URL(signInCallbackPath, appBaseUrl).href, scopes };
   return {
-    begin: (challenge = null, at = { tenant: anyOrganization }) => beginSignIn({ ...options, ...at, ...manner(challenge) }),
+    begin: (challenge = null, tenant = anyOrganization) => beginSignIn({ ...options, tenant, ...manner(challenge) }),
     redeem: (answer) => finishSignIn({ ...options, ...answer, trace }),
     verify: ({ idToken, nonce, grantedScopes }) =>
       verifyIdToken(idToken, {

@@ -22,8 +22,6 @@ export interface BeginSignIn extends SignInOptions {
   readonly prompt?: 'select_account' | 'login';
   /** The account to begin with. */
   readonly loginHint?: string;
-  /** A domain of the organization, by which Microsoft's page may skip its first question. */
-  readonly domainHint?: string;
   /** Claims that Microsoft demands (JSON), see `demandedClaims`. */
   readonly claims?: string;
 }
@@ -84,7 +82,6 @@ export async function beginSignIn(options: BeginSignIn): Promise<SignInStart> {
       codeChallengeMethod: 'S256',
       ...(options.prompt && { prompt: options.prompt }),
       ...(options.loginHint && { loginHint: options.loginHint }),
-      ...(options.domainHint && { domainHint: options.domainHint }),
       ...(options.claims && { claims: options.claims }),
     }),
   );

@@ -12,9 +12,9 @@ export const POST = inviteRoute({
   handle: async ({ request, session }) => {
     const invitation = await redeem(session);
     if (!invitation) throw new PortalError('unauthenticated', 'the invitation is over, or another browser has used it');
-    const at = authorityOf(invitation.expected);
-    const { url, ...secrets } = await signInPorts().begin(null, at);
-    const cookie = await addFlow(request.headers.get('cookie'), { ...secrets, tenant: at.tenant, invitation: invitation.id });
+    const tenant = authorityOf(invitation.expected);
+    const { url, ...secrets } = await signInPorts().begin(null, tenant);
+    const cookie = await addFlow(request.headers.get('cookie'), { ...secrets, tenant, invitation: invitation.id });
     return json(Departure.parse({ location: url }), { headers: { 'set-cookie': cookie } });
   },
 });
