@@ -95,6 +95,7 @@ test('a stuck customer: the case names the next action, the links are extended, 
   const link = await linkOn(admin);
   const handOver = page.getByRole('region', { name: 'Link to a colleague' });
   await expect(handOver).toContainText('Not opened', { timeout: 20_000 });
+  await expect(page.getByRole('heading', { name: /whether their colleague has the link: nobody has opened it/ })).toBeVisible();
   await handOver.getByRole('button', { name: 'Extend' }).click();
   await expect(handOver.getByText('The link is good for 7 days from now')).toBeVisible();
   const colleague = await otherBrowser();

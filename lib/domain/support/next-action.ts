@@ -2,14 +2,18 @@ import { type Fixer, fixerOf } from './fixer';
 import type { SupportTab } from './standing';
 import type { SupportStep } from './step';
 
-/** What a row of the list knows of a connection. */
+/** What a row of the list knows of a connection, and where known how the open link to a colleague stands. */
 export interface ActionFacts {
   readonly tab: SupportTab;
   readonly step: SupportStep;
   readonly cause: string | null;
   readonly adminName: string;
   readonly organization: string | null;
+  readonly openLink?: OpenLink | null;
 }
+
+/** A link to a colleague that is good for an approval. */
+export type OpenLink = 'made' | 'opened' | 'signed-in';
 
 /** The one sentence to act on, and whose hands it is in. */
 export interface Action {
@@ -86,8 +90,15 @@ const bySteps: Readonly<Record<SupportStep, Words>> = {
   done: () => 'Nothing to do',
 };
 
+/** Where the approval is in a colleague's hands. */
+const byLinks: Readonly<Record<OpenLink, Words>> = {
+  made: (who) => `Ask ${who} whether their colleague has the link: nobody has opened it`,
+  opened: (who) => `Ask ${who} to remind their colleague: the link is opened, and nobody has signed in`,
+  'signed-in': (who) => `Ask ${who} to remind their colleague, who has signed in and not approved yet`,
+};
+
 /** Derives the next best action. Pure; exactly one for every case. */
-export function nextAction({ tab, step, cause, adminName, organization }: ActionFacts): Action {
+export function nextAction({ tab, step, cause, adminName, organization, openLink = null }: ActionFacts): Action {
   const [who, where] = [adminName.trim() || 'the admin', organization?.trim() || 'their organization'];
   switch (tab) {
     case 'healthy':
@@ -102,24 +113,26 @@ export function nextAction({ tab, step, cause, adminName, organization }: Action
     case 'drifted':
       return { title: `Ask ${who} to sign in and accept the repair: the tenant differs from what was agreed`, by: 'customer' };
     default:
-      return underWay(tab, { step, cause, who, where });
+      return underWay(tab, { step, cause, openLink, who, where });
   }
 }
 
 interface UnderWay {
   readonly step: SupportStep;
   readonly cause: string | null;
+  readonly openLink: OpenLink | null;
   readonly who: string;
   readonly where: string;
 }
 
-function underWay(tab: 'needs-us' | 'needs-customer' | 'waiting', { step, cause, who, where }: UnderWay): Action {
+function underWay(tab: 'needs-us' | 'needs-customer' | 'waiting', { step, cause, openLink, who, where }: UnderWay): Action {
   if (cause === 'held') return { title: `Compare ${where} with the invitation, then release or refuse`, by: 'fortifydata' };
-  const words = cause === null ? undefined : byCause[cause];
-  if (words && cause !== null) return { title: words(who, where), by: fixerOf(cause) };
+  const toFix = cause === null ? undefined : byCause[cause];
+  if (toFix && cause !== null) return { title: toFix(who, where), by: fixerOf(cause) };
   if (tab === 'needs-us' && step === 'secure')
     return { title: 'Deliver the sealed key again: our store did not take it', by: 'fortifydata' };
   if (tab === 'needs-us') return { title: 'Read the last operation and classify it', by: 'fortifydata' };
   if (tab === 'waiting') return { title: 'Nothing to do. It goes on by itself', by: 'microsoft' };
-  return { title: bySteps[step](who, where), by: 'customer' };
+  const words = step === 'approve' && openLink ? byLinks[openLink] : bySteps[step];
+  return { title: words(who, where), by: 'customer' };
 }

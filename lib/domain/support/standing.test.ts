@@ -66,6 +66,18 @@ test('an organization that was not invited needs us until it is released or refu
   ]);
 });
 
+test.each([
+  ['made', 'Ask Ingrid whether their colleague has the link: nobody has opened it'],
+  ['opened', 'Ask Ingrid to remind their colleague: the link is opened, and nobody has signed in'],
+  ['signed-in', 'Ask Ingrid to remind their colleague, who has signed in and not approved yet'],
+] as const)('an approval that a colleague was asked for is theirs: link %s', (openLink, title) => {
+  const facts = { tab: 'needs-customer', step: 'approve', cause: null, adminName: 'Ingrid', organization: 'Contoso', openLink } as const;
+  expect(nextAction(facts)).toEqual({ title, by: 'customer' });
+  // a problem comes first, and after the approval the link is no matter
+  expect(nextAction({ ...facts, cause: 'consent-declined' }).title).toMatch(/what kept them/);
+  expect(nextAction({ ...facts, step: 'secure' }).title).not.toMatch(/colleague/);
+});
+
 test('a problem is in the hands of whom it says', () => {
   const delayed = { ...stages.attention, problem: { code: 'delivery-delayed' as const, at: at(90), evidence: {} } };
   expect(standingOf(delayed, from)).toMatchObject({ tab: 'needs-us', cause: 'delivery-delayed' });

@@ -12,7 +12,7 @@ import type { ConnectionRecord } from '../../domain/connection';
 import { consentCallbackPath } from '../../domain/desired';
 import { organizationState } from '../../domain/problem';
 import { currentCredential } from '../../domain/state';
-import { nextAction } from '../../domain/support/next-action';
+import { nextAction, type OpenLink } from '../../domain/support/next-action';
 import { rechecked } from '../../domain/support/recheck';
 import { env } from '../../env';
 import type { StaffCaller } from '../staff-caller';
@@ -87,12 +87,18 @@ function actionOf({ row, record, view }: LoadedCase): NextAction {
   const current = view.steps.find((item) => item.state !== 'done');
   const facts = { organization, domain: row.domain, account: row.adminAccount, changed: changedSoFar(record) };
   return {
-    ...nextAction({ tab, step, cause, adminName, organization }),
+    ...nextAction({ tab, step, cause, adminName, organization, openLink: openLinkOf(view) }),
     happened: view.problem?.happened ?? view.wait?.sentence ?? current?.sentence ?? 'All six steps are done.',
     state: view.problem?.state ?? organizationState(facts),
     problemCode: view.problem?.code ?? null,
     recheck: rechecked(record),
   };
+}
+
+/** How the link to a colleague stands, while it is good. */
+function openLinkOf({ handOver }: LoadedCase['view']): OpenLink | null {
+  const state = handOver?.state;
+  return state === 'made' || state === 'opened' || state === 'signed-in' ? state : null;
 }
 
 function factsOf(record: ConnectionRecord): CaseAnswer['facts'] {
