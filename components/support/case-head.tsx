@@ -35,7 +35,9 @@ export function CaseHead({ found, opened }: { found: CaseAnswer; opened: OpenCas
         </div>
       </div>
       <dl className="s-facts">
-        <Fact name="Domain">{row.organization?.domain ?? <span className="s-faint">not read yet</span>}</Fact>
+        <Fact name="Domain" wide>
+          {row.organization?.domain ?? <span className="s-faint">not read yet</span>}
+        </Fact>
         <Fact name="Tenant id" wide>
           <CopyId id={row.tenantId} name="Tenant id" />
         </Fact>
