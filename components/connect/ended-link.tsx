@@ -5,7 +5,7 @@ const words: Readonly<Partial<Record<HandOverView['state'], { title: string; tex
   revoked: { title: 'The link to your colleague was revoked', text: 'It opens nothing any more. You can make a new one.' },
   expired: {
     title: 'The link to your colleague has expired',
-    text: 'Its seven days are over and nobody has approved. You can make a new one.',
+    text: 'Its time is over and nobody has approved. You can make a new one.',
   },
 };
 

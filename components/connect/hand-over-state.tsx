@@ -3,7 +3,8 @@ import { Badge } from '../ui/badge';
 import { Ago } from '../ui/clock';
 import { Facts } from '../ui/facts';
 
-const setbacks: Readonly<Record<NonNullable<HandOverView['setback']>['kind'], string>> = {
+/** How a colleague came back without an approval, after a name. */
+export const setbacks: Readonly<Record<NonNullable<HandOverView['setback']>['kind'], string>> = {
   'consent-declined': 'pressed Cancel on Microsoft’s page',
   'consent-role-missing': 'does not have the role to approve',
   'consent-failed': 'met an error on Microsoft’s page',

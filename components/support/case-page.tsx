@@ -98,7 +98,7 @@ function Case({ found, opened }: { found: CaseAnswer; opened: OpenCase }) {
         </div>
         <div className="s-stack">
           <InvitationCard row={found.invitation} inviting={inviting} />
-          {found.view.handOver ? <HandOverCard link={found.view.handOver} opened={opened} /> : null}
+          {found.view.handOver ? <HandOverCard link={found.view.handOver} isMissing={isApprovalMissing(found)} opened={opened} /> : null}
           <NotesCard found={found} opened={opened} />
           <AccessCard access={found.access} />
         </div>
@@ -107,6 +107,8 @@ function Case({ found, opened }: { found: CaseAnswer; opened: OpenCase }) {
     </>
   );
 }
+
+const isApprovalMissing = ({ row: { step } }: CaseAnswer): boolean => step === 'check' || step === 'create' || step === 'approve';
 
 function CaseSkeleton() {
   return (

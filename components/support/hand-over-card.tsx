@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import type { HandOverView } from '@/lib/contract/connection';
+import { setbacks } from '../connect/hand-over-state';
 import { Ago, useNow } from '../ui/clock';
 import { dayWords, timeLeft } from './invitation-words';
 import { Mark, type MarkName } from './mark';
@@ -19,14 +20,15 @@ const marks: Readonly<Record<State, { readonly mark: MarkName; readonly word: st
   expired: { mark: 'clock', word: 'Over' },
 };
 
-const setbacks: Readonly<Record<NonNullable<HandOverView['setback']>['kind'], string>> = {
-  'consent-declined': 'declined on Microsoft’s page',
-  'consent-role-missing': 'may not approve',
-  'consent-failed': 'met an error on Microsoft’s page',
-};
+interface CardProps {
+  readonly link: HandOverView;
+  /** Whether the approval is still to be given. */
+  readonly isMissing: boolean;
+  readonly opened: OpenCase;
+}
 
-/** The customer's link to a colleague who approves: how it stands, and more time for it while it is open. */
-export function HandOverCard({ link, opened }: { link: HandOverView; opened: OpenCase }) {
+/** The customer's link to a colleague who approves: how it stands, and more time for it while nobody has signed in with it. */
+export function HandOverCard({ link, isMissing, opened }: CardProps) {
   const { mark, word } = marks[link.state];
   const isOpen = link.endedAt === null && link.state !== 'expired';
   return (
@@ -40,7 +42,8 @@ export function HandOverCard({ link, opened }: { link: HandOverView; opened: Ope
       </header>
       <div className="s-body">
         <Facts link={link} isOpen={isOpen} />
-        {isOpen ? <ExtendButton opened={opened} /> : <p className="s-sub">{overWords[link.state]}</p>}
+        {isMissing && (link.state === 'made' || link.state === 'opened') ? <ExtendButton key={link.madeAt} opened={opened} /> : null}
+        {isMissing && overWords[link.state] ? <p className="s-sub">{overWords[link.state]}</p> : null}
       </div>
     </section>
   );

@@ -15,7 +15,7 @@ export interface InvitationAsk {
 
 /**
  * Deeds at invitations: what harms nobody is done at once, everything else is asked for once more.
- * @param rows as they are now: a dialog that is open shows what has changed since it was asked for
+ * @param rows as they are now: a dialog that is open shows what has changed of its row, as long as the row is among them
  */
 export function useInvitationAsk(refresh: () => void, rows: readonly InvitationRow[]): InvitationAsk {
   const deeds = useInvitationDeeds(refresh);

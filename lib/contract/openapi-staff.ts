@@ -54,7 +54,8 @@ export const staffOperations: readonly Operation[] = [
   }),
   write({
     path: `${aCase}/extend-link`,
-    summary: 'Give the open link to a colleague who approves seven days from now; 409 where none is open',
+    summary:
+      'Give the link to a colleague who approves seven days from now; 409 `stale` where none is open, or somebody has signed in with it',
     body: EmptyBody,
     answer: CaseAnswer,
   }),

@@ -21,7 +21,7 @@ import { StaffPerson } from './staff-person';
  *     POST /api/support/connections/{id}/notes      NoteBody       CaseAnswer
  *     POST /api/support/connections/{id}/owner      OwnerBody      CaseAnswer
  *     POST /api/support/connections/{id}/follow-up  FollowUpBody   CaseAnswer
- *     POST /api/support/connections/{id}/extend-link  EmptyBody    CaseAnswer     seven days more for the link to a colleague; 409 where none is open
+ *     POST /api/support/connections/{id}/extend-link  EmptyBody    CaseAnswer     seven days from now for the link to a colleague; 409 where nobody waits for one, or somebody has signed in with it
  *     POST /api/support/connections/{id}/re-check   EmptyBody      CaseAnswer     `recheck` says what it set in motion
  *     …    /api/support/invitations…                                             (lib/contract/staff-invitations.ts)
  *     GET  /api/support/numbers?NumbersQuery                       Numbers        (lib/contract/staff-numbers.ts)

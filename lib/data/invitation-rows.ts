@@ -3,13 +3,13 @@ import type { Expected } from '../domain/expected';
 import { type Invitation, invitationEnds, invitationWays } from '../domain/invitation';
 import type { Invitation as Row } from './generated/client';
 
-/** Reads a row without its hashes. */
-export const withoutHashes = { tokenHash: true, browserHash: true } as const;
+/** Reads a row without its hashes, and without what only its connection says. */
+export const asInvitation = { tokenHash: true, browserHash: true, connectedAt: true } as const;
 
 const InviterJson = z.object({ oid: z.string(), name: z.string() });
 
 /** A row as the domain knows it. @throws ZodError when a column holds what this version cannot have written */
-export function invitationOf(row: Omit<Row, keyof typeof withoutHashes>): Invitation {
+export function invitationOf(row: Omit<Row, keyof typeof asInvitation>): Invitation {
   const { expectedTenantId, expectedDomain, endedHow, ...columns } = row;
   return {
     ...columns,

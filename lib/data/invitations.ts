@@ -1,6 +1,6 @@
 import type { Invitation, InvitedBrowser } from '../domain/invitation';
 import { appendAudit } from './audit';
-import { invitationOf, withoutHashes } from './invitation-rows';
+import { asInvitation, invitationOf } from './invitation-rows';
 import { nameBrowser, type Tx, withLinkHash } from './prisma';
 
 /**
@@ -66,7 +66,7 @@ export async function auditInvitation(tx: Tx, line: { id: string; actor: string;
 }
 
 async function read(tx: Tx, id: string): Promise<Invitation | null> {
-  const row = await tx.invitation.findFirst({ where: { id }, omit: withoutHashes });
+  const row = await tx.invitation.findFirst({ where: { id }, omit: asInvitation });
   return row && invitationOf(row);
 }
 

@@ -4,7 +4,7 @@ import { type Invitation, type InvitedBrowser, isHeldInvitation } from '../domai
 import { appendAudit } from './audit';
 import type { ConnectionKey } from './data';
 import { Prisma } from './generated/client';
-import { invitationOf, withoutHashes } from './invitation-rows';
+import { asInvitation, invitationOf } from './invitation-rows';
 import { auditInvitation } from './invitations';
 import { inTenant, nameBrowser, type Tx } from './prisma';
 import { recordOf, withCredentials } from './rows';
@@ -104,7 +104,7 @@ async function mine(tx: Tx, { id, browserHash }: InvitedBrowser): Promise<Invita
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM invitations WHERE id = ${id}::uuid AND browser_hash = ${browserHash} AND ended_at IS NULL
       AND (expires_at > now() OR signed_in_at IS NOT NULL) FOR UPDATE`;
-  const row = rows.length === 1 ? await tx.invitation.findFirst({ where: { id }, omit: withoutHashes }) : null;
+  const row = rows.length === 1 ? await tx.invitation.findFirst({ where: { id }, omit: asInvitation }) : null;
   return row && invitationOf(row);
 }
 

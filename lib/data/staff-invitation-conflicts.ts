@@ -48,9 +48,9 @@ export async function invitationConflicts(tx: Tx, expected: readonly Expected[])
       CASE WHEN i.held_at IS NOT NULL AND i.released_at IS NULL THEN 'held' WHEN i.signed_in_at IS NULL THEN 'unused' ELSE 'in-use' END AS stands,
       CASE WHEN i.via = 'link' AND i.opened_at IS NULL AND i.redeemed_at IS NULL AND i.signed_in_at IS NULL THEN i.id END AS id,
       i.customer_id AS "customerId"
-    FROM invitations i LEFT JOIN support_cases c ON c.connection_id = i.connection_id
+    FROM invitations i
     WHERE (i.expected_tenant_id = ANY(${tenants}::uuid[]) OR i.expected_domain = ANY(${domains}::text[]))
-      AND i.ended_at IS NULL AND c.connected_at IS NULL AND (i.signed_in_at IS NOT NULL OR i.expires_at > now())
+      AND i.ended_at IS NULL AND i.connected_at IS NULL AND (i.signed_in_at IS NOT NULL OR i.expires_at > now())
     UNION ALL
     SELECT c.tenant_id::text, 'connected', COALESCE(c.organization, c.admin_account), c.connected_at, NULL, NULL, NULL, NULL
     FROM support_cases c WHERE c.tenant_id = ANY(${tenants}::uuid[]) AND c.connected_at IS NOT NULL AND c.tab <> 'ended'

@@ -176,3 +176,20 @@ test('what is in the way tells how far it is, and how it came', async () => {
     ['launch', 'held'],
   ]);
 });
+
+test('an invitation follows its connection: connected, to be repaired, and bound to another one', async () => {
+  const [connected, begun] = [await completed(), await newConnection()];
+  const [made] = await asStaff((tx) => insertInvitations(tx, by, [toInvite(domain('follows.example'))], 7));
+  const group = async (change: string) => {
+    await owner().query(change);
+    const filter = { groups: invitationGroups, ending: false, piece: 'follows.example', newest: null };
+    const [row] = await asStaff((tx) => listInvitations(tx, filter, { after: null, limit: 1 }));
+    return row?.position.group;
+  };
+  const bind = (to: string) => `UPDATE invitations SET signed_in_at = now(), connection_id = ${to} WHERE id = '${made?.id}'`;
+  expect(await group(bind(`'${begun.id}'`))).toBe('in-use');
+  expect(await group(`UPDATE connections SET connected_at = now() WHERE id = '${begun.id}'`)).toBe('over');
+  expect(await group(`UPDATE connections SET connected_at = NULL WHERE id = '${begun.id}'`)).toBe('in-use');
+  expect(await group(bind(`'${connected.id}'`))).toBe('over');
+  expect(await group(bind('NULL'))).toBe('in-use');
+});

@@ -13,7 +13,7 @@ interface Group {
   readonly way: 'ASC' | 'DESC';
 }
 
-const open = Prisma.sql`i.ended_at IS NULL AND c.connected_at IS NULL`;
+const open = Prisma.sql`i.ended_at IS NULL AND i.connected_at IS NULL`;
 const held = Prisma.sql`i.held_at IS NOT NULL AND i.released_at IS NULL`;
 const unused = Prisma.sql`(${open}) AND NOT (${held}) AND i.signed_in_at IS NULL AND i.expires_at > now()`;
 const inUse = Prisma.sql`(${open}) AND NOT (${held}) AND i.signed_in_at IS NOT NULL`;
@@ -26,7 +26,7 @@ const groups: Readonly<Record<InvitationGroup, Group>> = {
   unused: { is: unused, by: Prisma.sql`i.expires_at`, way: 'ASC' },
   'in-use': { is: inUse, by: Prisma.sql`i.signed_in_at`, way: 'ASC' },
   over: {
-    is: Prisma.sql`i.ended_at IS NOT NULL OR c.connected_at IS NOT NULL
+    is: Prisma.sql`i.ended_at IS NOT NULL OR i.connected_at IS NOT NULL
       OR (NOT (${held}) AND i.signed_in_at IS NULL AND i.expires_at <= now())`,
     by: Prisma.sql`i.created_at`,
     way: 'DESC',
@@ -41,6 +41,8 @@ export interface InvitationFilter {
   readonly piece: string | null;
   /** The piece is looked for in so many of the newest; null: in all of them, which takes as long as there are many. */
   readonly newest: number | null;
+  /** Those that hold the piece, where somebody has looked for it: nothing is compared again. */
+  readonly ids?: readonly string[] | null;
 }
 
 /** Where a page begins: behind this row of this group. */
@@ -85,23 +87,35 @@ async function inGroup(tx: Tx, { group, filter, page }: { group: InvitationGroup
   }));
 }
 
-function conditionOf(group: InvitationGroup, { ending: near, piece, newest }: InvitationFilter): Prisma.Sql {
+function conditionOf(group: InvitationGroup, { ending: near, piece, newest, ids }: InvitationFilter): Prisma.Sql {
   const is = near && group === 'unused' ? ending : groups[group].is;
   if (piece === null) return is;
+  return Prisma.sql`(${is}) AND ${ids ? Prisma.sql`i.id = ANY(${ids}::uuid[])` : holds(piece, newest)}`;
+}
+
+function holds(piece: string, newest: number | null): Prisma.Sql {
   const among =
-    newest === null ? Prisma.empty : Prisma.sql`AND i.id IN (SELECT id FROM invitations ORDER BY created_at DESC, id DESC LIMIT ${newest})`;
-  return Prisma.sql`(${is}) ${among} AND strpos(lower(concat_ws(E'\\n', i.customer, i.customer_id, i.expected_domain, i.expected_tenant_id::text,
+    newest === null ? Prisma.empty : Prisma.sql`i.id IN (SELECT id FROM invitations ORDER BY created_at DESC, id DESC LIMIT ${newest}) AND`;
+  return Prisma.sql`${among} strpos(lower(concat_ws(E'\\n', i.customer, i.customer_id, i.expected_domain, i.expected_tenant_id::text,
     i.tenant_id::text, i.contact)), ${piece}) > 0`;
 }
 
 /** Counted exactly up to so many. */
 export const countedInvitations = 1000;
 
+/** The same filter with those that hold its piece, looked for once; unchanged where there is no piece, or more hold it than are counted. */
+export async function lookedFor(tx: Tx, filter: InvitationFilter): Promise<InvitationFilter> {
+  if (filter.piece === null) return filter;
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT i.id FROM invitations i WHERE ${holds(filter.piece, filter.newest)} LIMIT ${countedInvitations + 1}`;
+  return rows.length > countedInvitations ? filter : { ...filter, ids: rows.map(({ id }) => id) };
+}
+
 /** How many fit: at most `countedInvitations` + 1. */
 export async function countInvitations(tx: Tx, filter: InvitationFilter): Promise<number> {
   const any = filter.groups.map((group) => Prisma.sql`(${conditionOf(group, filter)})`);
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) AS count FROM (SELECT 1 FROM ${invitationSources} WHERE ${Prisma.join(any, ' OR ')} LIMIT ${countedInvitations + 1}) AS found`;
+    SELECT count(*) AS count FROM (SELECT 1 FROM invitations i WHERE ${Prisma.join(any, ' OR ')} LIMIT ${countedInvitations + 1}) AS found`;
   return Number(row?.count ?? 0);
 }
 
@@ -115,8 +129,7 @@ const Counts = z.object({ all: z.bigint(), held: z.bigint(), unused: z.bigint(),
 /** How many there are in all and in each group: of each at most `countedInvitations` + 1, for these are read at every look at the page. */
 export async function invitationCounts(tx: Tx): Promise<Readonly<Record<keyof z.infer<typeof Counts>, number>>> {
   const counted = (is: Prisma.Sql) =>
-    Prisma.sql`(SELECT count(*) FROM (SELECT 1 FROM invitations i LEFT JOIN support_cases c ON c.connection_id = i.connection_id
-      WHERE ${is} LIMIT ${countedInvitations + 1}) AS found)`;
+    Prisma.sql`(SELECT count(*) FROM (SELECT 1 FROM invitations i WHERE ${is} LIMIT ${countedInvitations + 1}) AS found)`;
   const { held: heldOnes, unused: unusedOnes, over } = groups;
   const [row] = await tx.$queryRaw<unknown[]>`
     SELECT ${counted(Prisma.sql`true`)} AS "all", ${counted(heldOnes.is)} AS held, ${counted(unusedOnes.is)} AS unused, ${counted(ending)} AS ending,

@@ -11,6 +11,10 @@ import { caseColumns, caseRowsOf, type SupportCaseRow } from './staff-rows';
  */
 const foundAtMost = 400;
 
+/** So many terms are read for each connection that is wanted: several of one may begin with the same word. */
+const termsForEach = 2;
+const readAtMost = (foundAtMost + 1) * termsForEach;
+
 /** Words, and what else must fit. */
 export interface Search {
   readonly words: SearchWords;
@@ -49,12 +53,11 @@ export async function findCases(tx: Tx, { words, filter, page }: Search): Promis
   return { rows: caseRowsOf(rows.filter(({ id }) => id !== null)), count: found, tooBroad };
 }
 
-/** Words by how few terms begin with them, counted as far as it matters; of equals the longer one first, as they came. */
+/** Words by how few terms begin with them, counted as far as they are read; of equals the longer one first, as they came. */
 async function rarestFirst(tx: Tx, words: readonly string[]): Promise<readonly string[]> {
   if (words.length < 2) return words;
   const counts = words.map(
-    (word) =>
-      Prisma.sql`(SELECT count(*)::int FROM (SELECT 1 FROM support_terms t WHERE ${begins('t', word)} LIMIT ${foundAtMost + 1}) AS few)`,
+    (word) => Prisma.sql`(SELECT count(*)::int FROM (SELECT 1 FROM support_terms t WHERE ${begins('t', word)} LIMIT ${readAtMost}) AS few)`,
   );
   const [row] = await tx.$queryRaw<unknown[]>`SELECT ARRAY[${Prisma.join(counts)}] AS counts`;
   const found = Counts.parse(row).counts;
@@ -75,9 +78,6 @@ const begins = (alias: string, word: string) => {
   return Prisma.sql`${term} >= ${word} AND ${term} < ${afterAll(word)}`;
 };
 
-/** So many terms are read for each connection that is wanted: several of one may begin with the same word. */
-const termsForEach = 3;
-
 /** A range of terms that ends, and the connections of which they are, each once. */
 const first = (name: 'phrase' | 'base', word: string, limit: Prisma.Sql) => {
   const [terms, found] = [Prisma.raw(`${name}_terms`), Prisma.raw(name)];
@@ -89,7 +89,7 @@ const first = (name: 'phrase' | 'base', word: string, limit: Prisma.Sql) => {
 /** Whether more may fit than were looked at: too many connections, or not all terms were read. */
 const isCut = (name: 'phrase' | 'base') => {
   const [terms, found] = [Prisma.raw(`${name}_terms`), Prisma.raw(name)];
-  return Prisma.sql`(SELECT count(*) FROM ${found}) > ${foundAtMost} OR (SELECT count(*) FROM ${terms}) = ${(foundAtMost + 1) * termsForEach}`;
+  return Prisma.sql`(SELECT count(*) FROM ${found}) > ${foundAtMost} OR (SELECT count(*) FROM ${terms}) = ${readAtMost}`;
 };
 
 /**

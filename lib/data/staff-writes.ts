@@ -16,7 +16,7 @@ export type CaseWrite =
 /**
  * Writes to a case, with its audit line in the same transaction. A note that was written before is not written again.
  * @returns false for an unknown id
- * @throws PortalError `stale` where no link to a colleague is open that could be extended
+ * @throws PortalError `stale` where there is no link to a colleague that could be extended
  */
 export async function writeCase(id: string, by: StaffName, write: CaseWrite): Promise<boolean> {
   return asStaff(async (tx) => {
@@ -71,12 +71,18 @@ async function addNote(tx: Tx, caseId: string, { by, note: { id, text } }: { by:
   return false;
 }
 
-/** Gives the open link to a colleague so many days from now; one that is over stays over. @returns its id */
+/**
+ * Gives the link to a colleague so many days from now, while it is good, nobody has signed in with it, and the approval is missing.
+ * @returns its id
+ */
 async function extendLink(tx: Tx, caseId: string, lifeDays: number): Promise<string> {
   const [extended] = await tx.$queryRaw<{ id: string }[]>`
-    UPDATE approval_links SET expires_at = clock_timestamp() + make_interval(days => ${lifeDays}::int)
-    WHERE connection_id = ${caseId}::uuid AND ended_at IS NULL AND expires_at > clock_timestamp() RETURNING id`;
-  if (!extended) throw new PortalError('stale', 'No link to a colleague is open; the customer makes a new one');
+    UPDATE approval_links l SET expires_at = clock_timestamp() + make_interval(days => ${lifeDays}::int)
+    FROM connections c
+    WHERE c.id = ${caseId}::uuid AND c.grants_complete_at IS NULL AND l.connection_id = c.id AND l.ended_at IS NULL AND l.redeemed_at IS NULL
+      AND l.expires_at > clock_timestamp()
+    RETURNING l.id`;
+  if (!extended) throw new PortalError('stale', 'There is no link to a colleague that more time would help; the customer makes a new one');
   return extended.id;
 }
 

@@ -22,7 +22,7 @@ export const linkOverWords: ApprovalWords = {
   badge: 'Nothing to approve here',
   title: 'This link does not work',
   happened:
-    'The link was used already, was revoked, was followed by a newer one, is older than seven days, was opened in another browser, or is not complete.',
+    'The link was used already, was revoked, was followed by a newer one, is too old, was opened in another browser, or is not complete.',
   state: untouched,
   who: 'The colleague who sent you the link, by making a new one.',
   next: 'Ask for a new link. If you signed in with this one in another browser, go on there.',

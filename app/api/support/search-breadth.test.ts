@@ -58,3 +58,13 @@ test('a rare word finds its connection, however common a longer one beside it is
   for (const q of ['international kowal', 'kowal international'])
     expect(await found(encodeURIComponent(q))).toMatchObject({ found: { count: 1, atLeast: false }, tooBroad: false });
 });
+
+test('a word is as rare as its terms, counted as far as they are read', async () => {
+  await named('intercontinental', 700, 1);
+  // two terms for each of 210: more terms than connections that a search brings up
+  await owner().query(
+    `INSERT INTO support_terms SELECT 'weber ' || t || ' ' || connection_id, connection_id, tenant_id
+     FROM generate_series(1, 2) AS t, (SELECT * FROM support_terms WHERE term LIKE 'intercontinental%' ORDER BY term LIMIT 210) AS found`,
+  );
+  expect(await found('intercontinental%20weber')).toMatchObject({ found: { count: 210, atLeast: false }, tooBroad: false });
+});

@@ -2,18 +2,20 @@ import { type Fixer, fixerOf } from './fixer';
 import type { SupportTab } from './standing';
 import type { SupportStep } from './step';
 
-/** What a row of the list knows of a connection, and where known how the open link to a colleague stands. */
+/** What a row of the list knows of a connection, and what only its case knows. */
 export interface ActionFacts {
   readonly tab: SupportTab;
   readonly step: SupportStep;
   readonly cause: string | null;
   readonly adminName: string;
   readonly organization: string | null;
+  /** How the link stands by which a colleague is to approve now; the list does not know. */
   readonly openLink?: OpenLink | null;
 }
 
-/** A link to a colleague that is good for an approval. */
-export type OpenLink = 'made' | 'opened' | 'signed-in';
+/** States of a link to a colleague that is good for an approval. */
+export const openLinks = ['made', 'opened', 'signed-in'] as const;
+type OpenLink = (typeof openLinks)[number];
 
 /** The one sentence to act on, and whose hands it is in. */
 export interface Action {
@@ -97,7 +99,7 @@ const byLinks: Readonly<Record<OpenLink, Words>> = {
   'signed-in': (who) => `Ask ${who} to remind their colleague, who has signed in and not approved yet`,
 };
 
-/** Derives the next best action. Pure; exactly one for every case. */
+/** Derives the next best action. Pure; exactly one for the same facts. */
 export function nextAction({ tab, step, cause, adminName, organization, openLink = null }: ActionFacts): Action {
   const [who, where] = [adminName.trim() || 'the admin', organization?.trim() || 'their organization'];
   switch (tab) {

@@ -12,7 +12,7 @@ import type { ConnectionRecord } from '../../domain/connection';
 import { consentCallbackPath } from '../../domain/desired';
 import { organizationState } from '../../domain/problem';
 import { currentCredential } from '../../domain/state';
-import { nextAction, type OpenLink } from '../../domain/support/next-action';
+import { nextAction, openLinks } from '../../domain/support/next-action';
 import { rechecked } from '../../domain/support/recheck';
 import { env } from '../../env';
 import type { StaffCaller } from '../staff-caller';
@@ -67,7 +67,7 @@ export async function caseAnswer(id: string, caller: StaffCaller): Promise<CaseA
     const staff = await staffPeople(tx);
     const invitation = await invitationOfCase(tx, row);
     return {
-      row: rowView(row),
+      row: { ...rowView(row), action: titleOf(loaded) },
       action: actionOf(loaded),
       view,
       facts: factsOf(record),
@@ -82,23 +82,25 @@ export async function caseAnswer(id: string, caller: StaffCaller): Promise<CaseA
   });
 }
 
-function actionOf({ row, record, view }: LoadedCase): NextAction {
-  const { organization, adminName, tab, step, cause } = row;
+/** The one sentence, where a colleague is asked with how their link stands; the row of the case says the same. */
+function titleOf({ row, view }: LoadedCase): CaseAnswer['row']['action'] {
+  const { tab, step, adminName, organization } = row;
+  const link = view.screen === 'hand-over' ? view.handOver : null;
+  const cause = row.cause ?? link?.setback?.kind ?? null;
+  return nextAction({ tab, step, cause, adminName, organization, openLink: openLinks.find((state) => state === link?.state) ?? null });
+}
+
+function actionOf(loaded: LoadedCase): NextAction {
+  const { row, record, view } = loaded;
   const current = view.steps.find((item) => item.state !== 'done');
-  const facts = { organization, domain: row.domain, account: row.adminAccount, changed: changedSoFar(record) };
+  const facts = { organization: row.organization, domain: row.domain, account: row.adminAccount, changed: changedSoFar(record) };
   return {
-    ...nextAction({ tab, step, cause, adminName, organization, openLink: openLinkOf(view) }),
+    ...titleOf(loaded),
     happened: view.problem?.happened ?? view.wait?.sentence ?? current?.sentence ?? 'All six steps are done.',
     state: view.problem?.state ?? organizationState(facts),
     problemCode: view.problem?.code ?? null,
     recheck: rechecked(record),
   };
-}
-
-/** How the link to a colleague stands, while it is good. */
-function openLinkOf({ handOver }: LoadedCase['view']): OpenLink | null {
-  const state = handOver?.state;
-  return state === 'made' || state === 'opened' || state === 'signed-in' ? state : null;
 }
 
 function factsOf(record: ConnectionRecord): CaseAnswer['facts'] {

@@ -13,6 +13,7 @@ import {
   invitationCounts,
   invitationGroups,
   listInvitations,
+  lookedFor,
   type PlacedInvitation,
 } from '../../data/staff-invitations';
 import { cursorOf, readCursor } from '../staff-query';
@@ -47,9 +48,10 @@ export function askedInvitations({ tab = 'all', q = '', cursor }: InvitationQuer
 
 /** A page of the list with its tabs. */
 export async function invitationList(query: InvitationQuery): Promise<InvitationList> {
-  const { filter, after } = askedInvitations(query);
+  const { filter: asked, after } = askedInvitations(query);
   const limit = query.limit ?? usualLimit;
   return asStaff(async (tx) => {
+    const filter = await lookedFor(tx, asked);
     const tabs = tabCounts(await invitationCounts(tx));
     const count = filter.piece === null ? tabs[query.tab ?? 'all'] : await countInvitations(tx, filter);
     const rows = count === 0 ? [] : await listInvitations(tx, filter, { after, limit: limit + 1 });

@@ -6,6 +6,7 @@ import { GET as operations } from '../connections/[id]/operations/route';
 import { GET as theCase } from '../connections/[id]/route';
 import { GET as csv } from '../connections/export.csv/route';
 import { GET as list } from '../connections/route';
+import { GET as invitations } from '../invitations/route';
 import { GET as numbers } from '../numbers/route';
 import { type Customer, seededCustomers } from './seed.test-support';
 
@@ -82,6 +83,9 @@ export async function calls(owner: Pool, size: number): Promise<readonly Call[]>
       ...opened('case, older operations', operations),
       run: (run) => ask(operations, { id: someone(run).connection, query: '?limit=50', token }),
     },
+    other('invitations', invitations),
+    ...['live', 'ending', 'held', 'ended'].map((tab) => other(`invitations ${tab}`, invitations, `?tab=${tab}`)),
+    other('invitations, a name', invitations, (run) => `?q=${encodeURIComponent(someone(run).organization)}`),
     other('numbers, 30 days', numbers),
     other('numbers, 366 days', numbers, `?from=${from}`),
     other('audit', audit),

@@ -41,6 +41,23 @@ const supportTerms = `INSERT INTO support_terms (term, connection_id, tenant_id)
   SELECT DISTINCT term, id, tenant
   FROM customers, LATERAL (${terms('organization')} UNION ${terms('admin')} UNION VALUES (domain), (account)) AS t`;
 
+/**
+ * An invitation for each: of those that are connected it is used; of the others, it is in use, held for another organization, or was never
+ * opened, most of these so long ago that they are over.
+ */
+const fate = `CASE WHEN is_connected THEN CASE WHEN i % 200 = 90 THEN 'revoked' ELSE 'connected' END
+  WHEN i % 100 < 98 THEN 'in-use' WHEN i % 100 = 98 THEN 'held' ELSE 'unused' END`;
+const invitations = `INSERT INTO invitations (id, customer, customer_id, expected_domain, token_hash, created_by, created_at, expires_at, opened_at,
+    redeemed_at, browser_hash, tenant_id, connection_id, signed_in_at, held_at, ended_at, ended_how, connected_at)
+  SELECT ${id('invitation')}, organization, 'C-' || i, CASE fate WHEN 'held' THEN 'other-' ELSE '' END || domain, 'token' || i,
+    jsonb_build_object('oid', person, 'name', admin), invited, invited + interval '7 days', used, used, CASE WHEN used IS NOT NULL THEN 'browser' || i END,
+    CASE WHEN used IS NOT NULL THEN tenant END, CASE WHEN used IS NOT NULL THEN id END, used, CASE fate WHEN 'held' THEN used END,
+    CASE fate WHEN 'revoked' THEN used + interval '1 day' END, CASE fate WHEN 'revoked' THEN 'revoked' END,
+    CASE WHEN is_connected THEN created + interval '5 minutes' END
+  FROM (SELECT *, CASE WHEN fate <> 'unused' THEN created END AS used,
+      CASE WHEN fate = 'unused' AND i % 2000 = 99 THEN now() - make_interval(hours => i % 160) ELSE created - interval '1 day' END AS invited
+    FROM (SELECT *, ${fate} AS fate FROM customers OFFSET 0) AS f) AS c`;
+
 /** Steps take from seconds to hours; one entry of the day for each that was passed, as a write of facts counts it. */
 const [shortest, longest] = [bucketOf(4_000), bucketOf(4 * 3_600_000)];
 const times = `INSERT INTO support_daily (day, kind, key, bucket, count)
@@ -86,4 +103,4 @@ const audit = `DO $do$
   END $do$`;
 
 /** All but the list, in the order of their foreign keys. */
-export const rows: readonly string[] = [connections, credentials, operations, audit, supportTerms, times, problems];
+export const rows: readonly string[] = [connections, credentials, operations, audit, supportTerms, times, problems, invitations];

@@ -4,7 +4,7 @@ import { application, complete, ids, proof } from '@/lib/domain/record.test-data
 import { makeCustomers } from './customers.test-support';
 import { cases, rows } from './rows.test-support';
 
-const heavy = ['connections', 'credentials', 'operations', 'audit_lines', 'support_terms', 'support_cases'];
+const heavy = ['connections', 'credentials', 'operations', 'audit_lines', 'support_terms', 'support_cases', 'invitations'];
 
 /** Makes so many customers with their events; indexes are built at the end. Foreign keys go unchecked, the counters' trigger runs. */
 export async function seed(owner: Pool, count: number, ownerOid: string): Promise<void> {

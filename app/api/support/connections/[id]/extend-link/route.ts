@@ -4,7 +4,7 @@ import { linkLifeDays } from '@/lib/web/link-token';
 import { onlyMethod, staffWrite } from '@/lib/web/staff-route';
 import { changeCase } from '@/lib/web/support/change-case';
 
-/** Gives the customer's link to a colleague who approves seven days from now. */
+/** Gives the customer's link to a colleague who approves seven days from now, while nobody has signed in with it. */
 export const POST = staffWrite({
   action: 'extend-link',
   body: EmptyBody,
