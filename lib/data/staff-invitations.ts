@@ -90,24 +90,27 @@ async function inGroup(tx: Tx, { group, filter, page }: { group: InvitationGroup
 function conditionOf(group: InvitationGroup, { ending: near, piece, newest, ids }: InvitationFilter): Prisma.Sql {
   const is = near && group === 'unused' ? ending : groups[group].is;
   if (piece === null) return is;
-  return Prisma.sql`(${is}) AND ${ids ? Prisma.sql`i.id = ANY(${ids}::uuid[])` : holds(piece, newest)}`;
+  if (newest === null) return Prisma.sql`(${is}) AND ${holds(piece)}`;
+  // an array, not a join: the planner would rather compare the whole table
+  const among = ids ? Prisma.sql`${ids}::uuid[]` : Prisma.sql`ARRAY(${newestHolding(piece, newest)})`;
+  return Prisma.sql`(${is}) AND i.id = ANY(${among})`;
 }
 
-function holds(piece: string, newest: number | null): Prisma.Sql {
-  const among =
-    newest === null ? Prisma.empty : Prisma.sql`i.id IN (SELECT id FROM invitations ORDER BY created_at DESC, id DESC LIMIT ${newest}) AND`;
-  return Prisma.sql`${among} strpos(lower(concat_ws(E'\\n', i.customer, i.customer_id, i.expected_domain, i.expected_tenant_id::text,
-    i.tenant_id::text, i.contact)), ${piece}) > 0`;
-}
+const holds = (piece: string) =>
+  Prisma.sql`strpos(lower(concat_ws(E'\\n', i.customer, i.customer_id, i.expected_domain, i.expected_tenant_id::text, i.tenant_id::text,
+    i.contact)), ${piece}) > 0`;
+
+const newestHolding = (piece: string, newest: number) => Prisma.sql`
+  SELECT i.id FROM (SELECT id, customer, customer_id, expected_domain, expected_tenant_id, tenant_id, contact FROM invitations
+    ORDER BY created_at DESC, id DESC LIMIT ${newest}) AS i WHERE ${holds(piece)}`;
 
 /** Counted exactly up to so many. */
 export const countedInvitations = 1000;
 
 /** The same filter with those that hold its piece, looked for once; unchanged where there is no piece, or more hold it than are counted. */
 export async function lookedFor(tx: Tx, filter: InvitationFilter): Promise<InvitationFilter> {
-  if (filter.piece === null) return filter;
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT i.id FROM invitations i WHERE ${holds(filter.piece, filter.newest)} LIMIT ${countedInvitations + 1}`;
+  if (filter.piece === null || filter.newest === null) return filter;
+  const rows = await tx.$queryRaw<{ id: string }[]>`${newestHolding(filter.piece, filter.newest)} LIMIT ${countedInvitations + 1}`;
   return rows.length > countedInvitations ? filter : { ...filter, ids: rows.map(({ id }) => id) };
 }
 
