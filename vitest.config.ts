@@ -1,3 +1,4 @@
+import os from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -18,6 +19,8 @@ export default defineConfig({
     setupFiles: ['scripts/test-setup.ts'],
     env: { LOG_LEVEL: 'fatal', TZ: 'UTC' },
     pool: 'forks',
+    // Vitest leaves one core free: of two that is half
+    maxWorkers: Math.max(2, os.availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

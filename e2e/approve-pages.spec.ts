@@ -1,44 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { environment } from './environment';
+import { isFitForAll, pressByKeyboard } from './fit';
 import { expect, test } from './fixtures';
 import { done, linkOn, opens, over } from './hand-over';
 import { newTenant } from './practice';
-import { button, connected, create, fourParts, pickPerson, shows, signIn } from './steps';
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** Rules of accessibility in light and dark, nothing beyond 320 pixels, and a picture of each to be looked at. */
-async function isFitForAll(page: Page, name: string): Promise<void> {
-  const before = page.viewportSize();
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
-      `${name}, ${colorScheme}`,
-    ).toEqual([]);
-    for (const width of [1440, 390]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.screenshot({ path: `test-results/approve/${name}-${colorScheme}-${width}.png` });
-    }
-  }
-  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
-  await page.setViewportSize({ width: 320, height: 640 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth), `${name} at 320 pixels`).toBeLessThanOrEqual(320);
-  if (before) await page.setViewportSize(before);
-}
-
-/** Presses Tab until the button has the focus, then Enter. */
-async function pressByKeyboard(page: Page, name: string): Promise<void> {
-  const wanted = button(page, name);
-  await wanted.waitFor();
-  for (let presses = 0; presses < 200; presses += 1) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return page.keyboard.press('Enter');
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`${name} cannot be reached with Tab`);
-}
+import { connected, create, fourParts, pickPerson, shows, signIn } from './steps';
 
 test('every page of a hand-over is fit for all, and a colleague approves with the keyboard alone', async ({ page, otherBrowser }) => {
   test.slow();

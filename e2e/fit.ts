@@ -1,19 +1,26 @@
+import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { button } from './steps';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** Looks at the page as it stands: rules of accessibility in light and dark, and no sideways scroll at 320 pixels. */
+/** E2E_LOOK=1: a picture of every state that is looked at, for people. */
+const pictured = Boolean(process.env['E2E_LOOK']);
+
+/** Looks at the page as it stands: rules of accessibility in light, colors in dark, and no sideways scroll at 320 pixels. */
 export async function isFitForAll(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+    // what is dark has the same elements in other colors
+    const rules = new AxeBuilder({ page });
+    const { violations } = await (colorScheme === 'light' ? rules.withTags(tags) : rules.withRules(['color-contrast'])).analyze();
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
     expect(found, `${name}, ${colorScheme}`).toEqual([]);
+    if (pictured) await picture(page, `${name}-${colorScheme}`);
   }
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
-  const before = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 640 });
   const wide = await page.evaluate(() => {
     const beyond = [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > 321);
@@ -23,6 +30,20 @@ export async function isFitForAll(page: Page, name: string): Promise<void> {
   });
   expect(wide, `${name} at 320 pixels`).toEqual([]);
   if (before) await page.setViewportSize(before);
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  const spec = path.basename(test.info().file, '.spec.ts');
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.screenshot({ path: `test-results/pictures/${spec}-${name}-${width}.png`, fullPage: true });
+  }
+}
+
+/** Reaches a button with Tab alone and presses Enter. */
+export async function pressByKeyboard(page: Page, name: string): Promise<void> {
+  await reach(page, name);
+  await page.keyboard.press('Enter');
 }
 
 /** Presses Tab until a button has the focus; every stop on the way must show where it is. */

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomUUID, X509Certificate } from 'node:crypto';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -49,6 +49,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await disconnect();
   await Promise.all([practice.close(), owner.end(), storePool(databaseUrl).end(), portal.close()]);
+  rmSync(dataDir, { recursive: true, force: true });
 });
 beforeEach(async () => {
   await controlCall(practice.url, 'POST', '/reset', {});

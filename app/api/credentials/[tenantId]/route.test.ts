@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,6 +17,7 @@ import { testEnvironment } from '@/scripts/test-environment';
 import { GET } from './route';
 
 const credential = sealedCredential();
+const dir = mkdtempSync(path.join(tmpdir(), 'platform-'));
 let environment: Record<string, string>;
 let databaseUrl: string;
 let owner: pg.Pool;
@@ -33,7 +34,7 @@ beforeAll(async () => {
   owner = new pg.Pool({ connectionString: databaseUrl });
   const practice = `http://127.0.0.1:${(keyServer.address() as AddressInfo).port}`;
   environment = {
-    ...testEnvironment(mkdtempSync(path.join(tmpdir(), 'platform-'))),
+    ...testEnvironment(dir),
     PRACTICE_CLOUD_URL: practice,
     DATABASE_URL: databaseUrl,
   };
@@ -42,6 +43,7 @@ beforeAll(async () => {
   await recordAttempt(owner, credential, { state: 'live', provedAt: new Date() });
 });
 afterAll(async () => {
+  rmSync(dir, { recursive: true, force: true });
   await disconnect();
   await Promise.all([owner.end(), storePool(databaseUrl).end(), keyServer.close()]);
 });
