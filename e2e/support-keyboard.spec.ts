@@ -39,6 +39,8 @@ test('list and case are worked by the keyboard alone', async ({ page, otherBrows
   await page.keyboard.press('Escape');
   await page.waitForURL(/\/support\?/);
   await expect(page).toHaveURL(new RegExp(`q=${tenant.domain}`));
+  // the address comes before the list that acts on keys
+  await expect(page.getByRole('row').filter({ hasText: tenant.domain })).toHaveCount(1);
   await page.keyboard.press('3');
   await expect(page).toHaveURL(/tab=needs-customer/);
   await page.keyboard.press('?');
