@@ -36,7 +36,9 @@ async function picture(page: Page, name: string): Promise<void> {
   const spec = path.basename(test.info().file, '.spec.ts');
   for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 900 });
-    await page.screenshot({ path: `test-results/pictures/${spec}-${name}-${width}.png`, fullPage: true });
+    // a state is often named by its address
+    const file = `${spec}-${name}-${width}`.replace(/[^\w-]+/g, '-');
+    await page.screenshot({ path: `test-results/pictures/${file}.png`, fullPage: true });
   }
 }
 
