@@ -44,8 +44,12 @@ export async function invites(page: Page, customer: Customer): Promise<string> {
   return linkFor(page, customer);
 }
 
-/** The row of a customer in the list of invitations. */
-export const invitationRow = (page: Page, { id }: Customer) => page.getByRole('row').filter({ hasText: id });
+/** The row of a customer in the list of invitations; the report on a file beside it may name the customer, too. */
+export const invitationRow = (page: Page, { id }: Customer) =>
+  page
+    .getByRole('table', { name: /^Invitations/ })
+    .getByRole('row')
+    .filter({ hasText: id });
 
 /** The same when it has been searched for: of many invitations the page shows the most urgent ones first. */
 export async function foundInvitation(page: Page, customer: Customer): Promise<Locator> {
