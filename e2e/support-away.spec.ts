@@ -32,8 +32,13 @@ test('a sign-in that ends in the middle of a note: told at once, and the note is
   await page.getByLabel('New note').fill('They call back at four.');
   const address = page.url();
   await spoilTokens(page);
+  const unsaved = 'Not saved: your sign-in has ended.';
+  await page.getByLabel('Owner').selectOption('me');
+  await expect(page.getByText(unsaved)).toBeVisible();
+  await expect(page.getByLabel('Owner')).toHaveValue('nobody');
   await button(page, 'Add note').click();
-  await expect(page.getByText('Not saved: your sign-in has ended.')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Notes' }).getByText(unsaved)).toBeVisible();
+  await expect(page.getByText(unsaved)).toHaveCount(1);
   await expect(banner(page)).toContainText('Your sign-in has ended');
   await expect(page.getByRole('list', { name: 'Six steps' })).toBeVisible();
   await expect(page.getByLabel('New note')).toHaveValue('They call back at four.');

@@ -100,11 +100,24 @@ test('notes, owner and follow-up are kept, shown to colleagues and written down'
   await page.getByLabel('Owner').selectOption('me');
   await page.getByLabel('Follow up').fill('2026-11-20');
   await expect(page.getByText('overdue')).toBeVisible();
+  // with the keyboard one passes through days that nobody means: the last one is kept, and the field keeps the focus
+  const followUp = page.getByLabel('Follow up');
+  const changed = page.getByRole('region', { name: 'Staff access' }).getByText('Changed the follow-up date');
+  await expect(changed).toHaveCount(1, { timeout: 20_000 });
+  await followUp.focus();
+  for (const key of ['ArrowUp', 'ArrowUp', 'ArrowUp']) await page.keyboard.press(key);
+  await expect(changed).toHaveCount(2, { timeout: 20_000 });
+  await expect(followUp).toHaveValue('2026-02-20');
+  await expect(followUp).toBeFocused();
+  await followUp.blur();
+  await page.reload();
+  await expect(followUp).toHaveValue('2026-02-20', { timeout: 20_000 });
+  await expect(changed).toHaveCount(2);
 
   const reader = await otherBrowser();
   await openAs(reader, 'reader', new URL(address).pathname);
   await expect(reader.getByText('<b>They approve on Monday.</b>')).toBeVisible();
-  await expect(reader.getByText('2026-11-20')).toBeVisible();
+  await expect(reader.getByText('2026-02-20')).toBeVisible();
   const access = reader.getByRole('region', { name: 'Staff access' });
   await expect(access.getByRole('row')).not.toHaveCount(1);
   await expect(access).toContainText('Manu');

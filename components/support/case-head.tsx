@@ -10,6 +10,7 @@ import { FileButton } from './file-button';
 import { neighborsOf } from './list-memory';
 import { tabWords } from './list-query';
 import { Mark } from './mark';
+import { RefusalLine } from './refusal-line';
 import type { OpenCase } from './use-case';
 
 /** Name, state, facts with their ids, owner and follow-up. */
@@ -57,6 +58,7 @@ export function CaseHead({ found, opened }: { found: CaseAnswer; opened: OpenCas
         <Fact name="Key">{found.facts.keyExpiresAt ? `until ${found.facts.keyExpiresAt.slice(0, 10)}` : 'none yet'}</Fact>
         <CaseOwner found={found} opened={opened} />
       </dl>
+      <RefusalLine of={['owner', 'follow-up']} opened={opened} />
     </>
   );
 }

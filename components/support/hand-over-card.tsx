@@ -5,6 +5,7 @@ import { setbacks } from '../connect/hand-over-state';
 import { Ago, useNow } from '../ui/clock';
 import { dayWords, timeLeft } from './invitation-words';
 import { Mark, type MarkName } from './mark';
+import { RefusalLine } from './refusal-line';
 import { useFrame } from './staff-frame';
 import type { OpenCase } from './use-case';
 
@@ -43,6 +44,7 @@ export function HandOverCard({ link, isMissing, opened }: CardProps) {
       <div className="s-body">
         <Facts link={link} isOpen={isOpen} />
         {isMissing && (link.state === 'made' || link.state === 'opened') ? <ExtendButton key={link.madeAt} opened={opened} /> : null}
+        <RefusalLine of={['extend-link']} opened={opened} />
         {isMissing && overWords[link.state] ? <p className="s-sub">{overWords[link.state]}</p> : null}
       </div>
     </section>

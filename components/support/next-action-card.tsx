@@ -4,6 +4,7 @@ import { fixerWords, tabMarks } from './case-words';
 import { CopyText } from './copy-text';
 import { Mark } from './mark';
 import { DecideButton, RecheckButton, RecheckState } from './next-action-buttons';
+import { RefusalLine } from './refusal-line';
 import type { OpenCase } from './use-case';
 
 interface CardProps {
@@ -46,12 +47,7 @@ export function NextActionCard({ found, opened, decide }: CardProps) {
           <CopyText text={callText(found)} name="Text for a call or mail" label="Copy text for a call or mail" />
         </div>
         <RecheckState found={found} />
-        {opened.refusal ? (
-          <p role="alert" className="s-hint s-tone" data-tone="bad">
-            <Mark name="stop" />
-            {opened.refusal}
-          </p>
-        ) : null}
+        <RefusalLine of={['re-check']} opened={opened} />
       </div>
     </section>
   );

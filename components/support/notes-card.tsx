@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import type { CaseAnswer } from '@/lib/contract/staff';
 import { Ago } from '../ui/clock';
 import { Face } from './face';
+import { RefusalLine } from './refusal-line';
 import { useFrame } from './staff-frame';
 import type { OpenCase } from './use-case';
 import { useDraft } from './use-draft';
@@ -72,6 +73,7 @@ function NoteForm({ caseId, opened }: { caseId: string; opened: OpenCase }) {
           <kbd>Ctrl</kbd> <kbd>Enter</kbd>
         </span>
       </div>
+      <RefusalLine of={['notes']} opened={opened} />
     </form>
   );
 }

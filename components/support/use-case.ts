@@ -8,13 +8,15 @@ import { type Live, useLive } from './use-live';
 
 const everyMs = 5000;
 
-/** One write to a case: gives true when it was taken. The sentence of a refusal stays until the next one. */
-export type WriteCase = (what: 'notes' | 'owner' | 'follow-up' | 'extend-link' | 're-check', body: object) => Promise<boolean>;
+export type CaseWrite = 'notes' | 'owner' | 'follow-up' | 'extend-link' | 're-check';
+
+/** One write to a case: gives true when it was taken. The sentence of a refusal stays until the next write. */
+export type WriteCase = (what: CaseWrite, body: object) => Promise<boolean>;
 
 export interface OpenCase {
   readonly live: Live<CaseAnswer>;
   readonly write: WriteCase;
-  readonly refusal: string | null;
+  readonly refusal: { readonly of: CaseWrite; readonly words: string } | null;
 }
 
 /** A case that is looked at, and what can be written to it. */
@@ -22,12 +24,12 @@ export function useCase(id: string): OpenCase {
   const staff = useStaff();
   const path = `/api/support/connections/${id}`;
   const live = useLive<CaseAnswer>({ key: `case ${id}`, everyMs, load: (who, signal) => askPortal(who, { path, signal }) });
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<OpenCase['refusal']>(null);
   const { put } = live;
   const write = useCallback<WriteCase>(
     async (what, body) => {
       const answer = await askPortal<CaseAnswer>(staff, { path: `${path}/${what}`, body });
-      setRefusal(answer.kind === 'ok' ? null : refusalWords(answer));
+      setRefusal(answer.kind === 'ok' ? null : { of: what, words: refusalWords(answer) });
       if (answer.kind === 'ok') put(answer.body);
       return answer.kind === 'ok';
     },

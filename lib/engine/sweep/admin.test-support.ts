@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ConnectionRecord } from '../../domain/connection';
 import { consentOutcome } from '../../domain/consent';
 import { proofEndsAt } from '../../domain/credential';
+import { certificateHelps } from '../../domain/key-choices';
 import { type NextStep, nextStep } from '../../domain/next-step';
 import { manifest } from '../../domain/permissions';
 import { PortalError } from '../../error';
@@ -9,7 +10,8 @@ import { actorOf } from '../../web/actor';
 import { hashOf } from '../../web/sealing';
 import { type AdminSession, currentSession } from '../../web/session';
 import { advance } from '../advance';
-import { accept, decide, retry } from '../commands';
+import { chooseCertificate } from '../choose-certificate';
+import { accept, type Command, decide, retry } from '../commands';
 import { departureToConsent, returnFromConsent } from '../consent-return';
 import type { Ports } from '../ports';
 import type { SignInPorts } from '../sign-in-ports';
@@ -81,11 +83,24 @@ export class Admin {
     session: AdminSession,
     { record, why }: { record: ConnectionRecord; why: Extract<NextStep, { kind: 'admin' }>['why'] },
   ): Promise<void> {
-    const actor = actorOf(session);
-    const observedAt = record.observed?.at ?? new Date(0);
-    const acceptance = accept(this.#ports, actor, { manifestSha256: manifest.sha256, leaveOut: [], observedAt });
-    if (why === 'consent') await this.#consent(session);
-    else await decide(this.#ports, session.key, { actor, command: why === 'decide' ? acceptance : retry });
+    if (why === 'consent') return this.#consent(session);
+    const command = why === 'decide' ? this.#acceptance(session, record) : this.#wayOut(record);
+    await decide(this.#ports, session.key, { actor: actorOf(session), command });
+  }
+
+  /** An app made by hand is repaired and used; where there is none, one is made. */
+  #acceptance(session: AdminSession, { observed }: ConnectionRecord): Command {
+    const found = observed?.application ? undefined : observed?.namesakes[0];
+    const adopt = found ? { objectId: found.objectId, removeCertificates: false } : null;
+    const observedAt = observed?.at ?? new Date(0);
+    return accept(this.#ports, actorOf(session), { manifestSha256: manifest.sha256, leaveOut: [], observedAt, adopt });
+  }
+
+  /** Where client secrets are forbidden, the certificate that is offered instead. */
+  #wayOut({ problem }: ConnectionRecord): Command {
+    const { certificates } = this.#ports;
+    if (!problem || !certificates || !certificateHelps(problem.code)) return retry;
+    return chooseCertificate(this.#ports, certificates.certificate.thumbprint);
   }
 
   async #consent(session: AdminSession): Promise<void> {

@@ -29,7 +29,7 @@ interface Story {
  * find nothing to change.
  */
 export async function runCase(lane: Lane, plan: Plan): Promise<CaseResult> {
-  const customer = await lane.newCustomer();
+  const customer = await lane.newCustomer(plan.flow);
   const story: Story = { struck: null, toldConnected: false, cookie: null, said: '', broken: [] };
   const scene = { lane, customer, story };
   const first = await act(scene, plan);

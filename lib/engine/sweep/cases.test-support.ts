@@ -12,13 +12,15 @@ export interface Case {
 /** Passages of an undisturbed run, by flow. */
 export type Passages = ReadonlyMap<Flow, readonly string[]>;
 
-/** The modes in which each flow is struck; on the way back from a lost key only those that differ there. */
+/** The modes in which each flow is struck; on the other ways only those that differ there. */
 const modesOf: Readonly<Record<Flow, readonly Mode[]>> = {
   'first connection': modes,
   'lost key': ['throw', 'lost', 'late', 'kill-after'],
+  adoption: ['lost', 'kill-after'],
+  certificate: ['lost', 'kill-after'],
 };
 
-export const flows: readonly Flow[] = ['first connection', 'lost key'];
+export const flows: readonly Flow[] = ['first connection', 'lost key', 'adoption', 'certificate'];
 
 /**
  * All cases, made while they are taken: the passages one after the other, until a run has passed without reaching the one that was to be

@@ -1,8 +1,17 @@
 import { armed, type Disturbance } from './disturbances.test-support';
 import { concerns, type Mode, strikes } from './strikes.test-support';
 
-/** What is swept: a whole first connection, or the way from a key whose answer was lost to a good end. */
-export type Flow = 'first connection' | 'lost key';
+/** What is swept: a whole first connection; the way from a key whose answer was lost, from the repair of an app made by hand, or from the
+ * adding of a certificate to a good end. */
+export type Flow = 'first connection' | 'lost key' | 'adoption' | 'certificate';
+
+/** The passage with which a flow begins: what comes before is that of a first connection. */
+const beginnings: Readonly<Record<Flow, string | null>> = {
+  'first connection': null,
+  'lost key': 'sealers.spawn',
+  adoption: 'microsoft.readFound',
+  certificate: 'microsoft.addCertificate',
+};
 
 /** What shall happen to a run: a strike at the N-th passage of its flow that the mode is for, or a disturbance outside at the first passage of a name. */
 export interface Plan {
@@ -34,7 +43,7 @@ export class Gate {
 
   constructor(plan: Plan, practiceUrl: string) {
     this.#plan = plan;
-    this.#begun = plan.flow === 'first connection';
+    this.#begun = beginnings[plan.flow] === null;
     this.#practiceUrl = practiceUrl;
     this.#opened = new Promise((resolve) => {
       this.#open = resolve;
@@ -50,7 +59,10 @@ export class Gate {
   }
 
   pass(name: string, call: () => unknown): unknown {
-    if (this.#losesKey(name)) return strikes.lost({ n: 0, name, call, opened: this.#opened });
+    const begins = !this.#begun && name === beginnings[this.#plan.flow];
+    this.#begun ||= begins;
+    // the flow of a lost key begins with its loss
+    if (begins && this.#plan.flow === 'lost key') return strikes.lost({ n: 0, name, call, opened: this.#opened });
     if (!this.#begun) return call();
     this.names.push(name);
     const { trouble } = this.#plan;
@@ -65,13 +77,6 @@ export class Gate {
       return armed(trouble.disturbance, { practiceUrl: this.#practiceUrl, name, call });
     }
     return call();
-  }
-
-  /** The flow of a lost key begins with its loss. */
-  #losesKey(name: string): boolean {
-    if (this.#begun || name !== 'sealers.spawn') return false;
-    this.#begun = true;
-    return true;
   }
 
   #note(name: string): void {

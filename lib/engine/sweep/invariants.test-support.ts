@@ -1,9 +1,8 @@
 import { decodeJwt } from 'jose';
-import { credentialDisplayName } from '../../domain/credential';
 import { missingIntents } from './intents.test-support';
 import type { Rows } from './rows.test-support';
 import { leaksOf } from './secrets.test-support';
-import type { Entry, Truth } from './tenant.test-support';
+import { type Entry, type Truth, uniqueName } from './tenant.test-support';
 
 /** All that is looked at after a case. */
 export interface Evidence {
@@ -24,10 +23,10 @@ export interface Evidence {
 type Check = (evidence: Evidence) => readonly string[];
 
 const say = (broken: boolean, sentence: string): string[] => (broken ? [sentence] : []);
-const livePasswords = ({ truth }: Evidence) =>
-  truth.applications
-    .flatMap(({ passwordCredentials }) => passwordCredentials)
-    .filter(({ displayName }) => displayName === credentialDisplayName);
+/** Ours, whoever made it: an app made by hand is when it has our unique name. */
+const oursIn = ({ truth }: Evidence) => truth.applications.filter((application) => application.uniqueName === uniqueName);
+const ourPasswords = (evidence: Evidence) => oursIn(evidence).flatMap(({ passwordCredentials }) => passwordCredentials);
+const ourCertificates = (evidence: Evidence) => oursIn(evidence).flatMap(({ keyCredentials }) => keyCredentials);
 const isConnected = ({ rows }: Evidence) => rows.connection?.state === 'connected';
 
 /** The invariants that hold at every moment, by the numbers of SECURITY. */
@@ -49,9 +48,8 @@ const always: readonly Check[] = [
 ];
 
 function connectedMeans(evidence: Evidence): string[] {
-  const live = livePasswords(evidence);
   const [newest] = evidence.rows.stored;
-  const ids = live.map(({ keyId }) => keyId);
+  const ids = [...ourPasswords(evidence), ...ourCertificates(evidence)].map(({ keyId }) => keyId);
   return [
     ...say(ids.length !== 1, `I2: connected with ${ids.length} keys`),
     ...say(newest === undefined || !ids.includes(newest.key_id), 'I2: the newest stored record is of another key'),
@@ -59,11 +57,17 @@ function connectedMeans(evidence: Evidence): string[] {
   ];
 }
 
-/** Each of our keys in the tenant was intended: its start time is in a row, and the next look finds and removes it unless it is the one in use. */
+/**
+ * Each secret of our app was intended: its start time is in a row, and the next look finds and removes it unless it is the one in use; or
+ * it was on an app made by hand when that was chosen.
+ */
 function knownPasswords(evidence: Evidence): string[] {
-  const rows = evidence.rows.credentials.filter(({ state }) => state !== 'removed');
-  const stray = livePasswords(evidence).filter(
-    ({ startDateTime }) => !rows.some(({ starts_at }) => Math.abs(starts_at.getTime() - startDateTime.getTime()) < 1000),
+  const { credentials, connection } = evidence.rows;
+  const rows = credentials.filter(({ state }) => state !== 'removed');
+  const found = new Set(connection?.adoption?.keys.map(({ keyId }) => keyId));
+  const stray = ourPasswords(evidence).filter(
+    ({ keyId, startDateTime }) =>
+      !found.has(keyId) && !rows.some(({ starts_at }) => Math.abs(starts_at.getTime() - startDateTime.getTime()) < 1000),
   );
   return say(stray.length > 0, `I3: ${stray.length} keys that no row knows`);
 }

@@ -1,12 +1,13 @@
 import { UnsecuredJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { brokenAtEnd, brokenNow, type Evidence } from './invariants.test-support';
-import type { Entry } from './tenant.test-support';
+import { type Entry, uniqueName } from './tenant.test-support';
 
 const [tenantId, other] = ['7d3f2a10-5c7e-4b0b-9f5e-2a86c1d4e901', '92ad5e77-4f18-4c03-a6b9-d0e1f2031425'];
 const startDateTime = new Date('2026-11-23T12:00:00Z');
 const key = { keyId: 'key', displayName: 'FortifyDataAPISecret', startDateTime };
-const application = { id: 'object', appId: 'app', uniqueName: 'ours', passwordCredentials: [key] };
+const integration = { displayName: 'FortifyData', uniqueName, keyCredentials: [] };
+const application = { ...integration, id: 'object', appId: 'app', passwordCredentials: [key] };
 const authorization = `Bearer ${new UnsecuredJWT({ tid: tenantId }).encode()}`;
 const minted: Entry = {
   service: 'graph',
@@ -19,10 +20,10 @@ const minted: Entry = {
   write: true,
   browser: false,
 };
-const connection = { id: 'id', state: 'connected', tenant_id: tenantId, lease_seconds: null };
+const connection = { id: 'id', state: 'connected', tenant_id: tenantId, lease_seconds: null, adoption: null };
 const credential = { state: 'live', starts_at: startDateTime, key_id: 'key', tenant_id: tenantId };
 const operation = { change: 'mintCredential', outcome: 'done', tenant_id: tenantId };
-const stored = { key_id: 'key', jwe: 'sealed', app_id: 'app', tenant_id: tenantId };
+const stored = { key_id: 'key', jwe: 'sealed', thumbprint: null, app_id: 'app', tenant_id: tenantId };
 const rows = { connection, credentials: [credential], operations: [operation], stored: [stored], text: 'rows' };
 const truth = { applications: [application], principals: [{ appId: 'app' }], journal: [minted] };
 
@@ -46,12 +47,34 @@ const stranger = { ...key, keyId: 'stranger', startDateTime: new Date('2026-11-2
 
 test('a good connection breaks no invariant', () => expect(brokenAtEnd(evidence())).toEqual([]));
 
+test('an old key of a chosen app stays until the new one works, and not longer', () => {
+  const both = { applications: [{ ...application, passwordCredentials: [key, stranger] }] };
+  const chosen = { ...checking, adoption: { keys: [{ keyId: 'stranger' }] } };
+  const underWay = evidence({ rows: { ...rows, connection: chosen }, truth: { ...truth, ...both }, toldConnected: false });
+  expect(brokenNow(underWay)).toEqual([]);
+  const done = evidence({ rows: { ...rows, connection: { ...chosen, state: 'connected' } }, truth: { ...truth, ...both } });
+  expect(brokenNow(done)).toEqual(['I2: connected with 2 keys']);
+});
+
+test('a connection by certificate has that and no secret', () => {
+  const certified = { ...application, passwordCredentials: [], keyCredentials: [{ keyId: 'key', thumbprint: 'AB' }] };
+  const change = { rows: { ...rows, stored: [{ ...stored, jwe: null, thumbprint: 'AB' }] } };
+  expect(brokenNow(evidence({ ...change, truth: { ...truth, applications: [certified] } }))).toEqual([]);
+  const withSecret = { ...certified, passwordCredentials: [key] };
+  expect(brokenNow(evidence({ ...change, truth: { ...truth, applications: [withSecret] } }))).toEqual(['I2: connected with 2 keys']);
+});
+
 describe('an invariant is seen to be broken', () => {
   const cases: readonly (readonly [string, Evidence, string])[] = [
     ['I1', withTruth({ applications: [application, { ...application, passwordCredentials: [] }] }), 'more than one application'],
     ['I1', withTruth({ principals: [{ appId: 'app' }, { appId: 'app' }] }), 'more than one application or principal'],
     ['I2', withTruth({ applications: [{ ...application, passwordCredentials: [] }] }), 'connected with 0 keys'],
     ['I2', withTruth({ applications: [{ ...application, passwordCredentials: [key, key] }] }), 'connected with 2 keys'],
+    [
+      'I2',
+      withTruth({ applications: [{ ...application, keyCredentials: [{ keyId: 'more', thumbprint: null }] }] }),
+      'connected with 2 keys',
+    ],
     ['I2', withRows({ stored: [{ ...stored, key_id: 'old' }, stored] }), 'the newest stored record is of another key'],
     ['I2', withRows({ stored: [] }), 'the newest stored record is of another key'],
     ['I2', evidence({ workingKeyId: null }), 'the stored secret does not work'],

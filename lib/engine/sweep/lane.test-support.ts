@@ -4,10 +4,12 @@ import { defaults } from '../../../practice/defaults';
 import { type Practice, startPractice } from '../../../practice/server';
 import { controlCall } from '../../../practice/testing/portal';
 import { ownDatabase } from '../../../scripts/own-database';
+import type { Flow } from './gate.test-support';
 import type { Evidence } from './invariants.test-support';
 import { PortalProcess } from './portal-process.test-support';
-import { Database } from './rows.test-support';
-import { checkSecret, directoryText, newTenant, truthOf } from './tenant.test-support';
+import { Database, type Rows } from './rows.test-support';
+import type { Signer } from './signer.test-support';
+import { checkSecret, directoryText, newTenant, type Truth, truthOf } from './tenant.test-support';
 
 /** One tenant in the hands of one admin. */
 export interface Customer {
@@ -40,12 +42,15 @@ export class Lane {
     this.#spare = this.#start();
   }
 
-  static async open(file: string, environment: Readonly<Record<string, string>>): Promise<Lane> {
+  static async open(
+    file: string,
+    { environment, signer }: { environment: Readonly<Record<string, string>>; signer: Signer },
+  ): Promise<Lane> {
     const redirectUris = [new URL('/api/sign-in/callback', environment['APP_BASE_URL']).href];
     const portal = { clientId: defaults.portalClientId, clientSecret: defaults.portalClientSecret, redirectUris };
-    const practice = await startPractice({ port: 0, lagSeconds: 0, portal });
+    const practice = await startPractice({ port: 0, lagSeconds: 0, portal, signer: signer.service });
     const databaseUrl = await ownDatabase();
-    const own = { DATABASE_URL: databaseUrl, PRACTICE_CLOUD_URL: practice.url, LOG_LEVEL: 'info' };
+    const own = { DATABASE_URL: databaseUrl, PRACTICE_CLOUD_URL: practice.url, LOG_LEVEL: 'info', ...signer.settings(practice.url) };
     return new Lane(practice, await Database.open(databaseUrl), { file, environment: { ...environment, ...own } });
   }
 
@@ -71,9 +76,9 @@ export class Lane {
     return new PortalProcess(this.#file, this.#environment);
   }
 
-  async newCustomer(): Promise<Customer> {
+  async newCustomer(flow: Flow): Promise<Customer> {
     await controlCall(this.practice.url, 'DELETE', '/faults');
-    const customer = await newTenant(this.practice.url);
+    const customer = await newTenant(this.practice.url, flow);
     await controlCall(this.practice.url, 'DELETE', '/journal');
     return customer;
   }
@@ -94,11 +99,18 @@ export class Lane {
   async evidence({ tenantId }: Customer, known: Known): Promise<Evidence> {
     const [rows, truth] = await Promise.all([this.database.rows(tenantId), truthOf(this.practice.url, tenantId)]);
     const [newest] = rows.stored;
-    const secret = newest && (await this.#openSealed(newest.jwe));
-    const workingKeyId = newest && secret ? await checkSecret(this.practice.url, { tenantId, appId: newest.app_id, secret }) : null;
+    const workingKeyId = newest ? await this.#workingKeyId(newest, truth) : null;
     const now = this.#neighbor && (await this.#likeness(this.#neighbor));
     const neighborUntouched = now === null || (now.directory === this.#neighbor?.directory && now.rows === this.#neighbor.rows);
     return { ...known, tenantId, rows, truth, workingKeyId, neighborUntouched, brokenAuditLines: await this.brokenAuditLines() };
+  }
+
+  /** The key of the app with which FortifyData gets in by a stored record: by the secret that is sealed in it, or by its certificate. */
+  async #workingKeyId({ tenant_id, app_id, jwe, thumbprint }: Rows['stored'][number], truth: Truth): Promise<string | null> {
+    const application = truth.applications.find(({ appId }) => appId === app_id);
+    if (jwe === null) return application?.keyCredentials.find((item) => item.thumbprint === thumbprint)?.keyId ?? null;
+    const secret = await this.#openSealed(jwe);
+    return checkSecret(this.practice.url, { tenantId: tenant_id, appId: app_id, secret });
   }
 
   /** @param since the line after which to look; 0 looks at the whole chain */

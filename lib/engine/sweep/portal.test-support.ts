@@ -8,7 +8,7 @@ import { Admin, type Tidings } from './admin.test-support';
 import type { Seat } from './browser.test-support';
 import { installClock, setShift } from './clock.test-support';
 import { behind, Gate, type Plan } from './gate.test-support';
-import { watched } from './sealer-watch.test-support';
+import { watched, watchedCertificates } from './sealer-watch.test-support';
 
 /** What the sweep orders of a portal process. */
 export interface Order {
@@ -102,6 +102,7 @@ class Portal {
       microsoft: wrap(real.microsoft, 'microsoft'),
       store: wrap(real.store, 'store'),
       sealers: wrap(watched(real.sealers), 'sealers'),
+      certificates: real.certificates && wrap(watchedCertificates(real.certificates), 'certificates'),
     };
     const signIn: SignInPorts = wrap(realSignInPorts(), 'signIn');
     return new Admin({ ports, signIn, seat, tidings, cookie });

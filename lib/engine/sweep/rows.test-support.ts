@@ -2,10 +2,25 @@ import { Pool } from 'pg';
 import { z } from 'zod';
 import { installDatabaseClock, setDatabaseShift } from './database-clock.test-support';
 
-const Connection = z.object({ id: z.string(), state: z.string(), tenant_id: z.string(), lease_seconds: z.number().nullable() });
+const Adoption = z.object({ keys: z.array(z.object({ keyId: z.string() })) });
+const Connection = z.object({
+  id: z.string(),
+  state: z.string(),
+  tenant_id: z.string(),
+  lease_seconds: z.number().nullable(),
+  /** The app made by hand that was chosen, with its keys as they were then. */
+  adoption: Adoption.nullable(),
+});
 const Credential = z.object({ state: z.string(), starts_at: z.date(), key_id: z.string().nullable(), tenant_id: z.string() });
 const Operation = z.object({ change: z.string(), outcome: z.string().nullable(), tenant_id: z.string() });
-const Stored = z.object({ key_id: z.string(), jwe: z.string(), app_id: z.string(), tenant_id: z.string() });
+const Stored = z.object({
+  key_id: z.string(),
+  /** null: a certificate, of which there is only the thumbprint. */
+  jwe: z.string().nullable(),
+  thumbprint: z.string().nullable(),
+  app_id: z.string(),
+  tenant_id: z.string(),
+});
 
 /** What the portal's database says about a tenant. */
 export interface Rows {
@@ -42,11 +57,11 @@ export class Database {
 
   async rows(tenantId: string): Promise<Rows> {
     const ask = async (text: string) => (await this.#pool.query(text, [tenantId])).rows;
-    const [connection] = await ask(`SELECT id, state, tenant_id, ${lease} FROM connections WHERE tenant_id = $1`);
+    const [connection] = await ask(`SELECT id, state, tenant_id, adoption, ${lease} FROM connections WHERE tenant_id = $1`);
     const credentials = await ask(ofConnection('state, starts_at, key_id, tenant_id', 'credentials'));
     const operations = await ask(ofConnection('change, outcome, tenant_id', 'operations'));
     const stored = await ask(
-      `${ofConnection('key_id, jwe, app_id, tenant_id', 'stored_credentials')} ORDER BY stored_at DESC, starts_at DESC`,
+      `${ofConnection('key_id, jwe, certificate_thumbprint AS thumbprint, app_id, tenant_id', 'stored_credentials')} ORDER BY stored_at DESC, starts_at DESC`,
     );
     return {
       connection: connection ? Connection.parse(connection) : null,

@@ -1,5 +1,5 @@
 import type { SealerRun } from '../../sealer/sealer-run';
-import type { Sealers } from '../ports';
+import type { Certificates, Sealers } from '../ports';
 import { proofRecorded } from '../watch-proof';
 import { shifted, unshifted } from './clock.test-support';
 
@@ -10,14 +10,21 @@ const running = new Set<SealerRun>();
 export function watched(sealers: Sealers): Sealers {
   return {
     prepare: sealers.prepare,
-    spawn: (order) => {
-      const run = sealers.spawn({ ...order, notAfter: unshifted(order.notAfter) });
-      running.add(run);
-      run.ended.then(() => running.delete(run));
-      const proof = run.proof.then((report) => report && { ...report, proof: { ...report.proof, at: shifted(report.proof.at) } });
-      return { ...run, proof };
-    },
+    spawn: (order) => watchedRun(sealers.spawn({ ...order, notAfter: unshifted(order.notAfter) })),
   };
+}
+
+/** The same for proofs of the certificate. */
+export const watchedCertificates = (certificates: Certificates): Certificates => ({
+  certificate: certificates.certificate,
+  prove: (order) => watchedRun(certificates.prove(order)),
+});
+
+function watchedRun(run: SealerRun): SealerRun {
+  running.add(run);
+  run.ended.then(() => running.delete(run));
+  const proof = run.proof.then((report) => report && { ...report, proof: { ...report.proof, at: shifted(report.proof.at) } });
+  return { ...run, proof };
 }
 
 const momentMs = 400;

@@ -22,7 +22,10 @@ export interface Struck {
 type Strike = (passage: Struck) => unknown;
 
 /** Ports whose methods answer at once; all others answer with a promise. */
-const isSync = (name: string) => name.startsWith('sealers.');
+const isSync = (name: string) => name.startsWith('sealers.') || name.startsWith('certificates.');
+
+/** Passages that start a process and answer with its run. */
+const startsRun = (name: string) => name === 'sealers.spawn' || name === 'certificates.prove';
 
 /**
  * What each mode makes of a passage. `throw`, `cut` and `timeout` fail without the effect, `lost` fails after it, `late` has it late. To
@@ -30,8 +33,8 @@ const isSync = (name: string) => name.startsWith('sealers.');
  */
 export const strikes: Readonly<Record<Mode, Strike>> = {
   throw: (passage) => fail(passage, new Error(`struck: ${passage.name}`)),
-  cut: (passage) => (passage.name === 'sealers.spawn' ? goneRun() : fail(passage, failureOf(passage.name, 'cut'))),
-  timeout: (passage) => (passage.name === 'sealers.spawn' ? goneRun() : fail(passage, failureOf(passage.name, 'timeout'))),
+  cut: (passage) => (startsRun(passage.name) ? goneRun() : fail(passage, failureOf(passage.name, 'cut'))),
+  timeout: (passage) => (startsRun(passage.name) ? goneRun() : fail(passage, failureOf(passage.name, 'timeout'))),
   lost: (passage) => lost(passage),
   late: (passage) => late(passage),
   'kill-during': (passage) => {
@@ -66,7 +69,7 @@ function lost(passage: Struck): unknown {
 
 function late({ name, call, opened }: Struck): unknown {
   if (!isSync(name)) return opened.then(call);
-  return name === 'sealers.spawn' ? lateRun(opened, call) : call();
+  return startsRun(name) ? lateRun(opened, call) : call();
 }
 
 /** No goodbye: what a power cut, the kernel or an operator's `kill -9` does. */
@@ -104,7 +107,8 @@ const goneRun = (): SealerRun => ({
 
 /** A sealer that did its work and dies before its report arrives. */
 function unheardRun(run: SealerRun): SealerRun {
-  const minted = run.minted.then(async () => {
+  // a run that makes no key is unheard when it has proved what it was to prove
+  const minted = Promise.race([run.minted, run.proof]).then(async () => {
     run.end();
     await run.ended;
     return noReport;

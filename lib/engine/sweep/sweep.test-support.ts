@@ -4,6 +4,7 @@ import { type Case, casesOf, flows } from './cases.test-support';
 import type { Flow } from './gate.test-support';
 import { Lane } from './lane.test-support';
 import { buildPortal } from './portal-process.test-support';
+import { newSigner } from './signer.test-support';
 
 export interface SweepOptions {
   /** A whole configuration of the portal, but for its database and its practice cloud. */
@@ -80,12 +81,15 @@ class Sweep {
 export async function sweep(options: SweepOptions): Promise<SweepReport> {
   const [portal] = await Promise.all([buildPortal(), buildSealer()]);
   const run = new Sweep(options);
-  const lanes = await Promise.all(Array.from({ length: options.lanes }, () => Lane.open(portal.file, options.environment)));
+  const signer = newSigner();
+  const outside = { environment: options.environment, signer };
+  const lanes = await Promise.all(Array.from({ length: options.lanes }, () => Lane.open(portal.file, outside)));
   try {
     await Promise.all(lanes.map((lane) => run.work(lane)));
   } finally {
     await Promise.all(lanes.map((lane) => lane.close()));
     portal.remove();
+    signer.remove();
   }
   return { passages: run.passages, groups: run.groups };
 }

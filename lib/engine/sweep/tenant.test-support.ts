@@ -1,11 +1,24 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { controlCall } from '../../../practice/testing/portal';
+import { applicationDisplayName } from '../../domain/desired';
+import type { Flow } from './gate.test-support';
 
 const Password = z.object({ keyId: z.string(), displayName: z.string().nullable(), startDateTime: z.coerce.date() });
+const thumbprintOf = (der: string) => createHash('sha256').update(Buffer.from(der, 'base64')).digest('hex').toUpperCase();
+const Certificate = z
+  .object({ keyId: z.string(), key: z.string().nullable() })
+  .transform(({ keyId, key }) => ({ keyId, thumbprint: key && thumbprintOf(key) }));
+const Application = z.object({
+  id: z.string(),
+  appId: z.string(),
+  displayName: z.string(),
+  uniqueName: z.string().nullish(),
+  passwordCredentials: z.array(Password),
+  keyCredentials: z.array(Certificate),
+});
 const Directory = z.object({
-  applications: z.array(
-    z.object({ id: z.string(), appId: z.string(), uniqueName: z.string().nullish(), passwordCredentials: z.array(Password) }),
-  ),
+  applications: z.array(Application),
   servicePrincipals: z.array(z.object({ appId: z.string() })),
 });
 const Entry = z.object({
@@ -23,25 +36,34 @@ export type Entry = z.infer<typeof Entry>;
 
 /** What really is in a tenant and what was really asked of Microsoft, by the practice cloud's own account. */
 export interface Truth {
-  readonly applications: z.infer<typeof Directory>['applications'];
+  readonly applications: readonly z.infer<typeof Application>[];
   /** Service principals of those applications. */
   readonly principals: readonly { readonly appId: string }[];
   readonly journal: readonly Entry[];
 }
 
-const uniqueName = 'fortifydata-defender-integration';
+export const uniqueName = 'fortifydata-defender-integration';
+
+/** What a flow finds: an app that somebody made by hand, not quite as the guide says; a policy that forbids client secrets. */
+const wishes: Readonly<Partial<Record<Flow, { settings?: object; handMade?: readonly object[] }>>> = {
+  adoption: { handMade: [{ missing: ['Sites.Read.All'], ungranted: ['Machine.Read.All'], redirectUris: ['https://old.example/back'] }] },
+  certificate: { settings: { secretPolicy: { banned: true } } },
+};
 
 /** An organization that nobody else has; one of the three APIs has never been used there. */
-export async function newTenant(practiceUrl: string): Promise<{ tenantId: string; account: string }> {
-  const settings = { missingPrincipals: ['fc780465-2017-40d4-a0c5-307022471b92'] };
-  const { body } = await controlCall(practiceUrl, 'POST', '/tenants', { template: 'contoso.example', settings });
+export async function newTenant(practiceUrl: string, flow: Flow): Promise<{ tenantId: string; account: string }> {
+  const { settings, ...wish } = wishes[flow] ?? {};
+  const all = { missingPrincipals: ['fc780465-2017-40d4-a0c5-307022471b92'], ...settings };
+  const { body } = await controlCall(practiceUrl, 'POST', '/tenants', { template: 'contoso.example', settings: all, ...wish });
   return { tenantId: body.id, account: `adele@${body.domain}` };
 }
 
 /** Reads a tenant and the journal since it was cleared last. */
 export async function truthOf(practiceUrl: string, tenantId: string): Promise<Truth> {
   const directory = Directory.parse((await controlCall(practiceUrl, 'GET', `/tenants/${tenantId}`)).body);
-  const applications = directory.applications.filter((application) => application.uniqueName === uniqueName);
+  const applications = directory.applications.filter(
+    (item) => item.uniqueName === uniqueName || item.displayName === applicationDisplayName,
+  );
   const ours = applications.map(({ appId }) => appId);
   const { entries } = (await controlCall(practiceUrl, 'GET', '/journal')).body;
   return {
