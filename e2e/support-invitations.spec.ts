@@ -47,10 +47,33 @@ test('an invitation is created, copied, extended, followed by a new link and rev
   await button(page, 'Keep it as it is').click();
   await row.getByRole('button', { name: 'Revoke' }).click();
   await button(page, 'Revoke').last().click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(row).toContainText('Revoked');
   await expect(page.getByRole('region', { name: `Link for ${customer.name} is ready` })).toHaveCount(0);
   await admin.goto(next);
   await shows(admin, 'This link is over');
+});
+
+test('what a colleague does meanwhile is seen under an open question, and a link that was taken back is not offered any more', async ({
+  page,
+}) => {
+  const customer = newCustomer();
+  await openAs(page, 'manager', path);
+  await invites(page, customer);
+  const card = page.getByRole('region', { name: `Link for ${customer.name} is ready` });
+  const row = await foundInvitation(page, customer);
+  await row.getByRole('button', { name: 'New link' }).click();
+  await expect(page.getByRole('dialog', { name: `Make a new link for ${customer.name}?` })).toBeVisible();
+  const id = await row.getAttribute('data-row');
+  const headers = { ...ownPage, authorization: `Bearer ${await tokenOf(page)}` };
+  const answer = await send({ method: 'POST', path: `/api/support/invitations/${id}/revoke`, headers, body: '{}' });
+  expect(answer.status).toBe(200);
+  const overtaken = page.getByRole('dialog', { name: `Nothing is left to do for ${customer.name}` });
+  await expect(overtaken).toContainText('Revoked', { timeout: 20_000 });
+  await button(page, 'Close').click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(row).toContainText('Revoked');
+  await expect(card).toHaveCount(0);
 });
 
 test('a link is shown once: neither the list nor a reload has it, and leaving the page forgets it', async ({ page }) => {

@@ -45,8 +45,13 @@ test('an invited customer connects, and support sees each step as it happens', a
   const admin = await otherBrowser();
   await opensInvitation(admin, invited.link, invited.customer);
   await expect(row).toContainText('Opened', { timeout: 20_000 });
+  await row.getByRole('button', { name: 'New link' }).click();
+  const question = page.getByRole('dialog', { name: `Make a new link for ${invited.customer.name}?` });
+  await expect(question).not.toContainText('Somebody has signed in with it');
   await signsInInvited(admin, tenant.account());
   await shows(admin, 'Is this the right organization?', 40_000);
+  await expect(question).toContainText('Somebody has signed in with it', { timeout: 20_000 });
+  await button(page, 'Keep it as it is').click();
   await expect(row).toContainText('In use', { timeout: 20_000 });
   await expect(row).toContainText('at Check');
 

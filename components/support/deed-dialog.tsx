@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import type { InvitationRow } from '@/lib/contract/staff-invitations';
+import { invitationMarks } from './invitation-words';
 import { SureDialog } from './sure-dialog';
 import type { InvitationDeeds } from './use-invitation-deeds';
 
@@ -18,6 +19,7 @@ interface DialogProps {
 
 /** Asks once more, with what it means. */
 export function DeedDialog({ asked: { row, what }, deeds, close }: DialogProps) {
+  if (!row.can.includes(what === 'decide' ? 'release' : what)) return <OvertakenDialog row={row} close={close} />;
   const refusal = deeds.told?.bad ? deeds.told.words : null;
   // another organization that comes meanwhile is compared from the beginning
   if (what === 'decide') return <DecideDialog key={row.came?.tenantId} row={row} deeds={deeds} close={close} refusal={refusal} />;
@@ -34,6 +36,17 @@ export function DeedDialog({ asked: { row, what }, deeds, close }: DialogProps) 
   return (
     <SureDialog title={words.title} actions={[action]} keep="Keep it as it is" close={close} refusal={refusal}>
       <p>{words.text}</p>
+    </SureDialog>
+  );
+}
+
+/** What was asked about has been done or has ended meanwhile. */
+function OvertakenDialog({ row, close }: { row: InvitationRow; close: () => void }) {
+  return (
+    <SureDialog title={`Nothing is left to do for ${row.customer}`} actions={[]} keep="Close" close={close} refusal={null}>
+      <p>
+        It changed while you were asked: <strong>{invitationMarks[row.state].word}</strong>.
+      </p>
     </SureDialog>
   );
 }

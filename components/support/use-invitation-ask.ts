@@ -5,6 +5,8 @@ import type { Asked } from './deed-dialog';
 import type { RowAsk } from './invitation-row';
 import { type InvitationDeeds, useInvitationDeeds } from './use-invitation-deeds';
 
+const overStates: readonly InvitationRow['state'][] = ['revoked', 'refused'];
+
 export interface InvitationAsk {
   readonly deeds: InvitationDeeds;
   /** What a dialog asks about now. */
@@ -26,6 +28,9 @@ export function useInvitationAsk(refresh: () => void, rows: readonly InvitationR
     deeds.hush();
     setAsked({ row, what });
   };
-  const now = asked && { ...asked, row: rows.find(({ id }) => id === asked.row.id) ?? asked.row };
-  return { deeds, asked: now, ask, close: () => setAsked(null) };
+  const latest = (row: InvitationRow) => rows.find(({ id }) => id === row.id) ?? row;
+  const now = asked && { ...asked, row: latest(asked.row) };
+  // a link that a colleague took back is not copied from here either
+  const links = deeds.links.filter(({ row }) => !overStates.includes(latest(row).state));
+  return { deeds: { ...deeds, links }, asked: now, ask, close: () => setAsked(null) };
 }
