@@ -11,6 +11,16 @@ export function undelivered(record: ConnectionRecord): CredentialRecord | null {
   return credential?.state === 'sealed' ? credential : null;
 }
 
+/**
+ * The sealed key that the store shall have now, whatever else stands in the way of the connection: it is put there without a token and
+ * without a look at the tenant. null where none waits, or where another kind of key was chosen since.
+ */
+export function deliverable(record: ConnectionRecord): CredentialRecord | null {
+  const { connectedAt, acceptedBy, appId, certificate } = record;
+  const waiting = connectedAt || !acceptedBy || !appId ? null : undelivered(record);
+  return waiting && (waiting.thumbprint ?? null) === (certificate?.thumbprint ?? null) ? waiting : null;
+}
+
 /** Since when a sealed key waits: from the moment in which it was sealed, whoever has tried since. */
 export const waitsSince = ({ sealedAt, intendedAt }: CredentialRecord): Date => sealedAt ?? intendedAt;
 

@@ -55,9 +55,20 @@ describe('with nobody at a browser', () => {
     expect(dueAt(repaired)).toEqual(at(113));
   });
 
-  test('a change of the tenant that comes first waits for its person', () => {
-    const changed = { ...complete, application: complete.application && { ...complete.application, tags: [] } };
-    expect(step({ ...stages.delivering, observed: changed })).toEqual(nothing);
+  test('a change of the tenant that comes first waits for its person; a sealed key does not wait for it', () => {
+    const observed = { ...complete, application: complete.application && { ...complete.application, tags: [] } };
+    const proved = { ...stages.verifying, credentials: [credential({ state: 'delivered' })], observed };
+    expect(step(proved)).toEqual(nothing);
+    const sealed = { ...stages.delivering, observed };
+    expect([step(sealed), dueAt(sealed)]).toEqual([does('deliverCredential'), at(305)]);
+    const unread = { ...stages.delivering, observed: null };
+    expect([step(unread), dueAt(unread)]).toEqual([does('deliverCredential'), at(305)]);
+  });
+
+  test('a sealed key is left where another kind was chosen since, and where its app is not known', () => {
+    const certificate = { thumbprint: 'AB', der: '', startsAt: at(0), expiresAt: at(9_000) };
+    for (const other of [{ ...stages.delivering, certificate }, { ...stages.delivering, applicationObjectId: null, appId: null }])
+      expect([step(other), dueAt(other)]).toEqual([nothing, null]);
   });
 });
 
@@ -71,9 +82,11 @@ describe('a store that does not take the key', () => {
     expect(dueAt({ ...refused, notBefore: at(2_000), credentials: alarmed })).toEqual(at(2_000));
   });
 
-  test('is no reason to go on where another problem stands', () => {
-    const other = { ...stages.delivering, state: 'attention' as const, problem: problem('throttled') };
-    expect([step(other), dueAt(other)]).toEqual([nothing, null]);
+  test('is tried again and alarms whatever other problem waits for a person', () => {
+    const other = { ...stages.delivering, state: 'attention' as const, problem: problem('throttled'), notBefore: at(2_000) };
+    expect([step(other), dueAt(other)]).toEqual([does('deliverCredential'), at(302 + 900)]);
+    const delivered = { ...stages.verifying, state: 'attention' as const, problem: problem('throttled') };
+    expect(step(delivered)).toEqual(nothing);
   });
 
   test('alarms 15 minutes after the key was sealed, once', () => {

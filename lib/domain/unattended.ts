@@ -1,7 +1,7 @@
 import { tokenlessChanges } from './change';
 import type { ConnectionRecord } from './connection';
 import { proofEndsAt } from './credential';
-import { alarmDueAt, isStoreTrouble, undelivered, waitsSince } from './delivery';
+import { alarmDueAt, deliverable, waitsSince } from './delivery';
 import { type NextStep, nextStep, type Standpoint } from './next-step';
 import { currentCredential } from './state';
 
@@ -10,14 +10,16 @@ const browserFirstMs = 3_000;
 const nothing: NextStep = { kind: 'nothing' };
 
 /**
- * What can be done with nobody at a browser: a step of the plan that was accepted, as far as it needs no token, or its end. The tenant is
- * taken as it was seen; a fresh sign-in wants a fresh look, and that is for whoever signed in.
+ * What can be done with nobody at a browser: a sealed key is put into the store before all else; then a step of the plan that was accepted,
+ * as far as it needs no token, or its end. The tenant is taken as it was seen; a fresh sign-in wants a fresh look, and that is for whoever
+ * signed in.
  */
 export function unattendedStep(record: ConnectionRecord, from: Omit<Standpoint, 'who'>): NextStep {
   const { observed, acceptedBy, problem } = record;
-  if (!observed || !acceptedBy || record.connectedAt) return nothing;
-  if (problem && !(isStoreTrouble(record) && undelivered(record))) return nothing;
-  const seen = { ...record, problem: null, signedInAt: observed.at < record.signedInAt ? observed.at : record.signedInAt };
+  const waiting = deliverable(record);
+  if (waiting) return { kind: 'change', change: { kind: 'deliverCredential', by: 'portal', attempt: waiting.attempt } };
+  if (!observed || !acceptedBy || record.connectedAt || problem) return nothing;
+  const seen = { ...record, signedInAt: observed.at < record.signedInAt ? observed.at : record.signedInAt };
   const next = nextStep(seen, { ...from, who: acceptedBy.oid });
   if (next.kind === 'finish') return next;
   return next.kind === 'change' && tokenlessChanges.includes(next.change.kind) ? next : nothing;
@@ -28,8 +30,8 @@ export function unattendedStep(record: ConnectionRecord, from: Omit<Standpoint, 
  * so that work is found without reading anybody's facts; what is really to be done, `unattendedStep` says.
  */
 export function dueAt(record: ConnectionRecord): Date | null {
-  if (record.connectedAt || (record.problem && !isStoreTrouble(record))) return null;
-  const waiting = undelivered(record);
+  if (record.connectedAt) return null;
+  const waiting = deliverable(record);
   if (waiting) return earliest(record.notBefore ?? later(waitsSince(waiting)), alarmDueAt(waiting));
   const credential = currentCredential(record);
   if (record.problem || !record.grantsCompleteAt) return null;

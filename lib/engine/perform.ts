@@ -108,7 +108,7 @@ async function tried(context: ChangeContext, change: Change): Promise<Outcome<Fa
   } catch (error) {
     if (error instanceof MicrosoftError) return outcomeOf(error.facts, failureContext(record, change.kind, ports.now()));
     const sent = error instanceof StoreError ? undelivered(record) : null;
-    if (error instanceof StoreError && sent) return failedDelivery(error, sent, { connection: record.id, now: ports.now() });
+    if (error instanceof StoreError && sent) return failedDelivery(error, sent, { record, now: ports.now() });
     throw error;
   }
 }

@@ -1,6 +1,5 @@
 import type { ConnectionKey } from '../data/data';
-import { undelivered } from '../domain/delivery';
-import { awaitsDelivery } from '../domain/support/recheck';
+import { deliverable, undelivered } from '../domain/delivery';
 import { PortalError } from '../error';
 import { perform } from './perform';
 import type { Actor, Ports } from './ports';
@@ -14,7 +13,7 @@ import type { Actor, Ports } from './ports';
 export async function redeliver(ports: Ports, key: ConnectionKey, actor: Actor): Promise<'delivered' | 'failed' | null> {
   const held = await ports.data.lease(key);
   if (!held) throw new PortalError((await ports.data.load(key)) ? 'busy' : 'not-found', 'Another request works on this connection.');
-  const waiting = awaitsDelivery(held.record) ? undelivered(held.record) : null;
+  const waiting = deliverable(held.record);
   if (!waiting) {
     await ports.data.release(held.lease);
     return null;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Outcome } from '../../domain/change';
 import { type CredentialRecord, credentialDisplayName, credentialLifetime, isPasswordOf } from '../../domain/credential';
+import { isStoreTrouble } from '../../domain/delivery';
 import type { Facts } from '../../domain/facts';
 import { keyLife } from '../../domain/key-life';
 import { leaseSeconds } from '../../domain/lease';
@@ -108,8 +109,9 @@ export async function deliverCredential({ ports, record }: ChangeContext, attemp
   const { receipt } = await ports.store.put({ ...facts, ...content });
   const delivered: CredentialRecord = { ...credential, state: 'delivered', deliveredAt: ports.now() };
   log.info('delivery-done', { connection: record.id, attempt, tries: credential.deliveryTries });
-  // a store that had refused it has taken it
-  return { kind: 'done', facts: { credentials: [delivered], stored: { attempt, receipt }, problem: null } };
+  // a store that had refused it has taken it; what else stands in the way stays
+  const problem = isStoreTrouble(record) ? null : record.problem;
+  return { kind: 'done', facts: { credentials: [delivered], stored: { attempt, receipt }, problem } };
 }
 
 async function sealedContent({ ports, record }: Pick<ChangeContext, 'ports' | 'record'>, { attempt, sealThumbprint }: CredentialRecord) {

@@ -9,6 +9,7 @@ import { proofDeadlineMs } from '../../domain/credential';
 import { person } from '../../domain/record.test-data';
 import { StoreError, type StoreErrorKind } from '../../store/store';
 import { type Scripted, scripted } from '../advance.test-support';
+import { decide, retry } from '../commands';
 import { Resting } from './resting';
 import { workOn, workRound } from './round';
 import { auditOf, journalOf, type SealedConnection, sealedConnection } from './sealed.test-support';
@@ -108,6 +109,37 @@ describe('a store that is away', () => {
     for (let times = 0; times < 3; times += 1) await workOn(script.ports, key);
     expect((await keyOf(key))?.deliveryAlarmedAt).toEqual(alarmedAt);
     expect((await auditOf(key)).filter((line) => line === 'delivery.alarmed by worker')).toHaveLength(1);
+  });
+
+  test('is asked again, and alarms, while another problem waits for its person; that one stays, and after it all goes on', async () => {
+    const key = await sealedConnection();
+    const { lease, record } = await leased(key);
+    const problem = { code: 'claims-challenge', at: new Date(), evidence: {} } as const;
+    await connectionData.write(lease, record, { actor: 'portal', action: 'test', facts: { problem } });
+    await connectionData.release(lease);
+    script.before = storeSays('unavailable');
+    expect(await round()).toBe(1);
+    script.before = storeSays('refused');
+    pass(15 * 60 + 20);
+    await workOn(script.ports, key);
+    expect(await connectionData.load(key)).toMatchObject({ state: 'attention', problem: { code: 'claims-challenge' } });
+    expect(await keyOf(key)).toMatchObject({ state: 'sealed', deliveryTries: 2, deliveryAlarmedAt: script.now });
+    script.before = () => undefined;
+    pass(300);
+    await workOn(script.ports, key);
+    expect(await connectionData.load(key)).toMatchObject({ problem: { code: 'claims-challenge' } });
+    expect(await keyOf(key)).toMatchObject({ state: 'delivered' });
+    await decide(script.ports, key, { actor: { person, tenantId: key.tenantId, accessToken: null }, command: retry });
+    await workOn(script.ports, key);
+    expect(await stateOf(key)).toBe('connected');
+  });
+
+  test('alarms even where going on fails in a way that nobody foresaw', async () => {
+    const key = await sealedConnection();
+    await owner().query('UPDATE credentials SET jwe = NULL WHERE attempt = $1', [key.attempt]);
+    pass(16 * 60);
+    await expect(workOn(script.ports, key)).rejects.toThrow('nothing sealed to deliver');
+    expect(await keyOf(key)).toMatchObject({ deliveryAlarmedAt: script.now });
   });
 
   test('makes a worker look at the time of the alarm, whenever the next try is', async () => {

@@ -50,8 +50,16 @@ async function attend({ outside, resting }: Round, key: ConnectionKey): Promise<
   }
 }
 
-/** One connection: everything that needs nobody, through the same engine as a press of a button, under the same lease. */
+/**
+ * One connection: everything that needs nobody, through the same engine as a press of a button, under the same lease. What has waited too
+ * long is said even where going on failed in a way that nobody foresaw.
+ */
 export async function workOn(ports: Ports, key: ConnectionKey): Promise<void> {
-  const record = await advance(ports, key, worker);
-  await raiseAlarm(ports, record);
+  const moved = await advance(ports, key, worker).then(
+    (record) => ({ record, failure: null }),
+    (failure: unknown) => ({ record: null, failure }),
+  );
+  const record = moved.record ?? (await ports.data.load(key));
+  if (record) await raiseAlarm(ports, record);
+  if (moved.failure !== null) throw moved.failure;
 }
