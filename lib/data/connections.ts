@@ -17,6 +17,7 @@ import { inTenant, type Tx } from './prisma';
 import { stillProving, watchSeconds } from './proof-watch';
 import { columnsOf, plain, recordOf, withCredentials } from './rows';
 import { keepSupportCase } from './support-case';
+import { callWorker } from './work';
 
 async function load(key: ConnectionKey): Promise<ConnectionRecord | null> {
   return inTenant(key.tenantId, (tx) => read(tx, key));
@@ -208,6 +209,7 @@ export const connectionData: ConnectionData = {
   conclude,
   write,
   stillProving,
+  callWorker,
   sealedText,
   holdDecision,
   rememberConsent,

@@ -96,6 +96,8 @@ export interface ConnectionData {
   stillProving(key: ConnectionKey, attempt: string): Promise<void>;
   /** The sealed text of an attempt, for delivery. */
   sealedText(key: ConnectionKey, attempt: string): Promise<string | null>;
+  /** Has a worker look at the connection as soon as it is free, whoever holds it now. */
+  callWorker(key: ConnectionKey): Promise<void>;
   /** What support has decided about a held connection. */
   holdDecision(key: ConnectionKey, invitationId: string): Promise<HoldDecision>;
   /** Remembers a departure to the consent page, bound to the session that left. */

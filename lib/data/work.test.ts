@@ -122,7 +122,10 @@ describe('a write', () => {
     const held = await leased(key);
     await connectionData.write(held.lease, sealing, {
       ...write,
-      facts: { problem: { code: 'consent-declined', at: new Date(), evidence: {} } },
+      facts: {
+        problem: { code: 'consent-declined', at: new Date(), evidence: {} },
+        credentials: sealing.credentials.map((item) => ({ ...item, state: 'delivered', deliveredAt: sealedAt, provedAt: sealedAt })),
+      },
     });
     await connectionData.release(held.lease);
     expect(await found()).toEqual([]);

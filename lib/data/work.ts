@@ -1,5 +1,5 @@
 import type { ConnectionKey } from './data';
-import { asWorker } from './prisma';
+import { asWorker, inTenant } from './prisma';
 
 /**
  * Connections that wait for a worker, the longest waiting first: due by the database's clock and free, or left behind under a lease that
@@ -17,4 +17,12 @@ export async function findWork(most: number, except: readonly string[]): Promise
       WHERE lease_until < now() AND id <> ALL (${except}::uuid[]) ORDER BY lease_until LIMIT ${most}::int`;
     return [...new Map([...due, ...abandoned].map((key) => [key.id, key])).values()];
   });
+}
+
+/** Has a worker look as soon as the connection is free; without the lease, for it changes nothing that a lease protects. */
+export async function callWorker({ id, tenantId }: ConnectionKey): Promise<void> {
+  await inTenant(
+    tenantId,
+    (tx) => tx.$executeRaw`UPDATE connections SET due_at = now() WHERE id = ${id}::uuid AND tenant_id = ${tenantId}::uuid`,
+  );
 }

@@ -64,7 +64,12 @@ describe('while it is held', () => {
     expect(nextStep({ ...record, observed: null }, from)).toEqual({ kind: 'change', change: { kind: 'observe', by: 'portal' } });
     expect(nextStep(record, from)).toEqual({ kind: 'admin', why: 'held' });
     expect(nextStep({ ...record, problem: { code: 'throttled', at: at(2), evidence: {} } }, from)).toEqual({ kind: 'admin', why: 'held' });
-    expect([unattendedStep(record, from), dueAt(record)]).toEqual([{ kind: 'nothing' }, null]);
+    expect(unattendedStep(record, from)).toEqual({ kind: 'nothing' });
+  });
+
+  test('a worker is called once after every write, in case support has decided meanwhile, and not after a refusal', () => {
+    expect(dueAt(record)).toEqual(at(3));
+    expect(dueAt({ ...record, invitation: { ...invitation, refusedAt: at(3) } })).toBeNull();
   });
 
   test('it is support’s turn, and nobody’s once it was refused', () => {

@@ -67,7 +67,10 @@ describe('with nobody at a browser', () => {
 
   test('a sealed key is left where another kind was chosen since, and where its app is not known', () => {
     const certificate = { thumbprint: 'AB', der: '', startsAt: at(0), expiresAt: at(9_000) };
-    for (const other of [{ ...stages.delivering, certificate }, { ...stages.delivering, applicationObjectId: null, appId: null }])
+    for (const other of [
+      { ...stages.delivering, certificate },
+      { ...stages.delivering, applicationObjectId: null, appId: null },
+    ])
       expect([step(other), dueAt(other)]).toEqual([nothing, null]);
   });
 });

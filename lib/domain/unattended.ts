@@ -1,3 +1,4 @@
+import { isHeld } from './admission';
 import { tokenlessChanges } from './change';
 import type { ConnectionRecord } from './connection';
 import { proofEndsAt } from './credential';
@@ -31,6 +32,8 @@ export function unattendedStep(record: ConnectionRecord, from: Omit<Standpoint, 
  */
 export function dueAt(record: ConnectionRecord): Date | null {
   if (record.connectedAt) return null;
+  // support may have decided while somebody else was at work on it
+  if (isHeld(record)) return record.invitation?.refusedAt ? null : later(record.signedInAt);
   const waiting = deliverable(record);
   if (waiting) return earliest(record.notBefore ?? later(waitsSince(waiting)), alarmDueAt(waiting));
   const credential = currentCredential(record);

@@ -19,7 +19,11 @@ export function deliveryBegun(credential: CredentialRecord, now: Date): Facts {
  * customer for a click. A record that belongs to other content is a matter for a person at once. Why is told to the operator alone. Another
  * problem that stands is the one that the admin can do something about: it is not covered by the store's.
  */
-export function failedDelivery(error: StoreError, credential: CredentialRecord, at: { record: ConnectionRecord; now: Date }): Outcome<Facts> {
+export function failedDelivery(
+  error: StoreError,
+  credential: CredentialRecord,
+  at: { record: ConnectionRecord; now: Date },
+): Outcome<Facts> {
   const { attempt, deliveryTries: tries } = credential;
   const { id: connection, problem } = at.record;
   const ids = { connection, attempt, kind: error.kind, tries };

@@ -14,6 +14,7 @@ import { type Scripted, scripted } from './advance.test-support';
 import { accept, decide, lookAgain, retry } from './commands';
 import { settleHold } from './held';
 import type { Actor } from './ports';
+import { workOn } from './worker/round';
 
 withOwnDatabase();
 
@@ -76,6 +77,12 @@ describe.each(['tenant', 'domain'] as const)('an organization that is not the ex
   });
 });
 
+/** Whether a worker finds the connection now. */
+async function dueNow({ id }: ConnectionKey): Promise<boolean> {
+  const { rows } = await owner().query('SELECT coalesce(due_at <= now(), false) AS due FROM connections WHERE id = $1', [id]);
+  return rows[0].due;
+}
+
 describe('settling a decision', () => {
   test('writes it without the admin, and again changes nothing', async () => {
     const visit = await came(unexpected.tenant);
@@ -94,6 +101,29 @@ describe('settling a decision', () => {
     setTimeout(() => void connectionData.release(lease), 400);
     await settleHold(script.ports, visit.key);
     expect((await connectionData.load(visit.key))?.state).toBe('signed_in');
+  });
+
+  test('of a connection that is at work for long is done by the worker once it is free, also when that work wrote something', async () => {
+    const visit = await came(unexpected.tenant);
+    const { lease, record } = await leased(visit.key);
+    await setInvitation(visit.invitation, released);
+    await settleHold(script.ports, visit.key);
+    expect(await dueNow(visit.key)).toBe(true);
+    await connectionData.write(lease, record, { actor: 'portal', action: 'test', facts: { serviceReference: 'a word' } });
+    await connectionData.release(lease);
+    script.now = new Date(Date.now() + 5_000);
+    await owner().query("UPDATE connections SET due_at = due_at - interval '5 seconds' WHERE id = $1", [visit.key.id]);
+    expect(await dueNow(visit.key)).toBe(true);
+    await workOn(script.ports, visit.key);
+    expect((await connectionData.load(visit.key))?.state).toBe('signed_in');
+    expect(await dueNow(visit.key)).toBe(false);
+  });
+
+  test('is no work for ever: an open hold is looked at once', async () => {
+    const visit = await came(unexpected.tenant);
+    await advanced(visit);
+    await workOn(script.ports, visit.key);
+    expect(await dueNow(visit.key)).toBe(false);
   });
 
   test('leaves an open hold, and a connection that somebody works on, as they are', async () => {

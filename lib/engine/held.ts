@@ -2,7 +2,6 @@ import type { ConnectionKey } from '../data/data';
 import { isHeld } from '../domain/admission';
 import type { ConnectionRecord } from '../domain/connection';
 import type { Facts } from '../domain/facts';
-import { log } from '../log';
 import type { Ports } from './ports';
 
 interface Decided {
@@ -22,12 +21,12 @@ export async function decidedHold(ports: Pick<Ports, 'data' | 'now'>, record: Co
 }
 
 /**
- * Brings a held connection in step with what support has decided about its invitation. The page of its admin does the same whenever it
- * looks, so that a decision whose process died here, or found the connection at work for long, is not lost.
+ * Brings a held connection in step with what support has decided about its invitation; where it is at work for long, a worker does it
+ * afterwards. The page of its admin does the same whenever it looks, so that a decision whose process died here is not lost.
  */
 export async function settleHold(ports: Pick<Ports, 'data' | 'now'>, key: ConnectionKey): Promise<void> {
   const held = await patientLease(ports, key);
-  if (!held) return log.warn('hold-settled-later', { connectionId: key.id });
+  if (!held) return ports.data.callWorker(key);
   const { lease, record } = held;
   try {
     const decided = await decidedHold(ports, record);
