@@ -27,9 +27,10 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
-  timeout: 60_000,
+  // longer than the longest wait in it, so that what was waited for in vain is named
+  timeout: 120_000,
   ...pictures,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   use: {
     baseURL: process.env['E2E_PORTAL_URL'] ?? 'http://localhost:3000',
     locale: 'en-US',

@@ -53,9 +53,12 @@ for (const [number, title, next] of codes) {
 test('a text without a code is answered beside the field, and nothing is sent', async ({ page }) => {
   const tenant = await newTenant();
   await toConsent(page, tenant);
+  const told: string[] = [];
+  page.on('request', (request) => request.url().includes('/page-code') && told.push(request.url()));
   await tellCode(page, 'it did not work');
   await expect(page.getByText('There is no code in this text.')).toBeVisible();
   await shows(page, 'Approve on Microsoft’s page');
+  expect(told).toEqual([]);
 });
 
 test('an API that somebody removed before the approval is added again, and the approval works', async ({ page }) => {

@@ -10,13 +10,14 @@ const pictured = Boolean(process.env['E2E_LOOK']);
 
 /** Looks at the page as it stands: rules of accessibility in light, colors in dark, and no sideways scroll at 320 pixels. */
 export async function isFitForAll(page: Page, name: string): Promise<void> {
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0, { timeout: 20_000 });
   const before = page.viewportSize();
-  await makeTall(page);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     // what is dark has the same elements in other colors
     const rules = new AxeBuilder({ page });
-    const { violations } = await (colorScheme === 'light' ? rules.withTags(tags) : rules.withRules(['color-contrast'])).analyze();
+    const chosen = colorScheme === 'light' ? rules.withTags(tags) : rules.withRules(['color-contrast']);
+    const { violations } = await wholly(page, () => chosen.analyze());
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
     expect(found, `${name}, ${colorScheme}`).toEqual([]);
     if (pictured) await picture(page, `${name}-${colorScheme}`);
@@ -33,11 +34,18 @@ export async function isFitForAll(page: Page, name: string): Promise<void> {
   if (before) await page.setViewportSize(before);
 }
 
-/** The whole page at once: what a reader scrolls out from under the bars at the top and the bottom counts as too small a target there. */
-async function makeTall(page: Page): Promise<void> {
-  const { width, height } = page.viewportSize() ?? { width: 1280, height: 720 };
-  const whole = await page.evaluate(() => document.documentElement.scrollHeight);
-  if (whole > height) await page.setViewportSize({ width, height: whole });
+/**
+ * Looks at the whole page at once: what a reader scrolls out from under the bars at the top and the bottom counts as too small a target
+ * there. A page that has grown meanwhile is looked at again.
+ */
+async function wholly<T>(page: Page, look: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const { width, height } = page.viewportSize() ?? { width: 1280, height: 720 };
+    const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+    if (whole > height) await page.setViewportSize({ width, height: whole });
+    const seen = await look();
+    if ((await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)) <= 0) return seen;
+  }
 }
 
 async function picture(page: Page, name: string): Promise<void> {

@@ -13,9 +13,10 @@ export async function downloaded(page: Page, name: string): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Waits until the page shows this main heading. */
+/** Waits until the page shows this main heading, and can be pressed: its markup stands before its scripts. */
 export async function shows(page: Page, heading: string | RegExp, timeout = 15_000): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading, { timeout });
+  await page.waitForLoadState();
 }
 
 /** Chooses a person on Microsoft's page, which is open: by account, or a guest by the name under which the organization knows it. */
@@ -100,6 +101,7 @@ export async function tellCode(page: Page, text: string): Promise<void> {
 /** The four parts of a problem and its title; gives what the page says in each. */
 export async function fourParts(page: Page, title: string | RegExp): Promise<Record<'happened' | 'state' | 'who' | 'next', string>> {
   await expect(page.getByRole('heading', { name: title }).first()).toBeVisible({ timeout: 40_000 });
+  await page.waitForLoadState();
   const part = async (name: string) => {
     const text = page.getByRole('heading', { name, exact: true }).locator('xpath=following-sibling::p');
     await expect(text).toHaveText(/^[A-Z].*\.$/s);

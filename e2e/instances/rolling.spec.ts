@@ -42,7 +42,7 @@ const flows: Readonly<Record<string, (page: Page, tenant: Tenant) => Promise<() 
     await leaveForConsent(page);
     await disturb(tenant, notYetAccepted(9));
     await button(page, 'Accept').click();
-    await shows(page, 'Trying out the connection');
+    await shows(page, 'Trying out the connection', 60_000);
     return () => connected(page, 90_000);
   },
 };
@@ -75,7 +75,7 @@ test('a proof that takes longer than a web process may wait is handed over: anot
   await leaveForConsent(page);
   await disturb(tenant, notYetAccepted(90));
   await button(page, 'Accept').click();
-  await shows(page, 'Trying out the connection');
+  await shows(page, 'Trying out the connection', 60_000);
   expect(await rollingRestart()).toBeLessThan(25_000);
   await fetch(`${environment.practiceUrl}/control/faults`, { method: 'DELETE' });
   await connected(page, 90_000);

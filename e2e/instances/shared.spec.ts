@@ -93,6 +93,9 @@ test('two admins in one organization, each over whichever web process, end with 
   const tenant = await newTenant();
   const colleague = await otherBrowser();
   await Promise.all([signIn(page, tenant.account('adele')), signIn(colleague, tenant.account('admin'))]);
+  // a plan that was read before the colleague's sign-in is out of date
+  for (const tab of [page, colleague]) await shows(tab, 'Is this the right organization?', 40_000);
+  await page.reload();
   await create(page);
   await approve(page);
   await connected(page);
