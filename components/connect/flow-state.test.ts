@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnectionView } from '@/lib/contract/connection';
-import { afterAnswer, begin, delaySeconds, movesByItself } from './flow-state';
+import { afterAnswer, begin, delaySeconds, looksForApproval, movesByItself } from './flow-state';
 
 const view = (by: ConnectionView['next']['by'], retryAfterSeconds = 3): ConnectionView => ({
   id: '3b8e5b53-5f5a-4c3f-9a52-6f0d5a1c0a11',
@@ -29,8 +29,15 @@ const view = (by: ConnectionView['next']['by'], retryAfterSeconds = 3): Connecti
 
 describe('the driver of the working page', () => {
   test('moves by itself when it is the turn of the portal or of Microsoft, and only then', () => {
-    const movers = (['portal', 'microsoft', 'admin', 'nobody'] as const).filter((by) => movesByItself(begin(view(by))));
+    const movers = (['portal', 'microsoft', 'admin', 'nobody'] as const).filter((by) => movesByItself(begin(view(by, 0))));
     expect(movers).toEqual(['portal', 'microsoft']);
+  });
+
+  test('looks for an approval while a colleague, or an admin who has left for Microsoft, may give it', () => {
+    expect(
+      [view('colleague', 5), view('admin', 5), view('admin', 0), view('microsoft', 5)].map(({ next }) => looksForApproval(next)),
+    ).toEqual([true, true, false, false]);
+    expect(movesByItself(begin(view('admin', 5)))).toBe(true);
   });
 
   test('waits as long as the portal says', () => {

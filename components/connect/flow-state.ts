@@ -50,10 +50,14 @@ export function afterAnswer(state: FlowState, answer: PressAnswer): FlowState {
 /** Where the admin is still to look again; the note stays while the organization is read for it. */
 const stillDecides: readonly ConnectionView['screen'][] = ['checking', 'plan'];
 
-/** Whether the page goes on by itself: it is the turn of anybody but the admin, and nothing has ended the talk. */
+/** Whether somebody may have approved at Microsoft, of which only a look can tell. */
+export const looksForApproval = ({ by, retryAfterSeconds }: ConnectionView['next']): boolean =>
+  by === 'colleague' || (by === 'admin' && retryAfterSeconds > 0);
+
+/** Whether the page goes on by itself: it is the turn of anybody but the admin, or worth a look, and nothing has ended the talk. */
 export function movesByItself(state: FlowState): boolean {
-  const { by } = state.view.next;
-  return !state.signedOut && state.refused === null && by !== 'admin' && by !== 'nobody';
+  const { next } = state.view;
+  return !state.signedOut && state.refused === null && ((next.by !== 'admin' && next.by !== 'nobody') || looksForApproval(next));
 }
 
 /** Seconds until the next request: 1, 2, 4, 8, 15 without an answer, 1 while another tab works, else what the portal asked for. */

@@ -3,14 +3,13 @@ import { useEffect, useRef, useState } from 'react';
 import type { ConnectionView } from '@/lib/contract/connection';
 import { type Answer, post } from '../request';
 import { useReturn } from '../use-return';
-import { afterAnswer, begin, delaySeconds, type FlowState, movesByItself } from './flow-state';
+import { afterAnswer, begin, delaySeconds, type FlowState, looksForApproval, movesByItself } from './flow-state';
 import { due } from './pace';
 import { type ActionKind, type Press, sendPress } from './send-press';
 
 /**
- * Keeps a connection going while the page is open: calls `advance` whenever it is not the admin's turn, or looks whether a colleague has
- * approved, one request at a time,
- * and sends what the admin presses. Ends with the page; a closed tab loses nothing, because the server knows the state.
+ * Keeps a connection going while the page is open: calls `advance` whenever it is not the admin's turn, or looks whether somebody has
+ * approved, one request at a time, and sends what the admin presses. Ends with the page; a closed tab loses nothing, because the server knows the state.
  * @param initial the view that came with the page
  */
 export function useConnection(initial: ConnectionView) {
@@ -47,7 +46,7 @@ export function useConnection(initial: ConnectionView) {
 }
 
 async function advance(base: string, state: FlowState, signal: AbortSignal): Promise<Answer<ConnectionView>> {
-  const { by } = state.view.next;
-  await due({ ms: delaySeconds(state) * 1000, pauseWhenHidden: by === 'microsoft' }, signal);
-  return post<ConnectionView>(by === 'colleague' ? `${base}/hand-over/look` : `${base}/advance`, {}, signal);
+  const { next } = state.view;
+  await due({ ms: delaySeconds(state) * 1000, pauseWhenHidden: next.by === 'microsoft' || next.by === 'admin' }, signal);
+  return post<ConnectionView>(looksForApproval(next) ? `${base}/hand-over/look` : `${base}/advance`, {}, signal);
 }

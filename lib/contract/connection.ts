@@ -213,7 +213,10 @@ export const ConnectionView = z.object({
   state: z.string(),
   /** Which part of the one working page is shown. */
   screen: z.enum(['checking', 'plan', 'progress', 'approve', 'hand-over', 'problem', 'connected']),
-  /** Who moves next; the browser calls `advance` after `retryAfterSeconds` when it is not the admin, `hand-over/look` for a colleague. */
+  /**
+   * Who moves next. The browser calls `advance` after `retryAfterSeconds` when it is neither the admin nor a colleague; `hand-over/look` for a
+   * colleague, and for an admin with a number above 0, who has left for Microsoft's page.
+   */
   next: z.object({ by: z.enum(['portal', 'microsoft', 'admin', 'colleague', 'fortifydata', 'nobody']), retryAfterSeconds: z.number() }),
   organization: z.object({ name: z.string(), domain: z.string(), tenantId: z.string() }).nullable(),
   /** The invitation that led here: FortifyData's customer, and the id or domain of the organization it names. */

@@ -72,6 +72,13 @@ describe('the view of a connection', () => {
     expect(after(stages.connected, at(407))).toBe(0);
   });
 
+  test('has the page look by itself once somebody has left for the approval, while a token lives', () => {
+    const left = { ...stages.consentWait, consentRequestedAt: at(200) };
+    expect(viewOf(stages.consentWait).next).toEqual({ by: 'admin', retryAfterSeconds: 0 });
+    expect(viewOf(left).next).toEqual({ by: 'admin', retryAfterSeconds: 5 });
+    expect(viewOf(left, { tokenLives: false }).next).toEqual({ by: 'admin', retryAfterSeconds: 0 });
+  });
+
   test('says when the organization was read that the plan is made from', () => {
     expect([viewOf(stages.fresh).observedAt, viewOf(stages.looked).observedAt]).toEqual([null, at(10).toISOString()]);
   });

@@ -60,7 +60,7 @@ export function connectionView(input: ViewInput): ConnectionView {
     id: record.id,
     state: record.state,
     screen: waitsForColleague(context) ? 'hand-over' : screenOf(record, next),
-    next: waitsForColleague(context) ? { by: 'colleague', retryAfterSeconds: 5 } : moveOf(record, next, now),
+    next: waitsForColleague(context) ? { by: 'colleague', retryAfterSeconds: approvalLookSeconds } : moveOf(context),
     organization: planned ? { ...organizationOf(planned.observed), tenantId: record.tenantId } : null,
     invitation: record.invitation && { customer: record.invitation.customer, expected: expectedName(record.invitation.expected) },
     observedAt: planned?.observed.at.toISOString() ?? null,
@@ -124,8 +124,14 @@ function screenOf(record: ConnectionRecord, next: NextStep): ConnectionView['scr
   }
 }
 
-function moveOf(record: ConnectionRecord, next: NextStep, now: Date): ConnectionView['next'] {
+/** How often a page looks for an approval of which nobody has come back to tell. */
+const approvalLookSeconds = 5;
+
+function moveOf({ record, next, now, tokenLives }: ViewContext): ConnectionView['next'] {
   if (next.kind === 'admin' && next.why === 'held') return heldMove(record);
+  // whoever left for Microsoft may have approved there, and the way back was lost
+  if (next.kind === 'admin' && next.why === 'consent' && record.consentRequestedAt && tokenLives !== false)
+    return { by: 'admin', retryAfterSeconds: approvalLookSeconds };
   const by = { admin: 'admin', nothing: 'nobody', finish: 'portal', change: 'portal' } as const;
   // the worker goes on with what the store refused, so the page looks whether it was mended
   if (isStoreTrouble(record) && undelivered(record)) return { by: 'portal', retryAfterSeconds: deliveryLookMs / 1000 };

@@ -24,10 +24,13 @@ interface Shown {
   readonly operations?: readonly OperationRecord[];
   readonly now?: Date;
   readonly person?: Person;
+  readonly tokenLives?: boolean;
 }
 
 /** The view of a record, held against the contract: nothing is missing, nothing is beyond. */
-export function viewOf(record: ConnectionRecord, { operations = [], now = at(400), person = record.admin }: Shown = {}): ConnectionView {
-  const view = connectionView({ record, person, operations, cloud: cloudFor('global', null), callbackUrl, now, certificate: null });
+export function viewOf(record: ConnectionRecord, shown: Shown = {}): ConnectionView {
+  const cloud = cloudFor('global', null);
+  const usual = { operations: [], now: at(400), person: record.admin };
+  const view = connectionView({ record, cloud, callbackUrl, certificate: null, ...usual, ...shown });
   return ConnectionView.strict().parse(view);
 }
