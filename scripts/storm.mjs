@@ -1,4 +1,4 @@
-// `npm run storm [-- --rounds 50 --presses 100]`: every button of the working page pressed a hundred times at once, over three web
+// `npm run storm [-- --rounds 50 --presses 100]`: the buttons of the main job pressed a hundred times at once, over three web
 // processes on one database, round after round, each with an organization of its own. Afterwards the practice cloud's books must show one
 // app, one principal and one live credential, whose sealed record works. Prints the figures; exit code 1 for anything else.
 import fs from 'node:fs';

@@ -6,8 +6,8 @@ import { Admin } from '../crowd/admin.mjs';
 const mostAdvances = 300;
 
 /**
- * Connects one organization. At each step the button of that step is pressed `presses` times at once; the first approval is declined, so
- * that "Try again" is among them, and one sign-in return and one consent return come just as often.
+ * Connects one organization. At each step the buttons of that step are pressed `presses` times at once: the approval is handed over and taken
+ * back, a code of Microsoft's page is told, and the first approval is declined, so that "Try again" is among them.
  */
 export async function playRound({ portalUrl, tenant, presses, saw }) {
   const admin = new Admin({ portalUrl, account: tenant.account, saw });
@@ -16,6 +16,11 @@ export async function playRound({ portalUrl, tenant, presses, saw }) {
   const plan = await until(admin, 'plan');
   await wave(() => admin.accept(plan));
   await wave(() => admin.press('advance'));
+  await until(admin, 'approve');
+  await handOver(admin, wave);
+  await wave(() => admin.press('page-code', { text: 'AADSTS650051' }));
+  await until(admin, 'problem');
+  await wave(() => admin.press('retry'));
   await until(admin, 'approve');
   await decline(admin, await wave(() => admin.press('consent')), portalUrl);
   await until(admin, 'problem');
@@ -27,6 +32,17 @@ export async function playRound({ portalUrl, tenant, presses, saw }) {
   await wave(() => admin.press('advance'));
   await until(admin, 'connected');
   await wave(() => admin.press('advance'));
+}
+
+/** Asks a colleague, which makes one link however often it is pressed, and takes it back. */
+async function handOver(admin, wave) {
+  const asked = await wave(() => admin.press('hand-over'));
+  const links = asked.filter(({ body }) => body?.handOver?.link).length;
+  if (links !== 1) throw new Error(`${links} links to a colleague were shown`);
+  await wave(() => admin.press('hand-over/look'));
+  await wave(() => admin.press('hand-over/revoke'));
+  const { body } = await admin.look();
+  if (body.handOver?.state !== 'revoked') throw new Error(`the link to a colleague is ${body.handOver?.state} after it was revoked`);
 }
 
 /** Comes back from Microsoft with a refusal, by one of the departures. */
