@@ -55,7 +55,7 @@ export const consentCodes: readonly ErrorCodeText[] = [
     happened: 'The app is so new, or an earlier one so freshly deleted, that Microsoft could not record the approval.',
     whoCanFix: 'Only time. After a deletion it can take 15 minutes.',
     next: 'Wait half a minute, then open Microsoft’s page again. Delete nothing.',
-    retry: 'auto',
+    retry: 'person',
     problem: 'consent-cleaning-up',
   }),
 ];

@@ -18,9 +18,9 @@ export const defenderCodes: readonly ErrorCodeText[] = [
     family,
     title: 'Defender does not accept the token',
     happened: 'The token is missing, has expired, or was made for another service or cloud.',
-    whoCanFix: 'This portal, which asks for a new token once. FortifyData support, if it stays.',
+    whoCanFix: 'You, with another try, for which the portal gets a new token. FortifyData support, if it stays.',
     next: 'Try again in the portal.',
-    retry: 'auto',
+    retry: 'person',
     problem: 'proof-failed',
   }),
   ...sameMeaning(['Forbidden'], {

@@ -42,7 +42,7 @@ export const graphCodes: readonly ErrorCodeText[] = [
     whoCanFix:
       'Only time, when the app is new. You, by entering it in the portal, when a service reference is wanted. Otherwise FortifyData support.',
     next: 'Wait a minute and try again. If it stays, send the code to FortifyData support.',
-    retry: 'auto',
+    retry: 'person',
   }),
   ...sameMeaning(['InvalidAuthenticationToken'], {
     family,
@@ -50,7 +50,7 @@ export const graphCodes: readonly ErrorCodeText[] = [
     happened: 'The token has expired, or was made for another service or cloud.',
     whoCanFix: who.you,
     next: 'Sign in again. Finished steps are kept.',
-    retry: 'auto',
+    retry: 'person',
     problem: 'session-expired',
   }),
   ...sameMeaning(['Authorization_RequestDenied'], {

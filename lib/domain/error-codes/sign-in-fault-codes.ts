@@ -82,7 +82,7 @@ export const signInFaultCodes: readonly ErrorCodeText[] = [
     happened: 'The question “Stay signed in?” interrupted the sign-in. It is not a fault.',
     whoCanFix: who.you,
     next: 'Answer the question and go on. Start again if the page is gone.',
-    retry: 'auto',
+    retry: 'person',
     problem: 'sign-in-failed',
   }),
 ];

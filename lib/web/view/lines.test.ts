@@ -79,6 +79,16 @@ describe('the plan in words', () => {
 });
 
 describe('a wait', () => {
+  test('for copies says what is copied: an API’s entry, the new app, or a later change of it', () => {
+    const title = (stage: keyof typeof stages) =>
+      viewOf({ ...stages[stage], waitReason: 'replication', waitingSince: at(390) }).wait?.title;
+    expect([title('accepted'), title('principal'), title('minting')]).toEqual([
+      'Microsoft is adding the entry of an API',
+      'Microsoft is copying the new app',
+      'Microsoft is catching up',
+    ]);
+  });
+
   test.each(waitReasons)('for %s has words, a beginning and a usual time', (waitReason) => {
     const { wait } = viewOf({ ...stages.checking, waitReason, waitingSince: at(101) });
     expect(wait).toMatchObject({

@@ -92,6 +92,29 @@ const repaired: WaitWords = {
   sentence: 'The app is repaired. Waiting until Microsoft shows it everywhere.',
 };
 
+/** An API's entry was added, and no app is made before it shows. */
+const entryAdded: WaitWords = {
+  ...words.replication,
+  title: 'Microsoft is adding the entry of an API',
+  lead: 'We added it to your organization. The next step opens when a read shows it, mostly within a minute.',
+  sentence: 'An API’s entry is added. Waiting until Microsoft shows it.',
+};
+
+/** The app was whole everywhere before: what Microsoft is behind with now is a later change of it. */
+const behind: WaitWords = {
+  ...words.replication,
+  title: 'Microsoft is catching up',
+  lead: 'Microsoft is still at work on an earlier change of the app. We try again by ourselves.',
+  sentence: 'Waiting until Microsoft has caught up with an earlier change of the app.',
+};
+
+function wordsOf({ adoption, applicationObjectId, stableAt }: ConnectionRecord, reason: WaitReason): WaitWords {
+  if (reason !== 'replication') return words[reason];
+  if (!applicationObjectId) return entryAdded;
+  if (stableAt) return behind;
+  return adoption ? repaired : words.replication;
+}
+
 const longLead = 'Nothing is broken and nothing is lost. We keep looking, and you can come back to this page at any time.';
 
 /** The wait as people read it: reason, elapsed time, expected time. null while nothing is waited for. */
@@ -103,7 +126,7 @@ export function waitOf(context: ViewContext): WaitView | null {
   const sealed = reason === 'delivery' ? undelivered(record) : null;
   const since = sealed ? waitsSince(sealed) : (record.waitingSince ?? (proving ? operations.at(-1)?.endedAt : null));
   if (!reason || !since) return null;
-  const text = record.adoption && reason === 'replication' ? repaired : words[reason];
+  const text = wordsOf(record, reason);
   const detail = operations.at(-1)?.detail;
   const isLong = reason !== 'delivery' && now.getTime() - since.getTime() > text.usualToSeconds * 2_000;
   return {
