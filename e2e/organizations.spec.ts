@@ -17,6 +17,22 @@ test('missing Defender APIs are named in the plan, added, and no data without a 
   await provesStoredSecret(tenant);
 });
 
+test('an admin may go without the missing Defender APIs: nothing of them is added, and the connection says that it is limited', async ({
+  page,
+}) => {
+  const tenant = await newTenant('fabrikam.example');
+  const before = (await stateOf(tenant)).servicePrincipals.length;
+  await signIn(page, tenant.account());
+  await shows(page, 'Is this the right organization?');
+  await button(page, 'Connect without Defender for Endpoint and Defender XDR').click();
+  await approve(page);
+  await connected(page);
+  await expect(page.getByText('Limited', { exact: true })).toBeVisible();
+  await expect(page.getByText('31 of 31', { exact: true })).toBeVisible();
+  expect((await stateOf(tenant)).servicePrincipals).toHaveLength(before + 1);
+  await provesOneOfEach(tenant, { application: 31, delegated: 12 });
+});
+
 test('Defender APIs that Microsoft refuses to add stop before an app is made, and the limited connection leaves their 18 permissions out', async ({
   page,
 }) => {

@@ -16,7 +16,7 @@ const view = (by: ConnectionView['next']['by'], retryAfterSeconds = 3): Connecti
   plan: [],
   namesakes: [],
   adopting: null,
-  permissions: { total: 0, application: 0, delegated: 0, missingApis: [], leftOut: [], setAside: [] },
+  permissions: { total: 0, application: 0, delegated: 0, missingApis: [], absent: null, leftOut: [], setAside: [] },
   consentAddress: '',
   wait: null,
   log: [],

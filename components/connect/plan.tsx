@@ -1,6 +1,7 @@
 import { countRows } from '../permissions/filter';
 import { PermissionList } from '../permissions/permission-list';
 import { DownloadLinks } from '../ui/download-links';
+import { AbsentApis } from './absent-apis';
 import { ActionBar } from './action-bar';
 import { useAppChoice } from './app-choice';
 import { Changes } from './changes';
@@ -30,6 +31,7 @@ export function Plan(props: ScreenProps) {
         <Preflight lines={view.preflight} />
         <Namesakes namesakes={view.namesakes} choice={choice} />
         <Changes organization={view.organization?.name ?? 'your organization'} plan={choice.plan} adopts={choice.app !== null} />
+        <AbsentApis {...props} choice={choice} />
         <section className="sec" id="permissions">
           <div className="sec-head">
             <div>

@@ -237,6 +237,8 @@ export const ConnectionView = z.object({
     delegated: z.number(),
     /** APIs (resourceAppId) that the organization does not have: what `leaveOut` may name. */
     missingApis: z.array(z.guid()),
+    /** The same as people read it, as far as the plan is to add them; null where it adds none. */
+    absent: z.object({ names: z.string(), count: z.number(), permissions: z.number() }).nullable(),
     /** APIs that the admin goes without. */
     leftOut: z.array(z.guid()),
     setAside: z.array(z.object({ api: z.string(), type: z.string(), value: z.string(), reason: z.string() })),

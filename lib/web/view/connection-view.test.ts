@@ -35,7 +35,7 @@ describe('the view of a connection', () => {
   test.each(Object.entries(stages))('at %s counts 61 permissions as soon as the organization was read', (_, record) => {
     const { permissions, organization } = viewOf(record);
     if (!record.observed) return expect([organization, permissions.total]).toEqual([null, 0]);
-    expect(permissions).toEqual({ total: 61, application: 49, delegated: 12, missingApis: [], leftOut: [], setAside: [] });
+    expect(permissions).toEqual({ total: 61, application: 49, delegated: 12, missingApis: [], absent: null, leftOut: [], setAside: [] });
     expect(organization).toEqual({ name: 'Contoso Ltd', domain: 'contoso.example', tenantId: ids.tenant });
   });
 

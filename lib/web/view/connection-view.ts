@@ -10,6 +10,7 @@ import { expectedName } from '../../domain/expected';
 import { keyLife } from '../../domain/key-life';
 import { type NextStep, nextStep, plannedFor } from '../../domain/next-step';
 import type { Observed } from '../../domain/observed';
+import { apiName, manifest } from '../../domain/permissions';
 import { type Preflight, preflight } from '../../domain/preflight';
 import { roleHint } from '../../domain/roles';
 import { choicesOf } from './choices';
@@ -93,9 +94,16 @@ function permissionCounts(record: ConnectionRecord, planned: ReturnType<typeof p
     ...counts,
     total: counts.application + counts.delegated,
     missingApis: missing,
+    absent: absentOf(missing.filter((appId) => !record.leftOut.includes(appId))),
     leftOut: [...record.leftOut],
     setAside: (planned?.desired.setAside ?? []).map((row) => ({ ...row })),
   };
+}
+
+function absentOf(appIds: readonly string[]): ConnectionView['permissions']['absent'] {
+  if (appIds.length === 0) return null;
+  const permissions = manifest.rows.filter((row) => appIds.includes(row.resourceAppId)).length;
+  return { names: appIds.map(apiName).join(' and '), count: appIds.length, permissions };
 }
 
 /** While an app made by hand may be chosen, the plan is that of a new one: nothing is chosen for anybody, whatever a colleague chose. */

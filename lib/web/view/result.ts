@@ -65,7 +65,7 @@ function healthOf({ record, observed, desired }: ViewContext, proof: Proof): Res
   const delegated = desired?.counts.delegated ?? 0;
   const limits =
     aside > 0
-      ? ` ${aside} ${aside === 1 ? 'permission is' : 'permissions are'} left out because your organization does not offer ${aside === 1 ? 'it' : 'them'}.`
+      ? ` ${aside} ${aside === 1 ? 'permission is' : 'permissions are'} left out: not offered here, or not wanted, when this was connected.`
       : '';
   return {
     ...badge({
