@@ -20,7 +20,7 @@ const facts: Facts = {
   leftOut: [ids.key],
   createdResources: [ids.app],
   adoption: { ...adoption({ certificates: [oldCertificate] }), removed: [{ keyId: ids.key, at: at(320) }] },
-  secretLimit: { days: 180, learnedAt: at(200) },
+  secretLimit: { days: 180, learnedAt: at(200), exempted: true },
   certificate: { thumbprint: 'AB'.repeat(32), der: 'MII=', startsAt: at(0), expiresAt: at(9_000) },
   applicationObjectId: ids.object,
   appId: ids.app,

@@ -40,7 +40,7 @@ const PolicyJson = z.object({
   secrets: z.array(z.object({ type: z.string(), maxDays: z.number().nullable(), createdAfter: date.nullable(), exempts: z.boolean() })),
 });
 
-export const SecretLimitJson = z.object({ days: z.number(), learnedAt: date });
+export const SecretLimitJson = z.object({ days: z.number(), learnedAt: date, exempted: z.boolean().optional() });
 export const PublicCertificateJson = z.object({ thumbprint: z.string(), der: z.string(), startsAt: date, expiresAt: date });
 
 const GrantsJson = z.array(z.object({ resourceId: z.string(), appRoleId: z.string() }));

@@ -57,4 +57,10 @@ export type Outcome<Facts> =
       readonly claims?: string;
       readonly facts?: Facts;
     }
-  | { readonly kind: 'unknown'; readonly evidence: Readonly<Record<string, string>>; readonly facts?: Facts };
+  | {
+      readonly kind: 'unknown';
+      readonly evidence: Readonly<Record<string, string>>;
+      /** Only where Microsoft asked for a pause: nothing is asked of it before. */
+      readonly retryAfterSeconds?: number;
+      readonly facts?: Facts;
+    };

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { PolicyRestriction } from './app-policy';
-import { keyLife, lifeLadder, shorterLife } from './key-life';
-import { application, at, complete, untouched } from './record.test-data';
+import type { CredentialRecord } from './credential';
+import { keyLife, lifeLadder, refusedLives, shorterLife } from './key-life';
+import { application, at, complete, credential, intended, untouched } from './record.test-data';
 import { renewalLeadDays, renewBy } from './renewal';
 
 const day = 86_400_000;
@@ -69,13 +70,65 @@ describe('the life of the next key', () => {
   });
 });
 
-describe('the ladder', () => {
-  test('is published, falls, and ends', () => {
-    expect(lifeLadder).toEqual([730, 365, 180, 90, 60, 30, 14, 7]);
-    expect(lifeLadder.map(shorterLife)).toEqual([365, 180, 90, 60, 30, 14, 7, null]);
+describe('after somebody has tried again', () => {
+  const exempted = (days: number) => ({ days, learnedAt: at(300), exempted: true });
+  const capped = { ...complete, policy: { secrets: [cap(3)] } };
+
+  test('the full life is asked for, whatever the policy that was read since says', () => {
+    expect(keyLife({ observed: capped, secretLimit: exempted(730) }, now)).toMatchObject({ days: 730, known: 'unknown' });
+    expect(keyLife({ observed: capped, secretLimit: exempted(365) }, now)).toMatchObject({ days: 365, known: 'refusal' });
+    expect(keyLife({ observed: capped, secretLimit: { ...exempted(365), exempted: false } }, now)).toMatchObject({
+      days: 7,
+      known: 'policy',
+    });
   });
 
-  test('goes on below a life that is no step of it', () => expect([200, 179, 8, 1].map(shorterLife)).toEqual([180, 90, 7, null]));
+  test('that is remembered for a month', () => {
+    expect(keyLife({ observed: capped, secretLimit: exempted(730) }, new Date(at(300).getTime() + 30 * day)).days).toBe(7);
+  });
+});
+
+describe('the ladder', () => {
+  test('is published, falls, and ends', () => {
+    expect(lifeLadder).toEqual([730, 640, 545, 455, 365, 330, 300, 270, 240, 210, 180, 150, 120, 90, 60, 30, 14, 7]);
+    expect(lifeLadder.map((step) => shorterLife(step))).toEqual([...lifeLadder.slice(1), null]);
+  });
+
+  test('leads to a key that lives at most 35 days shorter than allowed, above a year 95', () => {
+    const taken = (allowed: number) => lifeLadder.find((step) => step <= allowed) ?? 0;
+    const allowed = Array.from({ length: 724 }, (_, index) => index + 7);
+    const tooShort = allowed.filter((days) => days - taken(days) > (days < 365 ? 35 : 95));
+    expect(tooShort).toEqual([]);
+  });
+
+  test('goes on below a life that is no step of it', () => {
+    expect([200, 179, 8, 1].map((days) => shorterLife(days))).toEqual([180, 150, 7, null]);
+  });
+
+  test('asks for a cap that was read on the way, and never for less than a week', () => {
+    expect([730, 210, 200, 180].map((days) => shorterLife(days, 200))).toEqual([640, 200, 180, 150]);
+    expect(shorterLife(7, 3)).toBeNull();
+  });
+});
+
+describe('the lives that were refused', () => {
+  const refused = (days: number, change: Partial<CredentialRecord> = {}) =>
+    intended({ state: 'refused', startsAt: at(0), expiresAt: new Date(at(0).getTime() + days * day), ...change });
+
+  test('are those of the last run, a pause of Microsoft in it or not', () => {
+    expect(refusedLives([refused(730), refused(365), refused(7)])).toEqual({ longest: 730, shortest: 7 });
+    expect(refusedLives([refused(30), refused(730), refused(730, { unknownAt: at(1) }), refused(7)])).toEqual({
+      longest: 730,
+      shortest: 7,
+    });
+    expect(refusedLives([credential(), refused(7)])).toEqual({ longest: 7, shortest: 7 });
+  });
+
+  test('are none where the last attempt was not refused', () => {
+    expect(refusedLives([])).toBeNull();
+    expect(refusedLives([refused(7), credential()])).toBeNull();
+    expect(refusedLives([refused(7, { thumbprint: 'AB' })])).toBeNull();
+  });
 });
 
 test('a key is to be renewed a month ahead, a quarter of its life where it lives some months only', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type CredentialRecord, proofIsOverdue } from './credential';
+import { newKeyAbsence } from './new-key-absence';
 import type { Observed } from './observed';
 import { plan } from './plan';
 import { application, at, complete, credential, desired, ids, intended, password } from './record.test-data';
@@ -62,13 +63,41 @@ describe('the plan of a key', () => {
 
 describe('before a key goes live', () => {
   const proved = credential({ attempt: 'next', state: 'delivered', startsAt: at(250), keyId: ids.principal, provedAt: at(330) });
+  const own = { ...password, keyId: ids.principal, startsAt: at(250) };
+  const listing = (seconds: number, ...passwords: (typeof password)[]): Observed => ({
+    ...without(seconds),
+    application: { ...application, passwords },
+  });
   const prove = { kind: 'proveAccess', by: 'portal', attempt: 'next' };
 
   test.each(['unknown', 'refused'] as const)('beside one that is %s, one more look is taken', (state) => {
     const doubtful = intended({ state, unknownAt: at(240) });
-    expect(planOf([doubtful, proved], without(329))).toEqual([look, prove]);
-    expect(planOf([doubtful, proved], without(330))).toEqual([prove]);
-    expect(planOf([doubtful, proved], { ...complete, at: at(331) })).toEqual([remove, prove]);
+    expect(planOf([doubtful, proved], listing(329, own))).toEqual([look, prove]);
+    expect(planOf([doubtful, proved], listing(330, own))).toEqual([prove]);
+    expect(planOf([doubtful, proved], listing(331, password, own))).toEqual([remove, prove]);
+  });
+
+  test.each(['unknown', 'refused'] as const)('beside one that is %s, a list without the new key itself proves nothing', (state) => {
+    const doubtful = intended({ state, unknownAt: at(240) });
+    for (const seconds of [330, 600, 330 + 3599]) expect(planOf([doubtful, proved], without(seconds))).toEqual([look, prove]);
+    // a list that lags shows the doubtful one first
+    expect(planOf([doubtful, proved], listing(600, password))).toEqual([remove, look, prove]);
+  });
+
+  test('an hour without it in any list, it is gone: it is removed for certain, and another is made', () => {
+    const doubtful = intended({ state: 'unknown', unknownAt: at(240) });
+    const removeOwn = { ...remove, attempt: 'next' };
+    expect(planOf([doubtful, proved], without(330 + 3600))).toEqual([removeOwn, mint]);
+    expect(planOf([doubtful, proved], listing(330 + 3600, own))).toEqual([prove]);
+  });
+
+  test('beside a certificate, the list must show the certificate', () => {
+    const certified = { ...proved, thumbprint: 'AB'.repeat(32) };
+    const record = { ...stages.minting, credentials: [intended({ state: 'unknown', unknownAt: at(240) }), certified] };
+    const seen = { keyId: ids.principal, thumbprint: 'AB'.repeat(32), displayName: null, startsAt: at(0), expiresAt: at(lasting) };
+    const shown = { ...without(400), application: { ...application, passwords: [], certificates: [seen] } };
+    expect(newKeyAbsence(record, without(400))).toBe('so far');
+    expect(newKeyAbsence(record, shown)).toBeNull();
   });
 
   test('beside one that a policy refused, none is taken: it was never made', () => {

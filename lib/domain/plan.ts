@@ -1,18 +1,22 @@
 import { oldKeyChanges, owesApproval, withAdoptee } from './adoption';
-import { isCertificate, listsCertificate } from './certificate';
+import { isCertificate } from './certificate';
 import type { Change } from './change';
 import type { ConnectionRecord } from './connection';
 import { type CredentialRecord, isPasswordOf } from './credential';
 import type { Desired } from './desired';
 import { applicationDifferences } from './difference';
 import { compareGrants } from './grants';
+import { listsKey, newKeyAbsence } from './new-key-absence';
 import type { Observed } from './observed';
 import { apiName } from './permissions';
 import { currentCredential, ownCredentials } from './state';
 
 /** A fresh key may be absent from Microsoft's lists for a while; only after this time does its absence mean something. */
 const absenceMeansGoneMs = 15 * 60_000;
-/** After this time one more look that does not find a key of unknown outcome lets a new attempt begin. */
+/**
+ * After this time one more look that does not find a key of unknown outcome lets a new attempt begin. Lists can lag behind longer than that:
+ * what they have not shown by then, the last look before the new key goes live finds.
+ */
 export const lookupsEndMs = 60_000;
 
 export interface PlanInput {
@@ -81,14 +85,17 @@ function credentialChanges({ observed, record, now }: PlanInput): Change[] {
   // a certificate is added by its own id: an attempt without an answer is just repeated, and nothing has to be looked for or removed
   const credentials = ownCredentials(record).filter((credential) => !isCertificate(credential));
   const unresolved = credentials.filter((credential) => credential.state === 'unknown' && !isForgotten(credential, observed));
-  const stale = credentials.filter((credential) => isLeftOver(credential, observed));
+  const current = currentCredential(record);
+  const lost = newKeyAbsence(record, observed) === 'for long' ? current : null;
+  const stale = credentials.filter((credential) => credential === lost || isLeftOver(credential, observed));
   const found = unresolved.filter((credential) => observed.application?.passwords.some((password) => isPasswordOf(credential, password)));
   const remove = [...stale, ...found].map(
     (credential): Change => ({ kind: 'removeCredential', by: 'portal', attempt: credential.attempt }),
   );
   if (unresolved.length > found.length) return [...remove, { kind: 'observe', by: 'portal' }, ...newCredential(record)];
-  const current = currentCredential(record);
-  return [...remove, ...lastLook(credentials, current, observed), ...currentChanges(current, { observed, record, now })];
+  if (lost) return [...remove, ...newCredential(record)];
+  const lastLook: Change[] = newKeyAbsence(record, observed) === 'so far' ? [{ kind: 'observe', by: 'portal' }] : [];
+  return [...remove, ...lastLook, ...currentChanges(current, { observed, record, now })];
 }
 
 /** A key that never went live: not removed yet; or removed, or refused to us, and listed by Microsoft all the same. */
@@ -110,13 +117,6 @@ function isLeftOver(credential: CredentialRecord, observed: Observed): boolean {
 function isForgotten(credential: CredentialRecord, observed: Observed): boolean {
   const listed = observed.application?.passwords.some((password) => isPasswordOf(credential, password)) ?? false;
   return !listed && credential.unknownAt !== null && observed.at.getTime() - credential.unknownAt.getTime() >= lookupsEndMs;
-}
-
-/** Before a key goes live beside one of which no answer came, or a doubtful refusal, one more look whether that one has turned up. */
-function lastLook(credentials: readonly CredentialRecord[], current: CredentialRecord | null, observed: Observed): Change[] {
-  const provedAt = current?.state === 'delivered' ? current.provedAt : null;
-  const doubtful = credentials.some(({ state, unknownAt }) => ['unknown', 'refused'].includes(state) && unknownAt !== null);
-  return provedAt && doubtful && observed.at < provedAt ? [{ kind: 'observe', by: 'portal' }] : [];
 }
 
 function currentChanges(credential: CredentialRecord | null, { observed, record, now }: Omit<PlanInput, 'desired'>): Change[] {
@@ -143,6 +143,5 @@ function isGone(credential: CredentialRecord, observed: Observed, now: Date): bo
   if (credential.expiresAt <= now) return true;
   if (!observed.application || !credential.provedAt) return false;
   if (observed.at.getTime() - credential.provedAt.getTime() < absenceMeansGoneMs) return false;
-  if (isCertificate(credential)) return !listsCertificate(observed, credential);
-  return !observed.application.passwords.some((password) => password.keyId === credential.keyId);
+  return !listsKey(observed, credential);
 }

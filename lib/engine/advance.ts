@@ -72,7 +72,8 @@ async function step(walk: Walk, { lease, record }: { lease: Lease; record: Conne
       return reached.kind === 'change' && ports.now().getTime() <= walk.endsAt ? reached.change : null;
     };
     const after = await perform(ports, actor, { lease, record, change: next.change, following });
-    return { record: after, goesOn: await goesOnFrom(reached) };
+    // a refusal that is answered with a shorter life needs no pause: the whole ladder shall take some seconds
+    return { record: after, goesOn: after.waitReason === 'shorter-key' || (await goesOnFrom(reached)) };
   }
   await ports.data.release(lease, next.kind === 'nothing' && next.isIdle ? record.state : undefined);
   return { record, goesOn: await goesOnFrom(next) };

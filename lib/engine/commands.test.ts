@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnectionRecord } from '../domain/connection';
 import { applyFacts } from '../domain/facts';
+import { keyLife } from '../domain/key-life';
 import { manifest } from '../domain/permissions';
 import { at, complete, credential, endpoint, graph, ids, person, resources, untouched } from '../domain/record.test-data';
 import { stages } from '../domain/stages.test-data';
@@ -189,6 +190,21 @@ describe('another try', () => {
   test.each(['sealed', 'delivered'] as const)('with a %s key keeps what was read, since nothing is asked of Microsoft', (state) => {
     const record = { ...stages.minting, problem: stages.attention.problem, credentials: [credential({ state, provedAt: null })] };
     expect(after(record, retry)).toMatchObject({ problem: null, observed: complete });
+  });
+
+  test.each(['secret-policy-lifetime', 'secret-policy-banned'] as const)(
+    'of %s asks for a full life, whatever policy is read next',
+    (code) => {
+      const record = after({ ...stages.minting, problem: { code, at: at(400), evidence: {} } }, retry);
+      const policy = { secrets: [{ type: 'passwordLifetime', maxDays: 3, createdAfter: null, exempts: false }] };
+      expect(keyLife({ ...record, observed: { ...complete, at: at(510), policy } }, at(520))).toMatchObject({ days: 730 });
+    },
+  );
+
+  test('of anything else leaves what is known of a limit', () => {
+    const secretLimit = { days: 90, learnedAt: at(300) };
+    const record = { ...stages.minting, secretLimit, problem: { code: 'secret-unknown', at: at(400), evidence: {} } } as const;
+    expect(after(record, retry)).toMatchObject({ secretLimit });
   });
 
   test('without a problem is nothing', () => expect(retry.facts(stages.connected, now)).toBeNull());

@@ -4,6 +4,7 @@ import type { ConnectionRecord, Problem } from '../domain/connection';
 import type { ConsentOutcome } from '../domain/consent';
 import { problemForEntra } from '../domain/error-codes';
 import type { Facts } from '../domain/facts';
+import { fullLifeDays } from '../domain/key-life';
 import { plannedFor } from '../domain/next-step';
 import type { PageCode } from '../domain/page-code';
 import { manifest } from '../domain/permissions';
@@ -218,12 +219,13 @@ const choiceUndone: Facts = { adoption: null, acceptedAt: null, acceptedBy: null
 /** "Try again": the problem is put aside and the tenant is read anew; if it is still there, it comes back. */
 export const retry: Command = {
   action: 'problem.retried',
-  facts: (record) => {
+  facts: (record, now) => {
     if (!record.problem) return null;
     const underWay = ['sealed', 'delivered'].includes(record.credentials.at(-1)?.state ?? '');
     const undone = choiceProblems.includes(record.problem.code) ? choiceUndone : {};
-    // whoever tries again after a policy's refusal has asked for an exemption: a full life is asked for once more
-    const learned = policyProblems.includes(record.problem.code) ? { secretLimit: null } : {};
+    // whoever tries again after a policy's refusal has asked for an exemption: a full life is asked for, whatever the policy says
+    const exempted = { days: fullLifeDays, learnedAt: now, exempted: true };
+    const learned = policyProblems.includes(record.problem.code) ? { secretLimit: exempted } : {};
     return { ...noWait, ...undone, ...learned, problem: null, ...(underWay ? {} : { observed: null, consentReturnedAt: null }) };
   },
 };

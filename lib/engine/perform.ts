@@ -126,6 +126,11 @@ function bookkeeping(record: ConnectionRecord, outcome: Outcome<Facts>, now: Dat
       const notBefore = outcome.retryAfterSeconds === undefined ? null : inSeconds(now, outcome.retryAfterSeconds);
       return { ...noWait, notBefore, problem: { code: outcome.problem, at: now, evidence: outcome.evidence, claims: outcome.claims } };
     }
+    case 'unknown': {
+      const { retryAfterSeconds } = outcome;
+      if (retryAfterSeconds === undefined) return noWait;
+      return { waitingSince: now, waitReason: 'key-lookup', notBefore: inSeconds(now, retryAfterSeconds) };
+    }
     default:
       return noWait;
   }

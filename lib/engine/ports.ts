@@ -26,7 +26,7 @@ export interface Sealers {
 /** FortifyData's certificate as the engine sees it: what is added, and a process that proves it with FortifyData's signer. */
 export interface Certificates {
   readonly certificate: PublicCertificate;
-  readonly prove: (order: Pick<CertificateOrder, 'tenantId' | 'appId' | 'thumbprint' | 'wantedRoles'>) => SealerRun;
+  readonly prove: (order: Pick<CertificateOrder, 'tenantId' | 'appId' | 'thumbprint' | 'wantedRoles' | 'clockAheadMs'>) => SealerRun;
 }
 
 /** What the engine needs to know of the deployment. */

@@ -31,10 +31,13 @@ const facts = (change: Partial<MicrosoftErrorFacts> & Pick<MicrosoftErrorFacts, 
   ...change,
 });
 
+/** Pauses of Microsoft's silence are the longest that they can be, which is what is rounded up. */
+const almostOne = 1 - Number.EPSILON;
+
 /** An outcome in a word: `wait reason seconds`, `refused problem`, `unknown`. */
 function judged(error: MicrosoftErrorFacts, change: ChangeKind, context: Partial<FailureContext> = {}): string {
-  const outcome = outcomeOf(error, { change, waitingSince: null, now: at(0), ...context });
-  if (outcome.kind === 'wait') return `wait ${outcome.reason} ${outcome.retryAfterSeconds}`;
+  const outcome = outcomeOf(error, { change, waitingSince: null, now: at(0), random: almostOne, ...context });
+  if (outcome.kind === 'wait') return `wait ${outcome.reason} ${Math.round(outcome.retryAfterSeconds)}`;
   return outcome.kind === 'refused' ? `refused ${outcome.problem}` : outcome.kind;
 }
 
@@ -44,7 +47,7 @@ const table: Readonly<Record<MicrosoftErrorKind, readonly [string, Partial<Recor
   'claims-challenge': ['refused claims-challenge', {}],
   denied: ['refused role-missing-create', { createResourcePrincipal: 'refused resource-missing' }],
   'not-found': ['wait replication 3', { observe: 'refused application-gone', createResourcePrincipal: 'refused resource-missing' }],
-  conflict: ['wait replication 3', {}],
+  conflict: ['wait replication 1', {}],
   invalid: ['refused microsoft-refused', { createResourcePrincipal: 'refused resource-missing' }],
   throttled: ['wait throttled 10', {}],
   unavailable: ['wait microsoft-unavailable 5', {}],
@@ -109,7 +112,7 @@ describe('a failed request', () => {
       'Correlation ID': 'ours',
       Step: 'Read back',
     });
-    expect(outcomeOf(facts({ kind: 'denied' }), { change: 'observe', waitingSince: null, now: at(0) })).toMatchObject({
+    expect(outcomeOf(facts({ kind: 'denied' }), { change: 'observe', waitingSince: null, now: at(0), random: 0 })).toMatchObject({
       evidence: { Step: 'Read back' },
     });
   });
@@ -117,7 +120,7 @@ describe('a failed request', () => {
 
 describe('a demand for more proof', () => {
   const detail = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
-  const context: FailureContext = { change: 'createApplication', waitingSince: null, now: at(0) };
+  const context: FailureContext = { change: 'createApplication', waitingSince: null, now: at(0), random: 0 };
 
   test('goes along with the next sign-in, and is no evidence that is shown', () => {
     const outcome = outcomeOf(facts({ kind: 'claims-challenge', detail }), context);
@@ -157,8 +160,35 @@ describe('a wait', () => {
     expect(judged(facts({ kind }), 'createApplication', { ...since, now: new Date(at(900).getTime() + 1) })).toBe(`refused ${problem}`);
   });
 
+  const waited = (kind: MicrosoftErrorKind, random: number) => (seconds: number) =>
+    judged(facts({ kind }), 'createApplication', { waitingSince: at(0), now: at(seconds), random }).replace(/^wait \S+ /, '');
+
+  test('of which Microsoft does not say how long grows with its age, to a minute at most', () => {
+    expect([0, 3, 7, 15, 31, 63, 600].map(waited('unavailable', almostOne))).toEqual(['5', '8', '16', '32', '60', '60', '60']);
+    expect([0, 3, 7, 15, 31, 63, 600].map(waited('throttled', almostOne))).toEqual(['10', '10', '16', '32', '60', '60', '60']);
+  });
+
+  test('is anywhere below that, so that many who wait spread out, and never shorter than half of the first', () => {
+    expect([0, 31, 600].map(waited('throttled', 0))).toEqual(['5', '5', '5']);
+    expect([0, 31, 600].map(waited('unreachable', 0.5))).toEqual(['4', '32', '60']);
+  });
+
+  test('for another write on the same object is 1, 2, 4 and then 8 seconds', () => {
+    expect([0, 1, 3, 7, 15, 100].map(waited('conflict', almostOne))).toEqual(['1', '2', '4', '8', '8', '8']);
+  });
+
   test('never ends an unknown key: it is looked for first', () => {
     expect(judged(facts({ kind: 'lost' }), 'mintCredential', { waitingSince: at(0), now: at(9000) })).toBe('unknown');
+  });
+
+  test('that Microsoft asked for comes before the look for an unknown key; one beyond all patience is told', () => {
+    const context = { change: 'mintCredential', waitingSince: null, now: at(0), random: 0 } as const;
+    expect(outcomeOf(facts({ kind: 'lost', status: 503, retryAfterSeconds: 40 }), context)).toMatchObject({
+      kind: 'unknown',
+      retryAfterSeconds: 40,
+    });
+    expect(outcomeOf(facts({ kind: 'lost', status: 503 }), context)).not.toHaveProperty('retryAfterSeconds');
+    expect(judged(facts({ kind: 'lost', status: 503, retryAfterSeconds: 901 }), 'mintCredential')).toBe('refused secret-unknown');
   });
 });
 

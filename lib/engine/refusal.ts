@@ -1,3 +1,4 @@
+import { backOffSeconds } from '../domain/back-off';
 import type { ChangeKind, Outcome, WaitReason } from '../domain/change';
 import { demandedClaims } from '../domain/claims';
 import type { ConnectionRecord } from '../domain/connection';
@@ -15,12 +16,15 @@ export interface FailureContext {
   readonly now: Date;
   /** The token comes of a sign-in that answered a demand of Microsoft for more proof. */
   readonly challengeAnswered?: boolean;
+  /** From 0 up to 1: spreads pauses, so that many who wait do not come back at the same moment. */
+  readonly random: number;
 }
 
 /** The moment of a failure of this change, as the record knows it. */
 export const failureContext = (record: ConnectionRecord, change: ChangeKind, now: Date): FailureContext => ({
   change,
   now,
+  random: Math.random(),
   waitingSince: record.waitingSince,
   challengeAnswered: record.challengeAnsweredAt !== null && record.challengeAnsweredAt >= record.signedInAt,
 });
@@ -32,7 +36,7 @@ export const failureContext = (record: ConnectionRecord, change: ChangeKind, now
  */
 export function outcomeOf(error: MicrosoftErrorFacts, context: FailureContext): Outcome<Facts> {
   const evidence = evidenceOf(error);
-  if (error.kind === 'lost' && context.change === 'mintCredential') return { kind: 'unknown', evidence };
+  if (error.kind === 'lost' && context.change === 'mintCredential') return answerLost(error, context, evidence);
   if (error.kind === 'claims-challenge') return challenged(error, context, evidence);
   const known = certificateProblem(error, context) ?? knownProblem(error);
   if (known) return { kind: 'refused', problem: known, evidence };
@@ -49,6 +53,13 @@ function challenged(error: MicrosoftErrorFacts, context: FailureContext, evidenc
   return { kind: 'refused', problem, evidence, ...(claims === null ? {} : { claims }) };
 }
 
+/** Whether a key was made nobody knows. It is looked for, after the pause that Microsoft may have asked for. */
+function answerLost(error: MicrosoftErrorFacts, context: FailureContext, evidence: Record<string, string>): Outcome<Facts> {
+  if (asksTooMuch(error, context)) return { kind: 'refused', problem: 'secret-unknown', evidence };
+  const { retryAfterSeconds } = error;
+  return { kind: 'unknown', evidence, ...(retryAfterSeconds === null ? {} : { retryAfterSeconds: Math.max(1, retryAfterSeconds) }) };
+}
+
 /** A pause that ends after all patience is told at once: nobody shall look at a clock for hours. */
 function asksTooMuch({ retryAfterSeconds }: MicrosoftErrorFacts, { waitingSince, now }: FailureContext): boolean {
   if (retryAfterSeconds === null) return false;
@@ -57,22 +68,22 @@ function asksTooMuch({ retryAfterSeconds }: MicrosoftErrorFacts, { waitingSince,
 
 type Wait = Extract<Outcome<Facts>, { kind: 'wait' }>;
 
-function waitFor(error: MicrosoftErrorFacts, { change }: FailureContext): Wait | null {
+function waitFor(error: MicrosoftErrorFacts, context: FailureContext): Wait | null {
+  const { change } = context;
   // a pause of nothing would let the page ask without end
   const wait = (reason: WaitReason, seconds: number): Wait => ({ kind: 'wait', reason, retryAfterSeconds: Math.max(1, seconds) });
   if (error.code === tooLateCode) return wait('held-up', 1);
   switch (error.kind) {
     case 'throttled':
-      return wait('throttled', error.retryAfterSeconds ?? 10);
+      return wait('throttled', error.retryAfterSeconds ?? growingSeconds(throttledSeconds, context));
     case 'unavailable':
-      return wait('microsoft-unavailable', error.retryAfterSeconds ?? 5);
     case 'unreachable':
     case 'lost':
-      return wait('microsoft-unavailable', 5);
+      return wait('microsoft-unavailable', error.retryAfterSeconds ?? growingSeconds(unavailableSeconds, context));
     case 'not-found':
       return followsOwnWrite(change) ? wait('replication', 3) : null;
     case 'conflict':
-      return wait('replication', 3);
+      return wait('replication', concurrencySeconds(context));
     case 'invalid':
     case 'denied':
       return change === 'createServicePrincipal' && looksLikeReplication(error) ? wait('replication', 3) : null;
@@ -80,6 +91,26 @@ function waitFor(error: MicrosoftErrorFacts, { change }: FailureContext): Wait |
       return null;
   }
 }
+
+/** The first pause where Microsoft does not say how long, at most; those that follow grow. */
+const throttledSeconds = 10;
+const unavailableSeconds = 5;
+/** Somebody looks at the page: a Microsoft that is back is found within this time. */
+const longestPauseSeconds = 60;
+
+const ageSeconds = ({ waitingSince, now }: FailureContext): number => (now.getTime() - (waitingSince ?? now).getTime()) / 1000;
+
+/** How often it was tried, as the age of the wait tells where each pause is twice the one before: 1, 2, 4, … seconds. */
+const triesBy = (age: number): number => 1 + Math.floor(Math.log2(Math.max(0, age) + 1));
+
+/** A pause that grows with the wait, up to a minute. Never below half of the first one: Microsoft shall not be asked faster for being busy. */
+function growingSeconds(first: number, context: FailureContext): number {
+  const grown = backOffSeconds(triesBy(ageSeconds(context)), context.random);
+  return Math.min(longestPauseSeconds, Math.max((first / 2) * (1 + context.random), grown));
+}
+
+/** Two writes on one object at once (`Directory_ConcurrencyViolation`): 1, 2, 4, 8 seconds. */
+const concurrencySeconds = (context: FailureContext): number => 2 ** Math.min(3, triesBy(ageSeconds(context)) - 1);
 
 const followsOwnWrite = (change: ChangeKind) => change !== 'observe' && change !== 'createResourcePrincipal';
 

@@ -62,6 +62,8 @@ export interface CertificateOrder {
   readonly thumbprint: string;
   readonly wantedRoles: SealOrder['wantedRoles'];
   readonly signer: { readonly url: string; readonly client: SignerClient };
+  /** How far the database's clock, which decides about every end, is ahead of this machine's: by it assertions are judged. */
+  readonly clockAheadMs: number;
 }
 
 /** Why there was no assertion to prove the certificate with. `mismatch`: one for another application, tenant or certificate. */

@@ -46,7 +46,7 @@ const once = (order: CertificateOrder): Promise<{ assertion: string } | { failur
 function assertions(order: CertificateOrder, first: string): () => Promise<AppProof> {
   let current = Promise.resolve(first);
   return async () => {
-    if (!isFresh(await current)) current = askSigner(order);
+    if (!isFresh(await current, order)) current = askSigner(order);
     try {
       return { assertion: await current };
     } catch {

@@ -8,7 +8,7 @@ import { cloudFor } from '../domain/clouds';
 import type { CertificateOrder, SealerMessage } from './messages';
 import { type FakeMicrosoft, fakeMicrosoft, json, roles } from './microsoft.test-support';
 import { proveCertificate } from './run-certificate';
-import { askSigner } from './signer';
+import { askSigner, isFresh } from './signer';
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const thumbprint = createHash('sha256').update('a certificate').digest('hex').toUpperCase();
@@ -54,7 +54,16 @@ beforeAll(async () => {
   const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const client = { kind: 'oauth', tokenUrl: `${at}/token`, clientId: 'portal', clientSecret: 'SIGNER-SECRET-MARKER', scope: null } as const;
   const cloud = cloudFor('practice', microsoft.origin);
-  order = { kind: 'prove-certificate', cloud, tenantId, appId, thumbprint, wantedRoles: roles, signer: { url: `${at}/sign`, client } };
+  order = {
+    kind: 'prove-certificate',
+    cloud,
+    tenantId,
+    appId,
+    thumbprint,
+    wantedRoles: roles,
+    signer: { url: `${at}/sign`, client },
+    clockAheadMs: 0,
+  };
 });
 afterAll(() => {
   server.close();
@@ -77,12 +86,28 @@ describe('the signer', () => {
     ['another subject', { sub: randomUUID() }],
     ['another tenant', { aud: audience.replace(tenantId, randomUUID()) }],
     ['another certificate', { x5t: 'AAAA' }],
-    ['yesterday', { seconds: -5 }],
-    ['a whole day', { seconds: 86_400 }],
   ];
   test.each(lies)('is not believed when it signs for %s', async (_, told) => {
     answers = [status(200, { assertion: await assertion(told) })];
     await expect(askSigner(order)).rejects.toMatchObject({ failure: 'mismatch' });
+  });
+
+  test.each([
+    ['that has ended', -5],
+    ['that lasts a whole day', 86_400],
+  ])('is as good as silent with an assertion %s: nothing is wrong with what it signed', async (_, seconds) => {
+    answers = [status(200, { assertion: await assertion({ seconds }) })];
+    await expect(askSigner(order)).rejects.toMatchObject({ failure: 'unavailable' });
+  });
+
+  test.each([600_000, -600_000])('is judged by the database’s clock where this machine’s is %i ms off', async (clockAheadMs) => {
+    const good = await assertion({ seconds: clockAheadMs / 1000 + 300 });
+    answers = [status(200, { assertion: good })];
+    expect(await askSigner({ ...order, clockAheadMs })).toBe(good);
+    expect([isFresh(good, { ...order, clockAheadMs }), isFresh(good, { ...order, clockAheadMs: clockAheadMs + 271_000 })]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   test.each([

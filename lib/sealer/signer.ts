@@ -31,7 +31,7 @@ const longestLifeSeconds = 900;
 /**
  * Asks FortifyData's signer for a client assertion (RFC 7523) for one application: the private key stays there. The protocol stands in
  * docs/certificates.md.
- * @returns the assertion, checked as far as one can without the key: about this application, for this endpoint, by this certificate
+ * @returns the assertion, checked as far as one can without the key: about this application, for this endpoint, by this certificate, in time
  * @throws SignerError
  */
 export async function askSigner(order: CertificateOrder): Promise<string> {
@@ -42,6 +42,7 @@ export async function askSigner(order: CertificateOrder): Promise<string> {
   const assertion = assertionIn(answer.text);
   if (assertion === null) throw new SignerError('unavailable');
   if (!isFor(assertion, { appId, audience, thumbprint })) throw new SignerError('mismatch');
+  if (!isTimely(assertion, order)) throw new SignerError('unavailable');
   return assertion;
 }
 
@@ -78,15 +79,23 @@ function assertionIn(text: string): string | null {
 /** A signer that answers for another application would have us prove, and then claim, what is not so. */
 function isFor(assertion: string, wanted: { appId: string; audience: string; thumbprint: string }): boolean {
   try {
-    const { iss, sub, aud, exp = 0 } = decodeJwt(assertion);
-    const left = exp - Date.now() / 1000;
+    const { iss, sub, aud } = decodeJwt(assertion);
     const named = decodeProtectedHeader(assertion)['x5t#S256'];
     const about = iss === wanted.appId && sub === wanted.appId && aud === wanted.audience;
-    return about && left > 0 && left <= longestLifeSeconds && named === Buffer.from(wanted.thumbprint, 'hex').toString('base64url');
+    return about && named === Buffer.from(wanted.thumbprint, 'hex').toString('base64url');
   } catch {
     return false; // no JWT
   }
 }
 
+/** A wrong time is a clock that is off, and says nothing of what was signed. */
+function isTimely(assertion: string, order: CertificateOrder): boolean {
+  const left = secondsLeft(assertion, order);
+  return left > 0 && left <= longestLifeSeconds;
+}
+
+const secondsLeft = (assertion: string, { clockAheadMs }: CertificateOrder): number =>
+  (decodeJwt(assertion).exp ?? 0) - (Date.now() + clockAheadMs) / 1000;
+
 /** True while an assertion may still be used. */
-export const isFresh = (assertion: string): boolean => (decodeJwt(assertion).exp ?? 0) - marginSeconds > Date.now() / 1000;
+export const isFresh = (assertion: string, order: CertificateOrder): boolean => secondsLeft(assertion, order) > marginSeconds;

@@ -1,6 +1,5 @@
-import { fullLifeDays, lifeLadder } from '../key-life';
 import type { ProblemCode } from './problem-code';
-import { appWithGrants, named, organizationName, type ProblemFacts } from './problem-facts';
+import { appWithGrants, named, organizationName, organizationState, type ProblemFacts } from './problem-facts';
 import { actions, type ProblemWords, policyStops, stopped, waiting } from './problem-words';
 
 const appName = 'Microsoft Defender Integration for FortifyData';
@@ -11,12 +10,24 @@ const wayOn = ({ certificateOffered }: ProblemFacts): string =>
     ? 'Choose one of the two ways below: a certificate instead of a key, or an exemption.'
     : `Ask for an exemption for the app “${appName}”, then try again.`;
 
+function livesRefused({ refusedLives }: ProblemFacts): string {
+  if (!refusedLives) return 'Microsoft refused each life we asked for.';
+  const { longest, shortest } = refusedLives;
+  if (longest === shortest) return `Microsoft refused a key of ${shortest} days, the shortest life that we ask for.`;
+  return `Microsoft refused each life we asked for, from ${longest} days down to ${shortest}.`;
+}
+
+/** A key of which no answer came, beside one that is made and encrypted or without one. */
+const keyInDoubt = (facts: ProblemFacts): string =>
+  facts.changed === 'key'
+    ? `${organizationState(facts)} There may be another key, whose value nobody holds.`
+    : `${appWithGrants(facts)} There may be a key whose value nobody holds.`;
+
 export const keyWords = {
   'secret-policy-lifetime': {
     badge: policyStops,
     title: 'Keys may be valid for some days only here',
-    happened: (facts) =>
-      `A policy of ${organizationName(facts)} limits how long a key may be valid. Microsoft refused each life we asked for, from ${fullLifeDays} days down to ${lifeLadder.at(-1)}.`,
+    happened: (facts) => `A policy of ${organizationName(facts)} limits how long a key may be valid. ${livesRefused(facts)}`,
     who: policyPeople,
     next: wayOn,
     action: actions.retry,
@@ -32,10 +43,11 @@ export const keyWords = {
   'secret-unknown': {
     badge: waiting,
     title: 'It is not certain whether a key was made',
-    happened: 'The line to Microsoft broke at the moment in which the key was to be made. The answer never reached us.',
-    state: (facts) => `${appWithGrants(facts)} There may be a key whose value nobody holds.`,
+    happened:
+      'When a key was to be made, Microsoft’s answer did not reach us, and Microsoft’s list of keys does not tell for certain what became of it.',
+    state: keyInDoubt,
     who: 'You, with another try.',
-    next: 'Try again. We look for that key, remove it, and make a new one.',
+    next: 'Try again. We look for that key, remove it where it is there, and go on.',
     action: actions.retry,
   },
   'proof-failed': {

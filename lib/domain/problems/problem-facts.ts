@@ -1,3 +1,5 @@
+import type { RefusedLives } from '../key-life';
+
 /** How far the connection has changed the organization: nothing, the app, its service principal, granted permissions, a key. */
 export const organizationChanges = ['nothing', 'app', 'principal', 'granted', 'key'] as const;
 export type OrganizationChange = (typeof organizationChanges)[number];
@@ -17,6 +19,8 @@ export interface ProblemFacts {
   readonly invited?: { readonly customer: string; readonly expected: string } | null;
   /** True where FortifyData's certificate can be chosen instead of a client secret. */
   readonly certificateOffered?: boolean;
+  /** Lives of a key that Microsoft refused one after the other; null: not known. */
+  readonly refusedLives?: RefusedLives | null;
   /** Keys that an app made by hand had before and still has. */
   readonly oldKeys?: number;
 }

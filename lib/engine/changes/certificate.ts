@@ -62,7 +62,13 @@ function unprovable(made: CredentialRecord): Outcome<Facts> {
 function startProof({ ports, record, desired }: PlannedContext, { attempt, thumbprint }: CredentialRecord): boolean {
   const { tenantId, appId } = record;
   if (!ports.certificates || !appId || !thumbprint) return false;
-  const run = ports.certificates.prove({ tenantId, appId, thumbprint, wantedRoles: wantedRoles(desired) });
+  const run = ports.certificates.prove({
+    tenantId,
+    appId,
+    thumbprint,
+    wantedRoles: wantedRoles(desired),
+    clockAheadMs: ports.now().getTime() - Date.now(),
+  });
   watchProof(ports, { tenantId, id: record.id }, { attempt, run, made: true });
   return true;
 }

@@ -2,7 +2,8 @@ import { isCertificate } from '../../domain/certificate';
 import type { Outcome } from '../../domain/change';
 import { isPasswordOf } from '../../domain/credential';
 import { applicationDisplayName, applicationUniqueName, desiredFor, manifestResourceAppIds } from '../../domain/desired';
-import type { Facts } from '../../domain/facts';
+import { applyFacts, type Facts } from '../../domain/facts';
+import { newKeyAbsence } from '../../domain/new-key-absence';
 import type { Observed } from '../../domain/observed';
 import { lookupsEndMs } from '../../domain/plan';
 import { reconcile } from '../../domain/reconcile';
@@ -19,7 +20,14 @@ export async function observe(context: ChangeContext): Promise<Outcome<Facts>> {
   const facts = factsOf(context, observed);
   if (facts.createdResources && facts.createdResources.length > 0) return apiInvisible(context, facts);
   if (awaitsLookup(context, observed)) return { kind: 'wait', reason: 'key-lookup', retryAfterSeconds: 10, facts };
+  if (newKeyAbsence(applyFacts(record, facts), observed) === 'so far') return keyUnlisted(context, facts);
   return { kind: 'done', facts };
+}
+
+/** The key works and is not in the list yet, so the list may lack another one, too: nobody shall be told that it is certain. */
+function keyUnlisted({ ports, record }: ChangeContext, facts: Facts): Outcome<Facts> {
+  if (!waitsTooLong(record, ports.now())) return { kind: 'wait', reason: 'key-lookup', retryAfterSeconds: 10, facts };
+  return { kind: 'refused', problem: 'secret-unknown', evidence: { 'Keys in doubt': 'the list does not show the new key yet' }, facts };
 }
 
 /** An API's entry that we have just added shows within minutes; one that never does is a missing API. */

@@ -4,6 +4,7 @@ import type { ConnectionRecord, Problem } from '../../domain/connection';
 import { errorCode } from '../../domain/error-codes';
 import { expectedName } from '../../domain/expected';
 import { compareGrants } from '../../domain/grants';
+import { refusedLives } from '../../domain/key-life';
 import { apiName } from '../../domain/permissions';
 import { type OrganizationChange, type ProblemFacts, problemText } from '../../domain/problem';
 import { ownCredentials } from '../../domain/state';
@@ -37,6 +38,7 @@ function factsOf({ record, observed, desired, certificate }: ViewContext): Probl
     detail,
     changed: changedSoFar(record),
     certificateOffered: Boolean(certificate),
+    refusedLives: refusedLives(record.credentials),
     invited: record.invitation && { customer: record.invitation.customer, expected: expectedName(record.invitation.expected) },
     oldKeys: record.adoption ? keysToRemove(record, observed).length : 0,
   };
