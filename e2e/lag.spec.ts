@@ -1,7 +1,7 @@
 import { countActions } from './actions';
 import { expect, test } from './fixtures';
 import { passes } from './passing-time';
-import { act, changeSettings, integrationsIn, newTenant, stateOf } from './practice';
+import { act, changeSettings, disturb, integrationsIn, journalOf, newTenant, stateOf, type Tenant } from './practice';
 import { provesOneOfEach, provesStoredSecret } from './proof';
 import { approve, button, connect, connected, create, finish, fourParts, leaveForConsent, shows, signIn, tellCode } from './steps';
 
@@ -113,3 +113,32 @@ test('a consent page that does not know the app yet is told to us by its code, a
   await provesOneOfEach(tenant);
   await provesStoredSecret(tenant);
 });
+
+test('a key whose answer was lost is found and removed though every list is five minutes late', async ({ page }) => {
+  test.slow();
+  const tenant = await newTenant();
+  await signIn(page, tenant.account());
+  await create(page);
+  await leaveForConsent(page);
+  await changeSettings(tenant, { exactLags: { reads: 300 } });
+  await passes(tenant, 300);
+  await disturb(tenant, { match: { service: 'graph', path: '/addPassword$' }, effect: 'after', action: 'reset' });
+  await button(page, 'Accept').click();
+  await shows(page, 'Microsoft is recording the approval', 30_000);
+  await passes(tenant, 300);
+  await shows(page, 'Looking for a key whose answer was lost', 30_000);
+  await passes(tenant, 60);
+  await expect.poll(() => looksAtTheSecond(tenant), { timeout: 60_000 }).toBeGreaterThan(1);
+  expect(integrationsIn(await stateOf(tenant))[0]?.passwordCredentials).toHaveLength(2);
+  await passes(tenant, 300);
+  await connected(page);
+  await provesOneOfEach(tenant);
+  await provesStoredSecret(tenant);
+});
+
+/** Looks at the organization since a second key was asked for. */
+async function looksAtTheSecond(tenant: Tenant): Promise<number> {
+  const calls = (await journalOf(tenant)).map(({ path }) => path.split('/').at(-1));
+  const [, second] = calls.flatMap((call, index) => (call === 'addPassword' ? [index] : []));
+  return second === undefined ? 0 : calls.slice(second).filter((call) => call === '$batch').length;
+}

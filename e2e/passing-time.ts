@@ -19,10 +19,15 @@ export async function passes(tenant: Tenant, seconds: number): Promise<void> {
 }
 
 async function shifted(client: pg.Client, tenant: Tenant, seconds: number): Promise<boolean> {
-  const earlier = (column: string) => `${column} = ${column} - make_interval(secs => $2)`;
-  const columns = ['waiting_since', 'not_before', 'consent_returned_at'].map(earlier).join(', ');
+  const earlier = (...columns: string[]) => columns.map((column) => `${column} = ${column} - make_interval(secs => $2)`).join(', ');
   const { rowCount } = await client.query(
-    `UPDATE connections SET ${columns} WHERE tenant_id = $1 AND (lease_until IS NULL OR lease_until < now())`,
+    `WITH waiting AS (
+       UPDATE connections SET ${earlier('waiting_since', 'not_before', 'consent_returned_at')}
+       WHERE tenant_id = $1 AND (lease_until IS NULL OR lease_until < now()) RETURNING id
+     ), doubted AS (
+       UPDATE credentials SET ${earlier('unknown_at', 'proved_at')} WHERE connection_id IN (SELECT id FROM waiting)
+     )
+     SELECT id FROM waiting`,
     [tenant.id, seconds],
   );
   return rowCount === 1;

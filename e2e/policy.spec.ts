@@ -25,7 +25,7 @@ test.describe('a policy that caps keys', () => {
     await create(page);
     await approve(page);
     await connected(page);
-    expect(await livesAsked(tenant)).toEqual([730, 365, 180]);
+    expect(await livesAsked(tenant)).toEqual([730, 640, 545, 455, 365, 330, 300, 270, 240, 210, 180]);
     await provesOneOfEach(tenant, guide, 180);
     await provesStoredSecret(tenant);
     await expect(page.getByText('Healthy', { exact: true })).toBeVisible();
@@ -96,7 +96,7 @@ test.describe('a policy that caps keys', () => {
     await changeSettings(tenant, { secretPolicy: { maxDays: 60 } });
     await approve(page);
     await connected(page);
-    expect(await livesAsked(tenant)).toEqual([180, 90, 60]);
+    expect(await livesAsked(tenant)).toEqual([180, 150, 120, 90, 60]);
     await provesOneOfEach(tenant, guide, 60);
     await expect(page.getByText('Healthy', { exact: true })).toBeVisible();
   });
@@ -111,7 +111,7 @@ test.describe('a policy that caps keys', () => {
     const { happened, state } = await fourParts(page, 'Keys may be valid for some days only here');
     expect(happened).toContain('from 730 days down to 7');
     expect(state).toContain('There is no key');
-    expect(await livesAsked(tenant)).toEqual([730, 365, 180, 90, 60, 30, 14, 7]);
+    expect(await livesAsked(tenant)).toEqual([730, 640, 545, 455, 365, 330, 300, 270, 240, 210, 180, 150, 120, 90, 60, 30, 14, 7]);
     expect(integrationsIn(await stateOf(tenant))[0]?.passwordCredentials).toEqual([]);
     await expect(page.getByRole('heading', { name: 'Two ways to go on' })).toBeVisible();
     await expect(page.getByText('Restriction: passwordLifetime')).toBeVisible();
@@ -120,5 +120,21 @@ test.describe('a policy that caps keys', () => {
     await connected(page);
     await provesOneOfEach(tenant);
     await provesStoredSecret(tenant);
+  });
+
+  test('below a week and may be read is asked for a week, says so, and after an exemption for this app for a full life', async ({
+    page,
+  }) => {
+    const tenant = await newTenant('contoso.example', { secretPolicy: { maxDays: 3 }, policyReadable: true });
+    await signIn(page, tenant.account());
+    await create(page);
+    await approve(page);
+    const { happened } = await fourParts(page, 'Keys may be valid for some days only here');
+    expect(happened).toContain('Microsoft refused a key of 7 days, the shortest life that we ask for.');
+    await changeSettings(tenant, { secretPolicy: { maxDays: 3, exempt: true } });
+    await button(page, 'Try again').click();
+    await connected(page);
+    expect(await livesAsked(tenant)).toEqual([7, 730]);
+    await provesOneOfEach(tenant);
   });
 });

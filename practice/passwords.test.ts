@@ -67,6 +67,14 @@ test('a policy of 180 days refuses a longer secret and takes a shorter one', asy
   expect((await addPassword(practice.url, token, { appId, passwordCredential: days(180) })).status).toBe(200);
 });
 
+test('an exemption lets a longer secret pass while the policy reads as before', async () => {
+  const { token, appId, tenant } = await registered('admin@litware.example');
+  await controlCall(practice.url, 'PATCH', `/tenants/${tenant}`, { secretPolicy: { maxDays: 180, exempt: true }, policyReadable: true });
+  expect((await addPassword(practice.url, token, { appId, passwordCredential: days(730) })).status).toBe(200);
+  const { body } = await call(practice.url, token, { method: 'GET', path: '/policies/defaultAppManagementPolicy' });
+  expect(body.applicationRestrictions.passwordCredentials).toMatchObject([{ maxLifetime: 'P180D', state: 'enabled' }]);
+});
+
 test('a ban refuses every secret', async () => {
   const { token, appId } = await registered('admin@tailspin.example');
   const { status, body } = await addPassword(practice.url, token, { appId });

@@ -148,7 +148,7 @@ function secretLine({ days, known, learnedAt, banned }: KeyLife): Preflight {
     }
     case 'unknown': {
       const text =
-        'Microsoft tells whether a policy of your organization limits keys only when one is made. If so, we ask for the longest life that it allows.';
+        'Microsoft tells whether a policy of your organization limits keys only when one is made. If so, we ask for less, step by step, until it agrees: at most five weeks below the limit, or a hundred days where more than a year is allowed.';
       return { key, tone: 'note', title, text };
     }
   }

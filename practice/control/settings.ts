@@ -18,8 +18,10 @@ const settingsCheck = record({
   exactLags: nullable(record({ reads: between(0, 600), consent: between(0, 600), token: between(0, 600) })),
   noLicence: flag,
   noMachines: flag,
-  secretPolicy: nullable(record({ maxDays: between(1, 36_500), banned: flag, createdAfter: dateTime, off: flag })),
-  certificatePolicy: nullable(record({ maxDays: between(1, 36_500), trustedAuthority: flag, createdAfter: dateTime, off: flag })),
+  secretPolicy: nullable(record({ maxDays: between(1, 36_500), banned: flag, createdAfter: dateTime, off: flag, exempt: flag })),
+  certificatePolicy: nullable(
+    record({ maxDays: between(1, 36_500), trustedAuthority: flag, createdAfter: dateTime, off: flag, exempt: flag }),
+  ),
   policyReadable: flag,
   signer: oneOf('works', 'down', 'refuses', 'lies'),
   declineForm: oneOf('access_denied', 'permission_denied', 'consent_required'),

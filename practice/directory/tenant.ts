@@ -1,8 +1,11 @@
 import { Replicated, type View } from '../replicated';
 import type { Application, AppRoleAssignment, OAuth2PermissionGrant, ServicePrincipal, User } from './model';
 
-/** A restriction of the app management policy; `createdAfter` leaves older applications alone, `off` keeps it written down and not in force. */
-export type KeyPolicy<Rule> = Rule & { readonly createdAfter?: string; readonly off?: boolean };
+/**
+ * A restriction of the app management policy; `createdAfter` leaves older applications alone, `off` keeps it written down and not in force;
+ * `exempt`: another policy, which this one does not show, exempts every application from it.
+ */
+export type KeyPolicy<Rule> = Rule & { readonly createdAfter?: string; readonly off?: boolean; readonly exempt?: boolean };
 
 /** How a tenant differs from a healthy one; control may change every line of it. */
 export interface TenantSettings {

@@ -30,7 +30,7 @@ type Restricting = KeyPolicy<{ maxDays: number } | object>;
 
 /** The restriction when it is in force for this application, or null. */
 export function inForce<Policy extends Restricting>(policy: Policy | null, { createdDateTime }: Application): Policy | null {
-  if (policy === null || policy.off) return null;
+  if (policy === null || policy.off || policy.exempt) return null;
   return policy.createdAfter && Date.parse(createdDateTime ?? '') <= Date.parse(policy.createdAfter) ? null : policy;
 }
 

@@ -68,7 +68,7 @@ const words: Readonly<Record<WaitReason, WaitWords>> = {
     title: 'We ask for a key with a shorter life',
     lead: 'A policy of your organization limits how long a key may be valid. Microsoft does not say how long, so we ask for less until it agrees.',
     sentence: 'Asking for a shorter life. No key was made so far.',
-    usualToSeconds: 10,
+    usualToSeconds: 20,
     lookEverySeconds: 1,
   },
   'held-up': {
