@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnectionRecord } from '../../domain/connection';
 import { problemCodes } from '../../domain/problem';
-import { at, complete, credential, endpoint, grants, ids, resources } from '../../domain/record.test-data';
+import { at, complete, credential, endpoint, grants, ids, intended, resources } from '../../domain/record.test-data';
 import { stages } from '../../domain/stages.test-data';
 import { changedSoFar } from './problem-view';
 import { viewOf } from './view.test-data';
@@ -42,6 +42,25 @@ describe('the details', () => {
       { label: 'Our code', value: 'grants-incomplete' },
     ]);
   });
+});
+
+describe('a life that a policy refused', () => {
+  const asked = (days: number) =>
+    intended({ attempt: `${days}`, state: 'refused', startsAt: at(0), expiresAt: new Date(at(0).getTime() + days * 86_400_000) });
+  const happened = (...days: number[]) =>
+    problemOf({ ...stages.minting, credentials: days.map(asked) }, 'secret-policy-lifetime')?.happened;
+
+  test('is told as it was asked for', () => {
+    expect(happened(730, 30, 7)).toContain('refused each life we asked for, from 730 days down to 7.');
+    expect(happened(7)).toContain('refused a key of 7 days, the shortest life that we ask for.');
+    expect(happened()).toContain('refused each life we asked for.');
+  });
+});
+
+test('a key in doubt is spoken of beside the one that is made, and never denied', () => {
+  const state = (record: ConnectionRecord) => problemOf(record, 'secret-unknown')?.state;
+  expect(state(stages.minting)).toMatch(/There may be a key whose value nobody holds\.$/);
+  expect(state(stages.verifying)).toMatch(/One key was made\. .* There may be another key, whose value nobody holds\.$/);
 });
 
 describe('how far the organization has been changed', () => {

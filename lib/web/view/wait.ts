@@ -59,7 +59,7 @@ const words: Readonly<Record<WaitReason, WaitWords>> = {
   },
   'key-lookup': {
     title: 'Looking for a key whose answer was lost',
-    lead: 'Microsoft did not answer when the key was made. We look whether it is there before anything else is done, so that none is left over.',
+    lead: 'Microsoft did not answer when a key was made. We look whether it is there before we go on, so that none is left over.',
     sentence: 'Looking at Microsoft’s list of keys until it is certain.',
     usualToSeconds: 60,
     lookEverySeconds: 10,
