@@ -1,4 +1,3 @@
-import { backOffSeconds } from '../domain/back-off';
 import type { ChangeKind, Outcome, WaitReason } from '../domain/change';
 import { demandedClaims } from '../domain/claims';
 import type { ConnectionRecord } from '../domain/connection';
@@ -7,6 +6,7 @@ import type { ProblemCode } from '../domain/problem';
 import type { MicrosoftErrorFacts } from '../microsoft/microsoft-error';
 import { tooLateCode } from '../sealer/messages';
 import { longestWaitMs, waitsTooLong } from './patience';
+import { concurrencySeconds, growingSeconds } from './pauses';
 
 /** What is known about the moment of a failure. */
 export interface FailureContext {
@@ -69,21 +69,21 @@ function asksTooMuch({ retryAfterSeconds }: MicrosoftErrorFacts, { waitingSince,
 type Wait = Extract<Outcome<Facts>, { kind: 'wait' }>;
 
 function waitFor(error: MicrosoftErrorFacts, context: FailureContext): Wait | null {
-  const { change } = context;
+  const { change, random } = context;
   // a pause of nothing would let the page ask without end
   const wait = (reason: WaitReason, seconds: number): Wait => ({ kind: 'wait', reason, retryAfterSeconds: Math.max(1, seconds) });
   if (error.code === tooLateCode) return wait('held-up', 1);
   switch (error.kind) {
     case 'throttled':
-      return wait('throttled', error.retryAfterSeconds ?? growingSeconds(throttledSeconds, context));
+      return wait('throttled', error.retryAfterSeconds ?? growingSeconds(throttledSeconds, ageSeconds(context), random));
     case 'unavailable':
     case 'unreachable':
     case 'lost':
-      return wait('microsoft-unavailable', error.retryAfterSeconds ?? growingSeconds(unavailableSeconds, context));
+      return wait('microsoft-unavailable', error.retryAfterSeconds ?? growingSeconds(unavailableSeconds, ageSeconds(context), random));
     case 'not-found':
       return followsOwnWrite(change) ? wait('replication', 3) : null;
     case 'conflict':
-      return wait('replication', concurrencySeconds(context));
+      return wait('replication', concurrencySeconds(ageSeconds(context)));
     case 'invalid':
     case 'denied':
       return change === 'createServicePrincipal' && looksLikeReplication(error) ? wait('replication', 3) : null;
@@ -95,22 +95,8 @@ function waitFor(error: MicrosoftErrorFacts, context: FailureContext): Wait | nu
 /** The first pause where Microsoft does not say how long, at most; those that follow grow. */
 const throttledSeconds = 10;
 const unavailableSeconds = 5;
-/** Somebody looks at the page: a Microsoft that is back is found within this time. */
-const longestPauseSeconds = 60;
 
 const ageSeconds = ({ waitingSince, now }: FailureContext): number => (now.getTime() - (waitingSince ?? now).getTime()) / 1000;
-
-/** How often it was tried, as the age of the wait tells where each pause is twice the one before: 1, 2, 4, … seconds. */
-const triesBy = (age: number): number => 1 + Math.floor(Math.log2(Math.max(0, age) + 1));
-
-/** A pause that grows with the wait, up to a minute. Never below half of the first one: Microsoft shall not be asked faster for being busy. */
-function growingSeconds(first: number, context: FailureContext): number {
-  const grown = backOffSeconds(triesBy(ageSeconds(context)), context.random);
-  return Math.min(longestPauseSeconds, Math.max((first / 2) * (1 + context.random), grown));
-}
-
-/** Two writes on one object at once (`Directory_ConcurrencyViolation`): 1, 2, 4, 8 seconds. */
-const concurrencySeconds = (context: FailureContext): number => 2 ** Math.min(3, triesBy(ageSeconds(context)) - 1);
 
 const followsOwnWrite = (change: ChangeKind) => change !== 'observe' && change !== 'createResourcePrincipal';
 

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Outcome } from '../../domain/change';
-import type { ConnectionRecord } from '../../domain/connection';
 import { type CredentialRecord, credentialDisplayName, credentialLifetime, isPasswordOf } from '../../domain/credential';
 import { isStoreTrouble } from '../../domain/delivery';
 import type { Facts } from '../../domain/facts';
@@ -14,6 +13,7 @@ import { failureContext, outcomeOf } from '../refusal';
 import { wantedRoles } from '../wanted-roles';
 import { watchProof } from '../watch-proof';
 import type { ChangeContext, PlannedContext } from './change-context';
+import { tooManyLost } from './lost-answers';
 import { tooLong, tooLongCode } from './shorter-life';
 
 /** The attempt as it is journaled before anything is sent. */
@@ -49,8 +49,8 @@ export async function mintCredential(context: PlannedContext, attempt: Credentia
   const { ports, record, caller, desired } = context;
   const { applicationObjectId, appId } = record;
   if (!applicationObjectId || !appId) throw new PortalError('internal', 'a key needs its application first');
-  const lost = answersLost(record, attempt);
-  if (lost >= mostAnswersLost) return givesUp(attempt, lost);
+  const tooMany = tooManyLost(record, attempt);
+  if (tooMany) return tooMany;
   const run = ports.sealers.spawn({
     kind: 'order',
     cloud: ports.settings.cloud,
@@ -69,23 +69,6 @@ export async function mintCredential(context: PlannedContext, attempt: Credentia
   context.calls.push(...report.trace);
   watchProof(ports, { tenantId: record.tenantId, id: record.id }, { attempt: attempt.attempt, run, made: report.kind === 'sealed' });
   return mintOutcome(context, { attempt, report });
-}
-
-/** So many answers may be lost in a row; then a person decides whether another key is tried. */
-const mostAnswersLost = 3;
-
-/** How many attempts before this one, in a row and since the plan was accepted, had no answer. One that was not sent ends the row. */
-function answersLost({ credentials, acceptedAt }: ConnectionRecord, { attempt }: CredentialRecord): number {
-  const since = acceptedAt?.getTime() ?? 0;
-  const earlier = credentials.filter((item) => item.attempt !== attempt && (item.state !== 'refused' || item.unknownAt === null));
-  const other = earlier.findLastIndex(({ unknownAt, intendedAt }) => unknownAt === null || intendedAt.getTime() < since);
-  return earlier.length - 1 - other;
-}
-
-/** Nothing is sent: each of these keys was looked for, and removed where it showed. "Try again" begins a new row. */
-function givesUp(attempt: CredentialRecord, lost: number): Outcome<Facts> {
-  const credentials: readonly CredentialRecord[] = [{ ...attempt, state: 'refused' }];
-  return { kind: 'refused', problem: 'secret-unknown', evidence: { 'Answers lost': `${lost} in a row` }, facts: { credentials } };
 }
 
 /**

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { connectionData } from '../data/connections';
-import type { ConnectionKey } from '../data/data';
-import { leased, newConnection, withOwnDatabase } from '../data/owned.test-data';
-import { credentialDisplayName } from '../domain/credential';
-import type { Observed, ObservedPassword } from '../domain/observed';
-import { application, complete, person, proof } from '../domain/record.test-data';
-import { stages } from '../domain/stages.test-data';
-import type { SealOrder } from '../sealer/messages';
-import { mayBeMade } from '../sealer/mint';
-import type { SealerRun } from '../sealer/sealer-run';
-import { advance } from './advance';
-import { type Scripted, scripted } from './advance.test-support';
-import { decide, retry } from './commands';
-import type { Ports } from './ports';
+import { connectionData } from '../../data/connections';
+import type { ConnectionKey } from '../../data/data';
+import { leased, newConnection, withOwnDatabase } from '../../data/owned.test-data';
+import { credentialDisplayName } from '../../domain/credential';
+import type { Observed, ObservedPassword } from '../../domain/observed';
+import { application, complete, person, proof } from '../../domain/record.test-data';
+import { stages } from '../../domain/stages.test-data';
+import type { SealOrder } from '../../sealer/messages';
+import { mayBeMade } from '../../sealer/mint';
+import type { SealerRun } from '../../sealer/sealer-run';
+import { advance } from '../advance';
+import { type Scripted, scripted } from '../advance.test-support';
+import { decide, retry } from '../commands';
+import type { Ports } from '../ports';
 
 withOwnDatabase();
 
