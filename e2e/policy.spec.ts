@@ -104,6 +104,7 @@ test.describe('a policy that caps keys', () => {
   test('below a week ends the ladder: the page says so, offers both ways on, and an exemption connects with a full life', async ({
     page,
   }) => {
+    test.slow();
     const tenant = await newTenant('contoso.example', { secretPolicy: { maxDays: 3 } });
     await signIn(page, tenant.account());
     await create(page);
