@@ -2,26 +2,18 @@
 import { useState } from 'react';
 import type { ChainState } from '@/lib/contract/staff-audit';
 import { Ago } from '../ui/clock';
-import type { Tone } from '../ui/tone';
-import { Mark, type MarkName } from './mark';
+import { chainWords } from './chain-words';
+import { Mark } from './mark';
 import { useStaff } from './staff';
 import { useFrame } from './staff-frame';
 import { askPortal } from './staff-request';
-
-const words = (chain: ChainState): { mark: MarkName; tone: Tone; text: string } => {
-  if (chain.firstBad) return { mark: 'stop', tone: 'bad', text: `The chain is broken at line ${chain.firstBad}` };
-  if (chain.checkedAt === null) return { mark: 'clock', tone: 'wait', text: 'The chain has not been checked yet' };
-  if (!chain.verified)
-    return { mark: 'clock', tone: 'wait', text: `The chain holds up to line ${chain.checkedTo}; later ones are not checked` };
-  return { mark: 'good', tone: 'good', text: `The chain holds up to line ${chain.checkedTo}` };
-};
 
 /** Each line carries the hash of the one before: whether that holds, and a check on demand. */
 export function ChainCard({ chain, refresh }: { chain: ChainState; refresh: () => void }) {
   const staff = useStaff();
   const { me } = useFrame();
   const [state, setState] = useState<'rest' | 'busy' | 'failed'>('rest');
-  const said = words(chain);
+  const said = chainWords(chain);
   const check = async () => {
     setState('busy');
     for (;;) {

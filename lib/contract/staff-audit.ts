@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { actorKinds } from '../domain/support/audit-actor';
 import { askedTime, text } from './asked';
+import { StaffPerson } from './staff-person';
 
 /** The audit as the dashboard shows it. */
 
@@ -11,9 +13,12 @@ export const AuditQuery = z.strictObject({
   action: text(80).optional(),
   /** Exact: `portal`, `staff:{oid}`, `{oid}@{tenantId}`, `platform:{appId}`. */
   actor: text(120).optional(),
+  /** A kind of actors, or the oid of one member of the staff, whichever way the audit names them. */
+  who: z.union([z.enum(actorKinds), z.guid()]).optional(),
   connection: z.guid().optional(),
   tenant: z.guid().optional(),
   from: askedTime.optional(),
+  /** To the end of this millisecond. */
   to: askedTime.optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
   cursor: text(400).optional(),
@@ -24,7 +29,7 @@ export const AuditLineView = z.object({
   seq: z.string(),
   at: iso,
   actor: z.string(),
-  /** Who that is where we know: the name of a member of the staff, `Portal`, `Customer`, `Platform`. */
+  /** Who that is where we know: the name of a member of the staff; otherwise `Staff`, `Customer`, `Platform`, `Visitor` or `Portal`. */
   actorName: z.string(),
   action: z.string(),
   tenantId: z.guid().nullable(),
@@ -41,7 +46,7 @@ export const ChainState = z.object({
   /** Checked without a gap up to here; "0": never. */
   checkedTo: z.string(),
   checkedAt: iso.nullable(),
-  /** First line that does not fit; null: none found. */
+  /** First line that does not fit, is missing, or lies behind the last that the portal has written; null: none found. */
   firstBad: z.string().nullable(),
   /** Everything that there was at the time of the check fits. */
   verified: z.boolean(),
@@ -54,6 +59,8 @@ export const AuditPage = z.object({
   chain: ChainState,
   /** Actions there are, for the filter. */
   actions: z.array(z.string()),
+  /** Members of the staff, for the filter. */
+  people: z.array(StaffPerson),
   at: iso,
 });
 export type AuditPage = z.infer<typeof AuditPage>;

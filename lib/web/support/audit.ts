@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AuditLineView, AuditPage, AuditQuery, ChainState } from '../../contract/staff-audit';
+import { appendAudit } from '../../data/audit';
 import { databaseNow } from '../../data/clock';
 import { asStaff } from '../../data/prisma';
 import {
@@ -11,16 +12,26 @@ import {
   chainCheck,
   checkChain,
 } from '../../data/staff-audit';
+import { rememberStaff, staffActor, staffPeople } from '../../data/staff-people';
+import { type ActorKind, actorKind, actorKinds, actorKindWords } from '../../domain/support/audit-actor';
+import { env } from '../../env';
+import type { StaffCaller } from '../staff-caller';
 import { cursorOf, readCursor } from '../staff-query';
 
 const usualLimit = 50;
 const exportedAtOnce = 1000;
 const Cursor = z.strictObject({ seq: z.string().regex(/^\d{1,18}$/) });
 
+const staffTenant = (): string => env().support?.tenantId ?? '';
+const isKind = (who: string): who is ActorKind => actorKinds.some((kind) => kind === who);
+
 /** What an audit query asks for. */
 export function askedLines(query: AuditQuery): AuditFilter {
-  const { action = null, actor = null, connection = null, tenant = null, from, to } = query;
-  return { action, actor, connectionId: connection, tenantId: tenant, from: from ? new Date(from) : null, to: to ? new Date(to) : null };
+  const { action = null, actor = null, who, connection = null, tenant = null, from, to } = query;
+  const kind = who && isKind(who) ? who : null;
+  const person = who && kind === null ? who.toLowerCase() : null;
+  const times = { from: from ? new Date(from) : null, to: to ? new Date(to) : null };
+  return { action, actor, kind, person, staffTenantId: staffTenant(), connectionId: connection, tenantId: tenant, ...times };
 }
 
 /** A page of the audit, newest first, with the state of its chain. */
@@ -36,26 +47,36 @@ export async function auditPage(query: AuditQuery): Promise<AuditPage> {
       cursor: lines.length > limit && last ? cursorOf({ seq: last.seq }) : null,
       chain: chainState(await chainCheck(tx)),
       actions: await auditActions(tx),
+      people: await staffPeople(tx),
       at: databaseNow().toISOString(),
     };
   });
 }
 
-/** Checks the next lines of the chain. */
-export const verifyChain = (): Promise<ChainState> => asStaff(async (tx) => chainState(await checkChain(tx)));
+/**
+ * Checks the next lines of the chain; who asked and what came out is the line after them. Where no line can be appended, nothing is written
+ * and the answer is the fault.
+ */
+export async function verifyChain(caller: StaffCaller): Promise<ChainState> {
+  return asStaff(async (tx) => {
+    const before = await chainCheck(tx);
+    if (before.behindEnd !== null) return chainState(before);
+    const { checkedTo, firstBad, finished } = await checkChain(tx);
+    await rememberStaff(tx, caller);
+    const line = { actor: staffActor(caller.oid), action: 'staff.audit.verified', tenantId: null, connectionId: null };
+    await appendAudit(tx, { ...line, details: { checkedTo, firstBad, finished } });
+    return chainState(await chainCheck(tx));
+  });
+}
 
-function chainState({ head, checkedTo, checkedAt, firstBad, finished }: ChainCheck): ChainState {
-  return { head, checkedTo, checkedAt: checkedAt?.toISOString() ?? null, firstBad, verified: finished && firstBad === null };
+function chainState({ head, checkedTo, checkedAt, firstBad, behindEnd, finished }: ChainCheck): ChainState {
+  const bad = firstBad ?? behindEnd;
+  return { head, checkedTo, checkedAt: checkedAt?.toISOString() ?? null, firstBad: bad, verified: finished && bad === null };
 }
 
 function lineView({ micros, name, ...line }: AuditLineRecord): AuditLineView {
-  return { ...line, at: new Date(Number(micros / 1000n)).toISOString(), actorName: name ?? kindOf(line.actor) };
-}
-
-function kindOf(actor: string): string {
-  if (actor.startsWith('staff:')) return 'Staff';
-  if (actor.startsWith('platform:')) return 'Platform';
-  return actor.includes('@') ? 'Customer' : 'Portal';
+  const at = new Date(Number(micros / 1000n)).toISOString();
+  return { ...line, at, actorName: name ?? actorKindWords[actorKind(line.actor, staffTenant())] };
 }
 
 /** Every line that fits, page by page. */

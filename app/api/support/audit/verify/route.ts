@@ -3,8 +3,13 @@ import { ChainState } from '@/lib/contract/staff-audit';
 import { onlyMethod, staffWrite } from '@/lib/web/staff-route';
 import { verifyChain } from '@/lib/web/support/audit';
 
-/** Checks the next lines of the chain. */
-export const POST = staffWrite({ action: 'audit.verify', body: EmptyBody, answer: ChainState, handle: () => verifyChain() });
+/** Checks the next lines of the chain; audited. */
+export const POST = staffWrite({
+  action: 'audit.verify',
+  body: EmptyBody,
+  answer: ChainState,
+  handle: ({ caller }) => verifyChain(caller),
+});
 
 const other = onlyMethod('POST');
 
