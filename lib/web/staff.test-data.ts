@@ -5,7 +5,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { withOwnDatabase } from '../data/owned.test-data';
 import { origin } from './portal.test-data';
 
-const staffTenant = '5b1d7f0e-93c4-4c1a-8f62-2a7e60d9c318';
+export const staffTenant = '5b1d7f0e-93c4-4c1a-8f62-2a7e60d9c318';
 const staffApp = 'e47a9b35-2d16-4f8c-9a01-7c53d8f1b640';
 export const rhea = { oid: '1a2b3c4d-0000-4000-8000-00000000000a', name: 'Rhea Reader', roles: ['Support.Read'] };
 export const manu = { oid: '1a2b3c4d-0000-4000-8000-00000000000b', name: 'Manu Manager', roles: ['Support.Manage'] };
