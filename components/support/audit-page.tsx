@@ -1,5 +1,4 @@
 'use client';
-import { useState } from 'react';
 import type { AuditPage as AuditAnswer } from '@/lib/contract/staff-audit';
 import { AuditFilters } from './audit-filters';
 import { AuditLines } from './audit-lines';
@@ -7,9 +6,9 @@ import { ChainCard } from './chain-card';
 import { FaultCard, StaleBanner } from './fault-card';
 import { FileButton } from './file-button';
 import { KeyBar } from './key-bar';
-import { useStaff } from './staff';
 import { askPortal } from './staff-request';
 import { useAuditFilter } from './use-audit-filter';
+import { useAuditLines } from './use-audit-lines';
 import { useLive } from './use-live';
 
 const everyMs = 30_000;
@@ -32,11 +31,11 @@ export function AuditPage() {
           </div>
         </div>
         {live.body ? <ChainCard chain={live.body.chain} refresh={live.refresh} /> : null}
-        <AuditFilters filter={filter} actions={live.body?.actions ?? []} change={change} />
+        <AuditFilters filter={filter} known={live.body ?? { actions: [], people: [] }} change={change} />
         <StaleBanner fault={live.fault} goodAt={live.goodAt} />
         <div className="s-card">
           {live.body ? (
-            <Lines key={query} first={live.body} query={query} />
+            <Lines key={query} newest={live.body} query={query} />
           ) : live.fault ? (
             <FaultCard fault={live.fault} what="audit" retry={live.refresh} />
           ) : (
@@ -51,29 +50,7 @@ export function AuditPage() {
   );
 }
 
-/** The newest lines, and older ones page by page. */
-function Lines({ first, query }: { first: AuditAnswer; query: string }) {
-  const staff = useStaff();
-  const [older, setOlder] = useState<readonly AuditAnswer[]>([]);
-  const last = older.at(-1) ?? first;
-  const load = async () => {
-    const more = new URLSearchParams(query);
-    more.set('cursor', last.cursor ?? '');
-    const answer = await askPortal<AuditAnswer>(staff, { path: `/api/support/audit?${more}` });
-    if (answer.kind === 'ok') setOlder([...older, answer.body]);
-  };
-  // the newest page moves on while older ones stand: between them a line may come twice, and each is shown once
-  const lines = new Map([...first.lines, ...older.flatMap((page) => page.lines)].map((line) => [line.seq, line]));
-  return (
-    <>
-      <AuditLines lines={[...lines.values()].sort((left, right) => (BigInt(left.seq) < BigInt(right.seq) ? 1 : -1))} />
-      {last.cursor ? (
-        <div className="s-more">
-          <button type="button" className="s-btn" onClick={load}>
-            Load older lines
-          </button>
-        </div>
-      ) : null}
-    </>
-  );
+/** Every line that was seen, newest first. */
+function Lines({ newest, query }: { newest: AuditAnswer; query: string }) {
+  return <AuditLines {...useAuditLines(newest, query)} />;
 }

@@ -17,3 +17,21 @@ export function refusalWords(answer: Exclude<StaffAnswer<never>, { kind: 'ok' }>
       return answer satisfies never;
   }
 }
+
+/** Why what was asked for could not be read, for the person who asked; what is shown already stays. */
+export function notLoadedWords(answer: Exclude<StaffAnswer<never>, { kind: 'ok' }>): string {
+  switch (answer.kind) {
+    case 'ended':
+      return 'Not loaded: your sign-in has ended. Sign in again.';
+    case 'no-right':
+      return `Not loaded. ${answer.reason}`;
+    case 'missing':
+      return 'Not loaded: the portal no longer knows it.';
+    case 'refused':
+      return `Not loaded. ${answer.reason} (${answer.code}, trace ${answer.trace})`;
+    case 'unreachable':
+      return 'Not loaded: the portal did not answer. Try again.';
+    default:
+      return answer satisfies never;
+  }
+}

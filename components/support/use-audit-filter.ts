@@ -1,20 +1,13 @@
 'use client';
 import { useSearchParams } from 'next/navigation';
+import { type AuditFilter, auditAddress, auditFilterOf, auditQuery } from './audit-query';
 
-const names = ['action', 'actor', 'connection', 'tenant'] as const;
-export type AuditFilter = Readonly<Record<(typeof names)[number], string>>;
-
-/** The filter of the audit, read from the address and written to it. */
+/** The filter of the audit, read from the address and written to it; `query` is what the API is asked. */
 export function useAuditFilter(): { filter: AuditFilter; query: string; change: (more: Partial<AuditFilter>) => void } {
-  const address = useSearchParams();
-  const value = (name: keyof AuditFilter) => address.get(name)?.trim() ?? '';
-  const filter: AuditFilter = { action: value('action'), actor: value('actor'), connection: value('connection'), tenant: value('tenant') };
+  const filter = auditFilterOf(useSearchParams());
   const change = (more: Partial<AuditFilter>) => {
-    const text = textOf({ ...filter, ...more });
+    const text = auditAddress({ ...filter, ...more });
     window.history.pushState(null, '', text === '' ? '/support/audit' : `/support/audit?${text}`);
   };
-  return { filter, query: textOf(filter), change };
+  return { filter, query: auditQuery(filter), change };
 }
-
-const textOf = (filter: AuditFilter): string =>
-  new URLSearchParams(names.flatMap((name) => (filter[name] === '' ? [] : [[name, filter[name]]]))).toString();
