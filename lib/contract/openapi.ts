@@ -23,9 +23,15 @@ export interface Operation {
   readonly who: 'anybody' | 'visitor' | 'invited' | 'approver' | 'admin' | 'platform' | 'staff';
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
-  readonly answer: z.ZodType | 'file' | 'redirect';
+  readonly answer: z.ZodType | FileKind | 'redirect';
+  /** The answer carries a name to be saved under, as every file does. */
+  readonly named?: true;
   readonly errors: readonly number[];
 }
+
+/** Files that are no JSON, and their media types. */
+const fileTypes = { csv: 'text/csv', calendar: 'text/calendar' } as const;
+type FileKind = keyof typeof fileTypes;
 
 const own = [401, 403, 404] as const;
 const command = [...own, 400, 409, 413, 415, 503] as const;
@@ -166,6 +172,7 @@ export const operations: readonly Operation[] = [
     summary: 'The receipt as a JSON file',
     who: 'admin',
     answer: ReceiptDocument,
+    named: true,
     errors: own,
   },
   {
@@ -173,7 +180,7 @@ export const operations: readonly Operation[] = [
     method: 'get',
     summary: 'Calendar file for the end of the key’s life',
     who: 'admin',
-    answer: 'file',
+    answer: 'calendar',
     errors: own,
   },
   { path: '/api/permissions.json', method: 'get', summary: 'The permission list', who: 'anybody', answer: PermissionsDocument, errors: [] },
@@ -182,7 +189,7 @@ export const operations: readonly Operation[] = [
     method: 'get',
     summary: 'The permission list for a spreadsheet',
     who: 'anybody',
-    answer: 'file',
+    answer: 'csv',
     errors: [],
   },
   {
@@ -243,7 +250,7 @@ function describe(operation: Operation): Record<string, unknown> {
     ...(operation.body
       ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(operation.body, 'input') } } } }
       : {}),
-    responses: { ...success(operation.answer), ...Object.fromEntries(operation.errors.map((status) => [status, refusal(operation.who)])) },
+    responses: { ...success(operation), ...Object.fromEntries(operation.errors.map((status) => [status, refusal(operation.who)])) },
   };
 }
 
@@ -259,11 +266,19 @@ function queryParameters(query: z.ZodType): readonly Record<string, unknown>[] {
   return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema }));
 }
 
-function success(answer: Operation['answer']): Record<string, unknown> {
+function success({ answer, named }: Operation): Record<string, unknown> {
   if (answer === 'redirect') return { 303: { description: 'To a page of the portal, which tells what went wrong where something did' } };
-  if (answer === 'file') return { 200: { description: 'A file' } };
-  return { 200: { description: 'Done', content: { 'application/json': { schema: schemaOf(answer, 'output') } } } };
+  if (typeof answer === 'string') {
+    const content = { [fileTypes[answer]]: { schema: { type: 'string' } } };
+    return { 200: { description: 'A file', headers: saving, content } };
+  }
+  const content = { 'application/json': { schema: schemaOf(answer, 'output') } };
+  return { 200: { description: 'Done', ...(named ? { headers: saving } : {}), content } };
 }
+
+const saving = {
+  'content-disposition': { required: true, schema: { type: 'string', pattern: '^attachment; filename="[\\w.-]+"$' } },
+} as const;
 
 function refusal(who: Operation['who']): Record<string, unknown> {
   const type = who === 'platform' ? 'application/json' : 'application/problem+json';

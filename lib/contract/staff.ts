@@ -27,7 +27,7 @@ import { StaffPerson } from './staff-person';
  *     GET  /api/support/numbers?NumbersQuery                       Numbers        (lib/contract/staff-numbers.ts)
  *     GET  /api/support/audit?AuditQuery                           AuditPage      (lib/contract/staff-audit.ts)
  *     GET  /api/support/audit/export.csv?AuditQuery                text/csv
- *     POST /api/support/audit/verify                EmptyBody      ChainState     checks the next 20,000 lines; again until `verified`
+ *     POST /api/support/audit/verify                EmptyBody      ChainState     checks the next 20,000 lines, audited; again until `verified` or `firstBad`
  */
 
 const iso = z.iso.datetime();

@@ -7,26 +7,40 @@ import { openApiDocument } from '@/lib/contract/openapi';
 import { staffOperations } from '@/lib/contract/openapi-staff';
 import { newLink } from '@/lib/data/approval-links.test-data';
 import type { ConnectionKey } from '@/lib/data/data';
-import { completed, newConnection, owner } from '@/lib/data/owned.test-data';
-import { signedIn } from '@/lib/web/portal.test-data';
-import { ask, manu, withStaff } from '@/lib/web/staff.test-data';
+import type { PrismaClient } from '@/lib/data/generated/client';
+import { completed, leasedConnection, newConnection, owner } from '@/lib/data/owned.test-data';
+import { clientFor } from '@/lib/data/prisma';
+import { origin, signedIn } from '@/lib/web/portal.test-data';
+import { ask, manu, staffToken, withStaff } from '@/lib/web/staff.test-data';
 
 withStaff();
 
 const Content = z.looseObject({ schema: z.record(z.string(), z.unknown()) });
-const Response200 = z.object({ content: z.record(z.string(), Content).optional() });
+const Header = z.object({ required: z.literal(true), schema: z.record(z.string(), z.unknown()) });
+const Described = z.object({ content: z.record(z.string(), Content), headers: z.record(z.string(), Header).default({}) });
 const Document = z.object({
   paths: z.record(
     z.string(),
-    z.record(z.string(), z.object({ responses: z.record(z.string(), Response200), parameters: z.array(z.unknown()) })),
+    z.record(z.string(), z.object({ responses: z.record(z.string(), Described.partial()), parameters: z.array(z.unknown()) })),
   ),
 });
 const described = Document.parse(openApiDocument('https://connect.example.com')).paths;
 
-/** The schema that the document gives for an answer; null where it is a file. */
-function schemaFor(route: string, method: string, status: number): z.ZodType | null {
-  const content = Object.values(described[route]?.[method]?.responses[String(status)]?.content ?? {})[0];
-  return content ? z.fromJSONSchema(content.schema) : null;
+/** Holds an answer against what the document says of it: status, media type, headers and body. @returns the body */
+async function fits(response: Response, route: string, method: string): Promise<string> {
+  const { content, headers } = Described.parse(described[route]?.[method]?.responses[String(response.status)]);
+  const type = response.headers.get('content-type')?.split(';')[0] ?? '';
+  expect(Object.keys(content)).toEqual([type]);
+  for (const [name, { schema }] of Object.entries(headers))
+    expect([name, z.fromJSONSchema(schema).safeParse(response.headers.get(name)).error]).toEqual([name, undefined]);
+  expect([response.headers.get('cache-control'), response.headers.has('content-disposition')]).toEqual([
+    'no-store',
+    'content-disposition' in headers,
+  ]);
+  const text = await response.text();
+  const body = type.endsWith('json') ? JSON.parse(text) : text;
+  expect(z.fromJSONSchema(content[type]?.schema ?? {}).safeParse(body).error).toBeUndefined();
+  return text;
 }
 
 const file = Buffer.from('Customer,Customer ID,Domain,Contact\nContoso,C-1,bulk.example,it@contoso.example\n').toString('base64');
@@ -72,6 +86,21 @@ async function invited(deed: string): Promise<string> {
   return z.string().parse(rows[0]?.id);
 }
 
+/** The id of a case or an invitation in which the deed at the end of a route is not possible. */
+async function opposed(route: string): Promise<string> {
+  if (route.startsWith(invitations)) {
+    const id = await invited(`no-${route.slice(route.lastIndexOf('/') + 1)}`);
+    await owner().query("UPDATE invitations SET ended_at = now(), ended_how = 'refused' WHERE id = $1", [id]);
+    return id;
+  }
+  // nobody waits for a colleague there, and somebody else works on it
+  const { lease } = await leasedConnection();
+  return lease.id;
+}
+
+// the product keeps one client for its process
+const product = globalThis as { defenderConnectPrisma?: PrismaClient | undefined };
+
 let key: ConnectionKey;
 let hashes: string[];
 const ids = new Map<string, string>();
@@ -113,22 +142,72 @@ describe.each(staffOperations.map((operation) => [operation.method, operation.pa
       });
     };
 
+    const statuses = Object.keys(described[route]?.[method]?.responses ?? {}).map(Number);
+    const isRead = operation.body === undefined;
+    const refuses = async (status: number, ...calls: readonly (() => Promise<Response>)[]) => {
+      for (const refused of calls) {
+        const response = await refused();
+        expect(response.status).toBe(status);
+        expect(JSON.parse(await fits(response, route, method))).toMatchObject({ status });
+      }
+    };
+
     test('answers as the document says, and no secret and no hash is in it', async () => {
       const response = await call();
-      const text = await response.text();
-      expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-store']);
-      const schema = schemaFor(route, method, 200);
-      expect(schema === null).toBe(operation.answer === 'file');
-      expect(schema?.safeParse(JSON.parse(text)).error).toBeUndefined();
+      expect(response.status).toBe(200);
+      const text = await fits(response, route, method);
       for (const secret of [...markers, ...hashes]) expect(text.includes(secret)).toBe(false);
     });
 
     test('answers 401 without a token and 403 without a role, as the document says', async () => {
-      for (const [as, status] of [[null, 401] as const, [{ ...manu, roles: [] }, 403] as const]) {
-        const response = await call({ as });
-        expect(response.status).toBe(status);
-        expect(schemaFor(route, method, status)?.safeParse(await response.json()).error).toBeUndefined();
-      }
+      await refuses(401, () => call({ as: null }));
+      await refuses(403, () => call({ as: { ...manu, roles: [] } }));
+    });
+
+    test('answers 400 to what it does not know, as the document says', async () => {
+      if (isRead) await refuses(400, () => call({ query: '?nonsense=1' }));
+      else
+        await refuses(
+          400,
+          () => call({ body: { nonsense: true } }),
+          () => call({ body: [] }),
+        );
+    });
+
+    test.runIf(route.includes('{id}'))('answers 404 to ids that are unknown or none, as the document says', async () => {
+      await refuses(
+        404,
+        () => call({ id: randomUUID() }),
+        () => call({ id: 'none' }),
+      );
+    });
+
+    test.runIf(statuses.includes(409))('answers 409 where things do not allow it, as the document says', async () => {
+      const id = await opposed(route);
+      await refuses(409, () => call({ id }));
+    });
+
+    test.skipIf(isRead)('answers 413 to a body that is too long and 415 to one that is no JSON, as the document says', async () => {
+      const sent = async (type: string, body: string) => {
+        const headers = { authorization: `Bearer ${await staffToken(manu)}`, 'content-type': type };
+        const params = Promise.resolve<Record<string, string>>(route.includes('{id}') ? { id: ids.get(route) ?? key.id } : {});
+        return (await handlerOf(route, method))(new Request(`${origin}${route}`, { method: 'POST', headers, body }), { params });
+      };
+      await refuses(413, () => sent('application/json', JSON.stringify({ file: 'x'.repeat(6_000_000) })));
+      await refuses(415, () => sent('text/plain', '{}'));
+    });
+
+    test('answers 503 while the database is away, as the document says', async () => {
+      const ours = product.defenderConnectPrisma;
+      product.defenderConnectPrisma = clientFor('postgresql://nobody@127.0.0.1:1/none');
+      await refuses(503, () => call()).finally(() => {
+        product.defenderConnectPrisma = ours;
+      });
+    });
+
+    test('can answer nothing else that the document names', () => {
+      const tried = [200, 400, 401, 403, 405, 503, ...(isRead ? [] : [413, 415]), ...(route.includes('{id}') ? [404] : [])];
+      expect(statuses.filter((status) => status !== 409)).toEqual(tried.sort((left, right) => left - right));
     });
 
     test('answers 405 to every other method', async () => {
@@ -140,6 +219,7 @@ describe.each(staffOperations.map((operation) => [operation.method, operation.pa
           ?.split(', ')
           .filter((name) => name !== 'HEAD');
         expect([response.status, said]).toEqual([405, allowed]);
+        await fits(response, route, method);
       }
     });
   },
