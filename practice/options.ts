@@ -19,8 +19,17 @@ export interface PracticeOptions {
   readonly portalCertificate: string | null;
   readonly staff: { readonly clientId: string; readonly redirectUris: readonly string[] };
   readonly platform: { readonly clientId: string; readonly clientSecret: string };
+  /** Further programs of FortifyData's platform, and which app roles of the staff app they hold. */
+  readonly services: readonly PlatformService[];
   /** FortifyData's practice signer; null: there is none. */
   readonly signer: SignerOptions | null;
+}
+
+export interface PlatformService {
+  readonly displayName: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly roles: readonly string[];
 }
 
 /** Options that an in-process start may leave out. */
@@ -39,6 +48,7 @@ export const defaultOptions: PracticeOptions = {
   portalCertificate: null,
   staff: { clientId: defaults.staffClientId, redirectUris: [defaults.staffRedirectUri] },
   platform: { clientId: defaults.platformClientId, clientSecret: defaults.platformClientSecret },
+  services: [],
   signer: null,
 };
 
@@ -102,6 +112,7 @@ export function optionsFrom(source: Source): PracticeOptions {
       clientId: source.PRACTICE_PLATFORM_CLIENT_ID || defaults.platformClientId,
       clientSecret: source.PRACTICE_PLATFORM_CLIENT_SECRET || defaults.platformClientSecret,
     },
+    services: defaultOptions.services,
     signer: signerFrom(source),
   };
 }

@@ -6,6 +6,7 @@ import type { Application, AppRole, PermissionScope } from './directory/model';
 import { addSecret } from './directory/secrets';
 import type { Tenant } from './directory/tenant';
 import { fixedId, newId } from './ids';
+import type { PlatformService } from './options';
 
 function role(value: string, displayName: string, ...allowedMemberTypes: readonly ('User' | 'Application')[]): AppRole {
   const id = fixedId(`staff role ${value}`);
@@ -32,9 +33,9 @@ const staffScope: PermissionScope = {
   value: 'access_as_user',
 };
 
-/** The staff app (single-page app and API in one registration) and the platform's service app. */
+/** The staff app (single-page app and API in one registration) and the platform's service apps. */
 export function seedStaffApps(cloud: Cloud, tenant: Tenant, at: string): void {
-  const { staff, platform } = cloud.options;
+  const { staff, platform, services } = cloud.options;
   const blank = blankApplication({ tenant, displayName: 'Defender Connect support', at, appId: staff.clientId });
   const application: Application = {
     ...blank,
@@ -51,7 +52,8 @@ export function seedStaffApps(cloud: Cloud, tenant: Tenant, at: string): void {
   grantScopes(tenant, principal, { resource, scopes: [staffScope.value], userId: null });
   assignPerson(tenant, resource, { account: 'rhea@fortifydata.example', value: 'Support.Read', at });
   assignPerson(tenant, resource, { account: 'manu@fortifydata.example', value: 'Support.Manage', at });
-  seedPlatform(tenant, resource, { ...platform, at });
+  const first: PlatformService = { ...platform, displayName: 'FortifyData platform', roles: platformRoles };
+  for (const service of [first, ...services]) seedService(tenant, resource, { service, at });
 }
 
 function assignPerson(tenant: Tenant, resource: Resource, assigned: { account: string; value: string; at: string }): void {
@@ -72,9 +74,9 @@ function assignPerson(tenant: Tenant, resource: Resource, assigned: { account: s
   });
 }
 
-function seedPlatform(tenant: Tenant, resource: Resource, facts: { clientId: string; clientSecret: string; at: string }): void {
-  const { clientId, clientSecret, at } = facts;
-  const blank = blankApplication({ tenant, displayName: 'FortifyData platform', at, appId: clientId });
+function seedService(tenant: Tenant, resource: Resource, { service, at }: { service: PlatformService; at: string }): void {
+  const { displayName, clientId, clientSecret, roles } = service;
+  const blank = blankApplication({ tenant, displayName, at, appId: clientId });
   const application: Application = { ...blank, signInAudience: 'AzureADMyOrg' };
   addSecret(tenant, application, {
     secretText: clientSecret,
@@ -84,6 +86,5 @@ function seedPlatform(tenant: Tenant, resource: Resource, facts: { clientId: str
   });
   const principal = principalFor(application, tenant, at);
   tenant.servicePrincipals.put(principal.id, principal);
-  for (const role of resource.appRoles.filter(({ value }) => platformRoles.includes(value)))
-    grantRole(tenant, principal, { resource, role, at });
+  for (const role of resource.appRoles.filter(({ value }) => roles.includes(value))) grantRole(tenant, principal, { resource, role, at });
 }
