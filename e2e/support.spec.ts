@@ -129,6 +129,31 @@ test('notes, owner and follow-up are kept, shown to colleagues and written down'
       .filter({ hasText: /staff\./ })
       .first(),
   ).toBeVisible();
+  const byOthers = lines.getByRole('row').filter({ hasNotText: 'Manu Silva' }).filter({ hasNotText: 'Time (UTC)' });
+  await expect(byOthers).not.toHaveCount(0);
+  await reader.getByRole('combobox', { name: 'Who', exact: true }).selectOption({ label: 'Manu Silva' });
+  await expect(byOthers).toHaveCount(0);
+  await expect(lines.getByRole('row').filter({ hasText: 'staff.note' })).toHaveCount(1);
+  await reader.getByLabel('To', { exact: true }).fill('2020-01-01');
+  await button(reader, 'Filter').click();
+  await expect(reader.getByText('No line fits these filters.')).toBeVisible();
+  // older lines that do not come are said not to have come, and can be asked for again
+  let away = true;
+  await reader.route(/\/api\/support\/audit\?/, (route) => {
+    const url = new URL(route.request().url());
+    if (url.searchParams.has('cursor')) return away ? route.abort() : route.continue();
+    url.searchParams.set('limit', '2');
+    return route.continue({ url: url.href });
+  });
+  await reader.goto(`/support/audit?connection=${idOf(page)}&who=staff`);
+  await expect(lines.getByRole('row')).toHaveCount(3);
+  await button(reader, 'Load older lines').click();
+  await expect(reader.getByText('Not loaded: the portal did not answer. Try again.')).toBeVisible();
+  await expect(lines.getByRole('row')).toHaveCount(3);
+  away = false;
+  await button(reader, 'Load older lines').click();
+  await expect(lines.getByRole('row').filter({ hasText: 'staff.note' })).toHaveCount(1);
+  await expect(reader.getByText('Not loaded: the portal did not answer. Try again.')).toHaveCount(0);
 });
 
 test('a reader has no control that writes, and a forced write is refused with a reason', async ({ page, otherBrowser }) => {
