@@ -16,10 +16,18 @@ export function supportTable(reports, rounds) {
     `${'server time in ms'.padEnd(32)}${sizes}    ratio: p50   p95`,
     ...lines,
     '',
+    ...reports.map(wrongLinks),
     ...notes,
     `${rounds} rounds on ${os.cpus().length} cores; load at the end ${reports.at(-1).load.toFixed(1)}`,
     `PostgreSQL as npm start has it: ${settings.join(', ')}`,
   ].join('\n');
+}
+
+/** What is wrong with a link must not show in the time that it costs: the slowest kind over the fastest, by their medians. */
+function wrongLinks({ size, measured }) {
+  const medians = measured.filter(({ name }) => name.startsWith('wrong link')).map(({ p50 }) => p50);
+  const ratio = (Math.max(...medians) / Math.min(...medians)).toFixed(2);
+  return `${size.toLocaleString('en')}: wrong links, the slowest kind over the fastest (p50): ${ratio}`;
 }
 
 function line(all) {

@@ -8,6 +8,7 @@ import { GET as csv } from '../connections/export.csv/route';
 import { GET as list } from '../connections/route';
 import { GET as invitations } from '../invitations/route';
 import { GET as numbers } from '../numbers/route';
+import { linkCalls } from './links.test-support';
 import { type Customer, seededCustomers } from './seed.test-support';
 
 /** Something that staff ask for; `run` counts from 0, so that each asks for another customer and no cache of one answer is measured. */
@@ -18,6 +19,8 @@ export interface Call {
   readonly hasGoal: boolean;
   /** A file: only its beginning is waited for. */
   readonly isFile?: boolean;
+  /** Of a good answer, where that is not 200. */
+  readonly status?: number;
 }
 
 type Query = string | ((run: number) => string);
@@ -93,6 +96,7 @@ export async function calls(owner: Pool, size: number): Promise<readonly Call[]>
     other('audit by action and time', audit, `?action=plan.accepted&to=${from}T00:00:00.000Z`),
     { ...other('CSV, first byte', csv), isFile: true },
     { ...other('CSV of a search, first byte', csv, '?q=ltd%20larsen'), isFile: true },
+    ...(await linkCalls(owner)),
   ];
 }
 

@@ -37,7 +37,7 @@ function figuresOf({ name, hasGoal }: Call, taken: readonly number[]): Measured 
   return { name, hasGoal, p50: rank(0.5), p95: rank(0.95) };
 }
 
-async function timeOf({ name, run, isFile = false }: Call, round: number): Promise<number> {
+async function timeOf({ name, run, isFile = false, status = 200 }: Call, round: number): Promise<number> {
   const begun = performance.now();
   const response = await run(round);
   const reader = response.body?.getReader();
@@ -46,6 +46,6 @@ async function timeOf({ name, run, isFile = false }: Call, round: number): Promi
   while (!isFile && chunk && !chunk.done) chunk = await reader?.read();
   const took = isFile ? firstByte : performance.now() - begun;
   await reader?.cancel();
-  if (response.status !== 200) throw new Error(`${name}: ${response.status}`);
+  if (response.status !== status) throw new Error(`${name}: ${response.status}`);
   return took;
 }
