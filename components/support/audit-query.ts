@@ -1,5 +1,5 @@
 /** What narrows the audit, in the address: `from` and `to` are days of UTC. Empty: not narrowed. */
-export const auditFilterNames = ['action', 'who', 'actor', 'connection', 'tenant', 'from', 'to'] as const;
+const auditFilterNames = ['action', 'who', 'actor', 'connection', 'tenant', 'from', 'to'] as const;
 export type AuditFilter = Readonly<Record<(typeof auditFilterNames)[number], string>>;
 
 export const noAuditFilter: AuditFilter = { action: '', who: '', actor: '', connection: '', tenant: '', from: '', to: '' };

@@ -1,7 +1,7 @@
 import type { Tx } from './prisma';
 
 export interface AuditEntry {
-  /** `oid@tenantId` of a person, or `portal`, `sealer`, `worker`, `platform:{appId}`. */
+  /** `oid@tenantId` of a person, `staff:{oid}`, or `portal`, `sealer`, `worker`, `visitor`, `platform`, `platform:{appId}`. */
   readonly actor: string;
   readonly action: string;
   readonly tenantId: string | null;
