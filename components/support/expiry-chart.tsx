@@ -1,62 +1,72 @@
 import Link from 'next/link';
 import type { Numbers } from '@/lib/contract/staff-numbers';
-import { isSoon, monthWords, percent } from './chart-scale';
+import { ChartCard } from './chart-card';
+import { compact, grouped, isSoon, monthWords, percent } from './chart-scale';
 import { ChartTable } from './chart-table';
 import { Mark } from './mark';
 
 const height = 120;
-/** Columns never get wider than a twelfth of the chart. */
-const fewest = 12;
+/** A month in so many has its name below it. */
+const namedEvery = 3;
 
-/** Live keys by the month they end in. This month and the next are amber, with a key beside the words. */
+/** Keys by the month they end in, from this month on; what has ended already is told apart. This month and the next are amber. */
 export function ExpiryChart({ expiring, today }: { expiring: Numbers['expiring']; today: string }) {
-  const most = Math.max(1, ...expiring.map(({ count }) => count));
-  const all = expiring.reduce((sum, { count }) => sum + count, 0);
-  const shown = expiring.slice(0, 24);
+  const { ended, months, later } = expiring;
+  const within = months.reduce((sum, { count }) => sum + count, 0);
   return (
-    <section className="s-card" aria-labelledby="expiries">
-      <header>
-        <h2 id="expiries">Keys expiring by month</h2>
-        <p>{all === 1 ? '1 live key' : `${all} live keys`}</p>
-      </header>
-      <div className="s-body">
-        {all === 0 ? (
-          <p className="s-sub">No live key yet.</p>
-        ) : (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached with the keyboard (WCAG 2.1.1)
-          <section className="s-scroll" aria-label="Months" tabIndex={0}>
-            <svg
-              className="s-chart"
-              height={height + 56}
-              role="img"
-              aria-label={shown.map(({ month, count }) => `${month}: ${count}`).join(', ')}
-            >
-              {shown.map(({ month, count }, index) => (
-                <Column
-                  key={month}
-                  month={month}
-                  count={count}
-                  most={most}
-                  soon={isSoon(month, today)}
-                  place={{ index, of: Math.max(fewest, shown.length) }}
-                />
-              ))}
-              <line className="s-base" x1="0" x2="100%" y1={height + 20} y2={height + 20} />
-            </svg>
-          </section>
-        )}
+    <ChartCard
+      id="expiries"
+      title="Keys expiring by month"
+      about={`${keys(within + later)} in use: ${grouped(within)} end within ${months.length} months, ${grouped(later)} later`}
+    >
+      {within + later === 0 ? <p className="s-sub">No key in use.</p> : <Months expiring={expiring} today={today} />}
+      {ended > 0 ? (
         <p className="s-hint">
-          <span className="s-tone inline-flex" data-tone="warn">
-            <Mark name="key" />
+          <span className="s-tone inline-flex" data-tone="bad">
+            <Mark name="stop" />
           </span>
-          Amber: this month and the next. <Link href="/support?tab=expiring">See the list Expiring</Link>
+          {keys(ended)} ended already, in no month above.
         </p>
-        <ChartTable
-          caption="Live keys by month of their end"
-          head={['Month', 'Keys']}
-          rows={expiring.map(({ month, count }) => [month, count])}
-        />
-      </div>
+      ) : null}
+      <p className="s-hint">
+        <span className="s-tone inline-flex" data-tone="warn">
+          <Mark name="key" />
+        </span>
+        <span>
+          Amber: this month and the next. <Link href="/support?tab=expiring">See the list Expiring</Link>
+        </span>
+      </p>
+      <ChartTable
+        caption="Keys by month of their end"
+        head={['Month', 'Keys']}
+        rows={[['Ended already', ended], ...months.map(({ month, count }) => [month, count] as const), ['Later', later]]}
+      />
+    </ChartCard>
+  );
+}
+
+const keys = (count: number): string => (count === 1 ? '1 key' : `${grouped(count)} keys`);
+
+function Months({ expiring: { months, later }, today }: { expiring: Numbers['expiring']; today: string }) {
+  const most = Math.max(1, ...months.map(({ count }) => count));
+  const places = months.length + 2;
+  const last = percent(places - 1, places);
+  const words = [...months.map(({ month, count }) => `${month}: ${count}`), `later: ${later}`].join(', ');
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached with the keyboard (WCAG 2.1.1)
+    <section className="s-scroll" aria-label="Months" tabIndex={0}>
+      <svg className="s-chart s-months" height={height + 56} role="img" aria-label={words}>
+        {months.map(({ month, count }, index) => (
+          <Column key={month} month={month} count={count} most={most} soon={isSoon(month, today)} place={{ index, of: places }} />
+        ))}
+        <line className="s-base" x1="0" x2={percent(months.length, places)} y1={height + 20} y2={height + 20} />
+        <text className="s-value" x={last} y={height + 14} textAnchor="middle">
+          {compact(later)}
+        </text>
+        <text x={last} y={height + 36} textAnchor="middle">
+          later
+        </text>
+      </svg>
     </section>
   );
 }
@@ -73,7 +83,6 @@ function Column({ month, count, most, soon, place }: ColumnProps) {
   const size = Math.round((count / most) * height);
   const middle = percent(place.index + 0.5, place.of);
   const words = monthWords(month);
-  const crowded = place.of > 12;
   return (
     <g>
       <rect
@@ -87,10 +96,10 @@ function Column({ month, count, most, soon, place }: ColumnProps) {
       />
       {count > 0 ? (
         <text className="s-value" x={middle} y={height + 14 - size} textAnchor="middle">
-          {count}
+          {compact(count)}
         </text>
       ) : null}
-      {crowded && place.index % 3 !== 0 ? null : (
+      {place.index % namedEvery === 0 ? (
         <>
           <text x={middle} y={height + 36} textAnchor="middle">
             {words.month}
@@ -99,7 +108,7 @@ function Column({ month, count, most, soon, place }: ColumnProps) {
             {words.year}
           </text>
         </>
-      )}
+      ) : null}
     </g>
   );
 }

@@ -1,77 +1,74 @@
 import Link from 'next/link';
 import type { Numbers } from '@/lib/contract/staff-numbers';
-import { percent, share } from './chart-scale';
+import { ChartCard } from './chart-card';
+import { grouped } from './chart-scale';
 import { ChartTable } from './chart-table';
-import { Mark } from './mark';
+import { FunnelRow } from './funnel-row';
+import { InvitedFunnel, leftAt, stops } from './invited-funnel';
 
-type Stage = Numbers['funnel'][number];
+type Step = Numbers['funnel'][number];
 
-const standingAt = ({ standing }: Stage): number => standing.reduce((sum, { count }) => sum + count, 0);
-const causesOf = ({ standing }: Stage): string => standing.map(({ title, count }) => `${title} ${count}`).join(', ');
+const standingAt = ({ standing }: Step): number => standing.reduce((sum, { count }) => sum + count, 0);
+const causesOf = ({ standing }: Step): string => standing.map(({ title, count }) => `${title} ${grouped(count)}`).join(', ');
 
-/** Where onboardings stop: solid went past the step, dashed stands at it now. The step where most stand has a flag. */
+/** Where onboardings stop: invitations nobody has used, then the steps of connections. Where most stop has a flag. */
 export function FunnelChart({ numbers }: { numbers: Numbers }) {
-  const { funnel, started, connected } = numbers;
-  const most = Math.max(0, ...funnel.map(standingAt));
+  const { invitations, funnel, started, connected } = numbers;
+  const most = Math.max(0, ...invitations.filter(stops).map(leftAt), ...funnel.map(standingAt));
   return (
-    <section className="s-card" aria-labelledby="funnel">
-      <header>
-        <h2 id="funnel">Where onboardings stop</h2>
-        <p>
-          {started} began, {connected} connected ({share(connected, started)})
+    <ChartCard
+      id="funnel"
+      title="Where onboardings stop"
+      about={`${grouped(invitations[0]?.reached ?? 0)} invited; ${grouped(started)} connections began, ${grouped(connected)} connected`}
+    >
+      <InvitedFunnel stages={invitations} most={most} />
+      <section aria-labelledby="steps" className="s-apart">
+        <h3 id="steps">Connections that began in the period</h3>
+        <p className="s-meta">
+          Counted apart from the invitations: a connection may begin without one, and an invitation may be used after the period.
         </p>
-      </header>
-      <div className="s-body">
         <ol className="s-funnel">
-          {funnel.map((stage) => (
-            <Row key={stage.step} stage={stage} started={started} most={standingAt(stage) === most && most > 0} />
+          {funnel.map((step) => (
+            <StepRow key={step.step} step={step} started={started} most={standingAt(step) === most && most > 0} />
           ))}
         </ol>
-        <p className="s-meta">Solid: went past this step. Dashed: stand at it now.</p>
+        <p className="s-meta">
+          Solid: went on. Dashed: did not, so far. The links lead to all that stand at the step, whenever they began.
+        </p>
         <ChartTable
           caption="Connections that began in the period, by step"
-          head={['Step', 'Reached', 'Went past', 'Stand here', 'Causes']}
-          rows={funnel.map((stage) => [stage.title, stage.reached, stage.passed, standingAt(stage), causesOf(stage)])}
+          head={['Step', 'Reached', 'Went past', 'Stand here', 'All at this step now', 'Causes']}
+          rows={funnel.map((step) => [step.title, step.reached, step.passed, standingAt(step), step.now, causesOf(step)])}
         />
-      </div>
-    </section>
+      </section>
+    </ChartCard>
   );
 }
 
-function Row({ stage, started, most }: { stage: Stage; started: number; most: boolean }) {
-  const standing = standingAt(stage);
+function StepRow({ step, started, most }: { step: Step; started: number; most: boolean }) {
+  const standing = standingAt(step);
   return (
-    <li>
-      <span>
-        <span className="s-strong block">{stage.title}</span>
-        <span className="s-sub">
-          {stage.passed} · {share(stage.passed, started)}
-        </span>
-      </span>
-      <svg
-        className="s-chart h-5"
-        height="20"
-        role="img"
-        aria-label={`${stage.passed} of ${started} went past ${stage.title}, ${standing} stand at it`}
-      >
-        <rect className="s-fill" width={percent(stage.passed, started)} height="20" rx="2" />
-        {standing > 0 ? (
-          <rect className="s-lost" x={percent(stage.passed, started)} y="0.5" width={percent(standing, started)} height="19" rx="2" />
-        ) : null}
-      </svg>
-      <span className={most ? undefined : 's-sub'}>
-        {most ? (
-          <span className="s-tone mr-1 inline-flex align-[-3px]" data-tone="warn">
-            <Mark name="flag" />
-            <span className="vh">most stand here: </span>
+    <FunnelRow
+      title={step.title}
+      on={step.passed}
+      stayed={standing}
+      of={started}
+      label={`${step.passed} of ${started} went past ${step.title}, ${standing} stand at it`}
+      most={most}
+    >
+      {standing > 0 ? (
+        <>
+          <span className="s-strong">
+            {grouped(standing)} {standing === 1 ? 'stands' : 'stand'} here
           </span>
-        ) : null}
-        {standing > 0 ? (
-          <>
-            <Link href={`/support?step=${stage.step}`}>{standing === 1 ? '1 stands' : `${standing} stand`} here</Link>: {causesOf(stage)}
-          </>
-        ) : null}
-      </span>
-    </li>
+          : {causesOf(step)}{' '}
+        </>
+      ) : null}
+      {step.now > 0 ? (
+        <Link className="s-target" href={`/support?step=${step.step}`}>
+          See all {grouped(step.now)} at {step.title}
+        </Link>
+      ) : null}
+    </FunnelRow>
   );
 }

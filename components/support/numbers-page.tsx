@@ -1,17 +1,17 @@
 'use client';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
-import type { ReactNode } from 'react';
 import type { Numbers } from '@/lib/contract/staff-numbers';
-import { formatDuration } from '../time';
 import { LocalTime } from '../ui/clock';
 import { CausesChart } from './causes-chart';
-import { lastDays, share } from './chart-scale';
+import { lastDays } from './chart-scale';
 import { ExpiryChart } from './expiry-chart';
 import { FaultCard, StaleBanner } from './fault-card';
 import { FunnelChart } from './funnel-chart';
 import { HealthChart } from './health-chart';
 import { KeyBar, type KeyHelp } from './key-bar';
+import { NumbersFigures } from './numbers-figures';
+import { NumbersSkeleton } from './numbers-skeleton';
 import { askPortal } from './staff-request';
 import { TimesChart } from './times-chart';
 import { useKeys } from './use-keys';
@@ -59,16 +59,12 @@ export function NumbersPage() {
         <StaleBanner fault={live.fault} goodAt={live.goodAt} />
         {live.body ? (
           <Charts numbers={live.body} />
-        ) : (
+        ) : live.fault ? (
           <div className="s-card mt-3">
-            {live.fault ? (
-              <FaultCard fault={live.fault} what="page" retry={live.refresh} />
-            ) : (
-              <p className="s-blank" role="status">
-                Counting
-              </p>
-            )}
+            <FaultCard fault={live.fault} what="page" retry={live.refresh} />
           </div>
+        ) : (
+          <NumbersSkeleton />
         )}
       </main>
       <KeyBar help={help} goodAt={null} />
@@ -84,17 +80,9 @@ function turnTables(): void {
 }
 
 function Charts({ numbers }: { numbers: Numbers }) {
-  const whole = numbers.times.find(({ step }) => step === 'all');
-  const standing = numbers.funnel.flatMap((stage) => stage.standing).reduce((sum, { count }) => sum + count, 0);
-  const words = (ms: number | null | undefined) => (typeof ms === 'number' ? formatDuration(ms) : '–');
   return (
     <>
-      <dl className="s-card s-figures">
-        <Figure name="Began" value={numbers.started} note={`${numbers.from} to ${numbers.to}`} />
-        <Figure name="Connected" value={numbers.connected} note={`${share(numbers.connected, numbers.started)} of those that began`} />
-        <Figure name="Whole run, p50" value={words(whole?.p50Ms)} note={`p90 ${words(whole?.p90Ms)}, ${whole?.measured ?? 0} runs`} />
-        <Figure name="Under way or stopped" value={standing} note="of those that began" />
-      </dl>
+      <NumbersFigures numbers={numbers} />
       <div className="s-charts">
         <div className="s-stack">
           <FunnelChart numbers={numbers} />
@@ -107,15 +95,5 @@ function Charts({ numbers }: { numbers: Numbers }) {
         <HealthChart health={numbers.health} />
       </div>
     </>
-  );
-}
-
-function Figure({ name, value, note }: { name: string; value: ReactNode; note: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-      <dd>{note}</dd>
-    </div>
   );
 }

@@ -1,52 +1,44 @@
 import type { Numbers } from '@/lib/contract/staff-numbers';
-import { formatDuration } from '../time';
-import { percent, timeScale } from './chart-scale';
+import { ChartCard } from './chart-card';
+import { percent, timeScale, stepDuration as words } from './chart-scale';
 import { ChartTable } from './chart-table';
 
 type Time = Numbers['times'][number];
-
-const words = (ms: number | null): string => (ms === null ? '–' : formatDuration(ms));
 
 /** How long each step takes: half of all runs within the filled dot, nine of ten within the open one. */
 export function TimesChart({ times }: { times: Numbers['times'] }) {
   const steps = times.filter(({ step }) => step !== 'all');
   const scale = timeScale(Math.max(1000, ...steps.map(({ p90Ms }) => p90Ms ?? 0)));
   return (
-    <section className="s-card" aria-labelledby="times">
-      <header>
-        <h2 id="times">Time per step</h2>
-        <p>steps that ended in the period</p>
-      </header>
-      <div className="s-body">
-        <ul className="s-range">
-          <li aria-hidden="true">
-            <span />
-            <svg className="s-chart" height="16" aria-hidden="true">
-              {scale.marks.map(({ atMs, label }) => (
-                <text
-                  key={label}
-                  x={percent(atMs, scale.endMs)}
-                  y="12"
-                  textAnchor={atMs === 0 ? 'start' : atMs === scale.endMs ? 'end' : 'middle'}
-                >
-                  {label}
-                </text>
-              ))}
-            </svg>
-            <span />
-          </li>
-          {steps.map((time) => (
-            <Row key={time.step} time={time} scale={scale} />
-          ))}
-        </ul>
-        <p className="s-meta">Filled dot: half of the runs (p50). Open dot: nine of ten (p90).</p>
-        <ChartTable
-          caption="Time per step"
-          head={['Step', 'Runs', 'p50', 'p90']}
-          rows={times.map(({ title, measured, p50Ms, p90Ms }) => [title, measured, words(p50Ms), words(p90Ms)])}
-        />
-      </div>
-    </section>
+    <ChartCard id="times" title="Time per step" about="steps that ended in the period">
+      <ul className="s-range">
+        <li aria-hidden="true">
+          <span />
+          <svg className="s-chart" height="16" aria-hidden="true">
+            {scale.marks.map(({ atMs, label }) => (
+              <text
+                key={label}
+                x={percent(atMs, scale.endMs)}
+                y="12"
+                textAnchor={atMs === 0 ? 'start' : atMs === scale.endMs ? 'end' : 'middle'}
+              >
+                {label}
+              </text>
+            ))}
+          </svg>
+          <span />
+        </li>
+        {steps.map((time) => (
+          <Row key={time.step} time={time} scale={scale} />
+        ))}
+      </ul>
+      <p className="s-meta">Filled dot: half of the runs (p50). Open dot: nine of ten (p90).</p>
+      <ChartTable
+        caption="Time per step"
+        head={['Step', 'Runs', 'p50', 'p90']}
+        rows={times.map(({ title, measured, p50Ms, p90Ms }) => [title, measured, words(p50Ms), words(p90Ms)])}
+      />
+    </ChartCard>
   );
 }
 

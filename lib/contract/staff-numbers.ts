@@ -17,6 +17,20 @@ export const Numbers = z.object({
   from: day,
   to: day,
   at: z.iso.datetime(),
+  /**
+   * Invitations made in the period, as they stand now, stage after stage. They are counted apart from connections: one may be used after the
+   * period, and a connection may begin without one.
+   */
+  invitations: z.array(
+    z.object({
+      stage: z.enum(['made', 'opened', 'signed-in', 'connected']),
+      title: z.string(),
+      /** Came to this stage. */
+      reached: z.number(),
+      /** Came to the stage before it and no further: can still go on, ended by time, ended by support. */
+      left: z.object({ good: z.number(), expired: z.number(), ended: z.number() }),
+    }),
+  ),
   /** Connections that began in the period: how many got past each step, and where and why the others stand now. */
   started: z.number(),
   connected: z.number(),
@@ -28,8 +42,10 @@ export const Numbers = z.object({
       reached: z.number(),
       /** Went past it. */
       passed: z.number(),
-      /** Stand at it now, by cause, most first; `cause` null: nothing stops them. */
+      /** Of these, stand at it now, by cause, most first; `cause` null: nothing stops them. */
       standing: z.array(CauseCount),
+      /** All that stand at it now, whenever they began: as many as the list of this step has. */
+      now: z.number(),
     }),
   ),
   /** Steps that ended in the period. Percentiles are exact to 5 percent; null where nothing was measured. */
@@ -42,11 +58,21 @@ export const Numbers = z.object({
       p90Ms: z.number().nullable(),
     }),
   ),
-  /** Problems that came up in the period, five at most, most frequent first. */
-  topCauses: z.array(z.object({ cause: z.string(), title: z.string(), by: Fixer, count: z.number(), step: StaffStep })),
+  /**
+   * Problems that came up in the period, five at most, most frequent first. `now`: stopped by it at this moment, whenever it came up, as many
+   * as the list of this cause has.
+   */
+  topCauses: z.array(z.object({ cause: z.string(), title: z.string(), by: Fixer, count: z.number(), step: StaffStep, now: z.number() })),
   /** All connections now. */
   health: z.array(z.object({ tab: CaseTab, count: z.number() })),
-  /** Live keys by month of their end (UTC), "2026-12", soonest first, empty months within the range included. */
-  expiring: z.array(z.object({ month: z.string().regex(/^\d{4}-\d{2}$/), count: z.number() })),
+  /** Keys of connections by their end, at `at`. */
+  expiring: z.object({
+    /** Ended already. */
+    ended: z.number(),
+    /** End in this month (UTC, "2026-12") or one of the 23 after it; months without any are among them. */
+    months: z.array(z.object({ month: z.string().regex(/^\d{4}-\d{2}$/), count: z.number() })),
+    /** End after these months. */
+    later: z.number(),
+  }),
 });
 export type Numbers = z.infer<typeof Numbers>;

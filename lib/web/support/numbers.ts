@@ -1,12 +1,14 @@
 import type { Numbers, NumbersQuery } from '../../contract/staff-numbers';
 import { databaseNow } from '../../data/clock';
 import { type StandingCount, standingCounts, sumOf, whereCasesStand } from '../../data/staff-counts';
-import { type Cohort, causesMet, cohorts, type Period, stepTimes } from '../../data/staff-numbers';
+import { type Cohort, causesMet, cohorts, endedThisMonth, invitationsMade, type Period, stepTimes } from '../../data/staff-numbers';
 import { causeTitle } from '../../domain/support/cause-title';
 import { type Bucket, percentile } from '../../domain/support/percentile';
 import { supportTabs } from '../../domain/support/standing';
 import { stepsDone, stepTitles, supportSteps } from '../../domain/support/step';
 import { PortalError } from '../../error';
+import { invitedFunnel } from './invited';
+import { keyEnds } from './key-ends';
 
 const dayMs = 86_400_000;
 const usualDays = 30;
@@ -26,13 +28,14 @@ export async function numbers(query: NumbersQuery): Promise<Numbers> {
     return {
       ...period,
       at: now.toISOString(),
+      invitations: invitedFunnel(await invitationsMade(tx, period)),
       started,
       connected: total(standing.filter(({ step }) => step === 'done')),
-      funnel: funnelOf(standing),
+      funnel: funnelOf(standing, counts),
       times: timesOf(await stepTimes(tx, period)),
-      topCauses: topCausesOf(await causesMet(tx, period)),
+      topCauses: topCausesOf(await causesMet(tx, period), counts),
       health: supportTabs.map((tab) => ({ tab, count: sumOf(counts, { tab }) })),
-      expiring: expiringOf(counts),
+      expiring: keyEnds(counts, { now, endedThisMonth: await endedThisMonth(tx, now) }),
     };
   });
 }
@@ -49,7 +52,7 @@ function periodOf({ from, to }: NumbersQuery, now: Date): Period {
 const total = (rows: readonly { readonly count: number }[]): number => rows.reduce((sum, { count }) => sum + count, 0);
 
 /** Who stands at a step has passed every step before it. */
-function funnelOf(standing: readonly Cohort[]): Numbers['funnel'] {
+function funnelOf(standing: readonly Cohort[], counts: readonly StandingCount[]): Numbers['funnel'] {
   return supportSteps
     .filter((step) => step !== 'done')
     .map((step) => {
@@ -62,7 +65,8 @@ function funnelOf(standing: readonly Cohort[]): Numbers['funnel'] {
         title: stepTitles[step],
         reached: total(standing.filter((row) => stepsDone(row.step) >= at)),
         passed: total(standing.filter((row) => stepsDone(row.step) > at)),
-        standing: counted.sort((a, b) => b.count - a.count),
+        standing: counted.sort((a, b) => b.count - a.count || a.title.localeCompare(b.title)),
+        now: sumOf(counts, { step }),
       };
     });
 }
@@ -77,32 +81,12 @@ function timesOf(buckets: readonly Keyed[]): Numbers['times'] {
   });
 }
 
-function topCausesOf(met: readonly Keyed[]): Numbers['topCauses'] {
+function topCausesOf(met: readonly Keyed[], counts: readonly StandingCount[]): Numbers['topCauses'] {
   const causes = [...new Set(met.map(({ key }) => key))].map((cause) => {
     const mine = met.filter(({ key }) => key === cause);
-    const [most] = [...mine].sort((a, b) => b.count - a.count);
-    return { cause, ...causeTitle(cause), count: total(mine), step: supportSteps[most?.bucket ?? 0] ?? 'sign-in' };
+    const [most] = [...mine].sort((a, b) => b.count - a.count || a.bucket - b.bucket);
+    const step = supportSteps[most?.bucket ?? 0] ?? 'sign-in';
+    return { cause, ...causeTitle(cause), count: total(mine), step, now: sumOf(counts, { cause }) };
   });
   return causes.sort((a, b) => b.count - a.count || (a.cause < b.cause ? -1 : 1)).slice(0, shownCauses);
-}
-
-function expiringOf(counts: readonly StandingCount[]): Numbers['expiring'] {
-  const byMonth = new Map<string, number>();
-  for (const { expiresMonth, count } of counts) {
-    if (expiresMonth) byMonth.set(expiresMonth, (byMonth.get(expiresMonth) ?? 0) + count);
-  }
-  const months = [...byMonth.keys()].sort();
-  return monthsBetween(months[0], months.at(-1)).map((month) => ({ month, count: byMonth.get(month) ?? 0 }));
-}
-
-/** Ten years at most: a key that ends later than that is a fault, and no reason for an endless list. */
-function monthsBetween(first: string | undefined, last: string | undefined): string[] {
-  const months: string[] = [];
-  for (let month = first; month && last && month <= last && months.length < 120; ) {
-    months.push(month);
-    const next = new Date(`${month}-01T00:00:00Z`);
-    next.setUTCMonth(next.getUTCMonth() + 1);
-    month = next.toISOString().slice(0, 7);
-  }
-  return months;
 }
