@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures';
+import { newTenant } from './practice';
 import { openAs, signInStaffHere, staffAccounts } from './staff';
-import { button, shows } from './steps';
+import { button, shows, signIn } from './steps';
 
 test('a manager and a reader sign in, each with their right on the page', async ({ page, otherBrowser }) => {
   await openAs(page, 'manager');
@@ -46,15 +47,52 @@ test('only the support pages may fetch from Microsoft', async ({ request }) => {
     expect(await policy(path)).toContain("connect-src 'self';");
 });
 
-test('the numbers agree with the list, and every chart has its table', async ({ page }) => {
+test('the numbers agree with the list, and every chart has its table', async ({ page, otherBrowser }) => {
+  const customer = await otherBrowser();
+  await signIn(customer, (await newTenant()).account());
+  await shows(customer, 'Is this the right organization?', 40_000);
+  let count: () => void = () => {};
+  const counted = new Promise<void>((resolve) => {
+    count = resolve;
+  });
+  await page.route('**/api/support/numbers?*', async (route) => {
+    await counted;
+    await route.continue();
+  });
   await openAs(page, 'reader', '/support/numbers');
   await shows(page, 'Numbers');
-  await page.getByRole('heading', { name: 'Connections by health' }).waitFor();
+  // while it is counted, the boxes are there already, and stay where they are
+  await expect(page.getByRole('status').filter({ hasText: 'Counting' })).toBeAttached();
+  const places = () =>
+    Promise.all(['Where onboardings stop', 'Time per step'].map((name) => page.getByRole('heading', { name, exact: true }).boundingBox()));
+  const before = await places();
+  count();
+  await expect(page.getByRole('heading', { name: 'Invitations made in the period' })).toBeVisible();
+  expect(await places()).toEqual(before);
+
   await page.keyboard.press('t');
-  const rows = page.getByRole('table', { name: 'Connections by health' }).getByRole('row');
-  await expect(rows).toHaveCount(8);
-  for (const name of ['Connections that began in the period, by step', 'Time per step', 'Live keys by month of their end'])
-    await expect(page.getByRole('table', { name })).toBeVisible();
+  const rows = (name: string) => page.getByRole('table', { name, exact: true }).getByRole('row');
+  await expect(rows('Connections by health')).toHaveCount(8);
+  await expect(rows('Invitations made in the period, by stage')).toHaveCount(5);
+  await expect(rows('Connections that began in the period, by step')).toHaveCount(7);
+  // what has ended, this month and the 23 after it, what ends later
+  await expect(rows('Keys by month of their end')).toHaveCount(27);
+  await expect(rows('Time per step')).toHaveCount(7);
+
+  // others come and go meanwhile: number and list are compared until nobody did
+  await expect(async () => {
+    await page.goto('/support/numbers');
+    const link = page.getByRole('link', { name: /^See all [\d,]+ at Check$/ });
+    const found = (await link.innerText()).match(/[\d,]+/)?.[0];
+    await link.focus();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/support\?step=check/);
+    await expect(page.locator('.s-found')).toHaveText(new RegExp(` of ${found}$`), { timeout: 5000 });
+  }).toPass({ timeout: 60_000 });
+  await page.goto('/support/numbers');
+  await page.getByRole('link', { name: 'Ending soon' }).click();
+  await expect(page.getByRole('button', { name: /^Ending soon/ })).toHaveAttribute('aria-pressed', 'true');
+  await page.goto('/support/numbers');
   await page.getByRole('link', { name: '90 days' }).click();
   await expect(page).toHaveURL(/days=90/);
 });

@@ -1,8 +1,10 @@
 import Link from 'next/link';
+import { Fragment } from 'react';
 import type { Numbers } from '@/lib/contract/staff-numbers';
 import { grouped, share } from './chart-scale';
 import { ChartTable } from './chart-table';
 import { FunnelRow } from './funnel-row';
+import { invitationTabWords } from './invitation-words';
 
 type Stage = Numbers['invitations'][number];
 
@@ -16,6 +18,8 @@ const notDone: Readonly<Record<Stage['stage'], string>> = {
   'signed-in': 'opened, nobody signed in',
   connected: 'signed in, not connected',
 };
+
+const listed = ['live', 'ending', 'ended'] as const;
 
 /** How far the invitations of the period came. `most`: as many as stop where most do. */
 export function InvitedFunnel({ stages, most }: { stages: Numbers['invitations']; most: number }) {
@@ -46,9 +50,14 @@ export function InvitedFunnel({ stages, most }: { stages: Numbers['invitations']
         ))}
       </ol>
       <p className="s-meta">
-        The list of invitations has those of any time: <Link href="/support/invitations?tab=live">live</Link>,{' '}
-        <Link href="/support/invitations?tab=ending">unused and ending soon</Link>,{' '}
-        <Link href="/support/invitations?tab=ended">ended or connected</Link>.
+        The list of invitations has those of any time:{' '}
+        {listed.map((tab, index) => (
+          <Fragment key={tab}>
+            {index > 0 ? ', ' : ''}
+            <Link href={`/support/invitations?tab=${tab}`}>{invitationTabWords[tab]}</Link>
+          </Fragment>
+        ))}
+        .
       </p>
       <ChartTable
         caption="Invitations made in the period, by stage"

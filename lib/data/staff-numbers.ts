@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Bucket } from '../domain/support/percentile';
 import { supportTabs } from '../domain/support/standing';
 import { supportSteps } from '../domain/support/step';
+import { Prisma } from './generated/client';
 import type { Tx } from './prisma';
 
 /** Days (UTC) as "2026-11-27", both included. */
@@ -26,31 +27,38 @@ export async function cohorts(tx: Tx, { from, to }: Period): Promise<Cohort[]> {
   return rows.map((row) => Cohort.parse(row));
 }
 
-/** How far an invitation has come; each stage follows the one before it. */
-export const invitationStages = ['made', 'opened', 'signed-in', 'connected'] as const;
-
-const Invited = z.object({
-  stage: z.enum(invitationStages),
-  /** `good`: it can still go on from here. */
-  now: z.enum(['good', 'expired', 'ended']),
-  count: z.coerce.number(),
+const count = z.bigint().transform(Number);
+const InvitedCounts = z.object({
+  made: count,
+  opened: count,
+  signedIn: count,
+  connected: count,
+  unopenedEnded: count,
+  unopenedExpired: count,
+  unusedEnded: count,
+  unusedExpired: count,
+  usedEnded: count,
 });
-export type Invited = z.infer<typeof Invited>;
+/** Invitations by how far they have come. Not opened, opened and not used, used and not connected: those that support or time has ended. */
+export type InvitedCounts = z.infer<typeof InvitedCounts>;
 
 /**
- * The invitations that were made in a period, by how far they have come. Those of a signed launch are opened as they are made; a new link
- * that somebody asked for is unopened again. Reads the invitations of the period and no others.
+ * The invitations that were made in a period, as they stand now. Those of a signed launch are opened as they are made; a new link that
+ * somebody asked for is unopened again, unless its organization has agreed already. Reads the invitations of the period and no others; sums
+ * without groups are what a hundred thousand of them cost least.
  */
-export async function invitationsMade(tx: Tx, { from, to }: Period): Promise<Invited[]> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT stage, CASE WHEN stage = 'connected' THEN 'good' WHEN is_ended THEN 'ended' WHEN is_expired AND stage <> 'signed-in' THEN 'expired'
-      ELSE 'good' END AS now, count(*) AS count
-    FROM (SELECT CASE WHEN connected_at IS NOT NULL THEN 'connected' WHEN signed_in_at IS NOT NULL THEN 'signed-in'
-        WHEN opened_at IS NOT NULL THEN 'opened' ELSE 'made' END AS stage, ended_at IS NOT NULL AS is_ended, expires_at <= now() AS is_expired
-      FROM invitations
-      WHERE created_at >= ${from}::date::timestamp AT TIME ZONE 'UTC' AND created_at < (${to}::date + 1)::timestamp AT TIME ZONE 'UTC') AS invited
-    GROUP BY 1, 2`;
-  return rows.map((row) => Invited.parse(row));
+export async function invitationsMade(tx: Tx, { from, to }: Period): Promise<InvitedCounts> {
+  const unopened = Prisma.sql`opened_at IS NULL AND signed_in_at IS NULL`;
+  const unused = Prisma.sql`opened_at IS NOT NULL AND signed_in_at IS NULL`;
+  const isExpired = Prisma.sql`ended_at IS NULL AND expires_at <= now()`;
+  const [row] = await tx.$queryRaw<unknown[]>`
+    SELECT count(*) AS made, count(COALESCE(signed_in_at, opened_at)) AS opened, count(signed_in_at) AS "signedIn", count(connected_at) AS connected,
+      count(ended_at) FILTER (WHERE ${unopened}) AS "unopenedEnded", count(*) FILTER (WHERE ${unopened} AND ${isExpired}) AS "unopenedExpired",
+      count(ended_at) FILTER (WHERE ${unused}) AS "unusedEnded", count(*) FILTER (WHERE ${unused} AND ${isExpired}) AS "unusedExpired",
+      count(ended_at) FILTER (WHERE signed_in_at IS NOT NULL AND connected_at IS NULL) AS "usedEnded"
+    FROM invitations
+    WHERE created_at >= ${from}::date::timestamp AT TIME ZONE 'UTC' AND created_at < (${to}::date + 1)::timestamp AT TIME ZONE 'UTC'`;
+  return InvitedCounts.parse(row);
 }
 
 /** How many keys that end in the month (UTC) of `now` have ended by then; those of a month before are known by their month. */

@@ -1,18 +1,14 @@
 import type { Numbers } from '../../contract/staff-numbers';
-import { type Invited, invitationStages } from '../../data/staff-numbers';
-
-const titles = { made: 'Invited', opened: 'Opened', 'signed-in': 'Signed in', connected: 'Connected' } as const;
+import type { InvitedCounts } from '../../data/staff-numbers';
 
 /** How far invitations came, stage after stage: whoever reached one has reached all before it. */
-export function invitedFunnel(rows: readonly Invited[]): Numbers['invitations'] {
-  const sum = (fits: (row: Invited) => boolean) => rows.filter(fits).reduce((total, { count }) => total + count, 0);
-  return invitationStages.map((stage, at) => {
-    const stayed = (now: Invited['now']) => sum((row) => row.stage === invitationStages[at - 1] && row.now === now);
-    return {
-      stage,
-      title: titles[stage],
-      reached: sum((row) => invitationStages.indexOf(row.stage) >= at),
-      left: { good: stayed('good'), expired: stayed('expired'), ended: stayed('ended') },
-    };
-  });
+export function invitedFunnel(counts: InvitedCounts): Numbers['invitations'] {
+  const { made, opened, signedIn, connected } = counts;
+  const left = (all: number, ended: number, expired: number) => ({ good: all - ended - expired, expired, ended });
+  return [
+    { stage: 'made', title: 'Invited', reached: made, left: left(0, 0, 0) },
+    { stage: 'opened', title: 'Opened', reached: opened, left: left(made - opened, counts.unopenedEnded, counts.unopenedExpired) },
+    { stage: 'signed-in', title: 'Signed in', reached: signedIn, left: left(opened - signedIn, counts.unusedEnded, counts.unusedExpired) },
+    { stage: 'connected', title: 'Connected', reached: connected, left: left(signedIn - connected, counts.usedEnded, 0) },
+  ];
 }

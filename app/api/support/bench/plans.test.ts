@@ -5,6 +5,7 @@ import type { CaseFilter, CasePage } from '@/lib/data/staff-filter';
 import { invitationConflicts } from '@/lib/data/staff-invitation-conflicts';
 import { listInvitations } from '@/lib/data/staff-invitations';
 import { listCases } from '@/lib/data/staff-list';
+import { endedThisMonth, invitationsMade } from '@/lib/data/staff-numbers';
 import { findCases } from '@/lib/data/staff-search';
 import { searchWords } from '@/lib/domain/support/search-words';
 import { explained, type PlanStep } from './explained.test-support';
@@ -63,4 +64,19 @@ test('invitations in use come by an index of their own, and a verified domain is
   const asked = [{ kind: 'domain', domain: 'contoso.example' }] as const;
   const found = await explained((tx) => invitationConflicts(tx, asked), ['enable_seqscan = off', 'enable_indexscan = off']);
   expect(found.map(({ index }) => index)).toContain('connections_verified_domains');
+});
+
+test('the figures read the invitations of their period from one index, and of the keys those that have ended this month', async () => {
+  const day = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
+  const period = { from: day(60), to: day(31) };
+  const { rows } = await owner().query('SELECT count(*)::int AS made FROM invitations WHERE created_at >= $1 AND created_at < $2', [
+    period.from,
+    day(30),
+  ]);
+  const only = ['enable_seqscan = off', 'enable_bitmapscan = off'];
+  const scans = (await explained((tx) => invitationsMade(tx, period), only)).filter(({ type }) => type.includes('Scan'));
+  expect(scans).toMatchObject([{ type: 'Index Only Scan', index: 'invitations_made', read: rows[0].made }]);
+  expect(rows[0].made).toBeLessThan(count / 10);
+  const ended = (await explained((tx) => endedThisMonth(tx, new Date()), only)).filter(({ type }) => type.includes('Scan'));
+  expect(ended).toMatchObject([{ index: 'support_cases_key_expires_at_connection_id_idx', read: 0 }]);
 });
