@@ -92,7 +92,7 @@ test('every support page and state is fit for all: rules of accessibility in lig
   await expect(page.getByRole('heading', { name: 'This case does not exist' })).toBeVisible();
   await isFitForAll(page, 'a case that does not exist');
   await page.goto('/support/numbers');
-  await expect(page.getByRole('heading', { name: 'Where onboardings stop' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Invitations made in the period' })).toBeVisible();
   await page.keyboard.press('t');
   await expect(page.getByRole('table', { name: 'Time per step' })).toBeVisible();
   await isFitForAll(page, 'the numbers with every table open');

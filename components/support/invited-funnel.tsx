@@ -27,28 +27,32 @@ export function InvitedFunnel({ stages, most }: { stages: Numbers['invitations']
   return (
     <section aria-labelledby="invited">
       <h3 id="invited">Invitations made in the period</h3>
-      <ol className="s-funnel">
-        {stages.map((stage) => (
-          <FunnelRow
-            key={stage.stage}
-            title={stage.title}
-            on={stage.reached}
-            stayed={leftAt(stage)}
-            of={made}
-            label={`${stage.title}: ${stage.reached} of ${made}`}
-            most={stops(stage) && leftAt(stage) === most && most > 0}
-          >
-            {leftAt(stage) > 0 ? (
-              <>
-                <span className="s-strong">
-                  {grouped(leftAt(stage))} {notDone[stage.stage]}
-                </span>
-                : {leftWords(stage)}
-              </>
-            ) : null}
-          </FunnelRow>
-        ))}
-      </ol>
+      {made === 0 ? (
+        <p className="s-sub">No invitation was made in this period.</p>
+      ) : (
+        <ol className="s-funnel">
+          {stages.map((stage) => (
+            <FunnelRow
+              key={stage.stage}
+              title={stage.title}
+              on={stage.reached}
+              stayed={leftAt(stage)}
+              of={made}
+              label={`${stage.title}: ${stage.reached} of ${made}`}
+              most={stops(stage) && leftAt(stage) === most && most > 0}
+            >
+              {leftAt(stage) > 0 ? (
+                <>
+                  <span className="s-strong">
+                    {grouped(leftAt(stage))} {notDone[stage.stage]}
+                  </span>
+                  : {leftWords(stage)}
+                </>
+              ) : null}
+            </FunnelRow>
+          ))}
+        </ol>
+      )}
       <p className="s-meta">
         The list of invitations has those of any time:{' '}
         {listed.map((tab, index) => (

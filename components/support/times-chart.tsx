@@ -61,8 +61,8 @@ function Row({ time, scale }: { time: Time; scale: ReturnType<typeof timeScale> 
         {known ? (
           <>
             <line className="s-line" x1={half} x2={most} y1="12" y2="12" />
-            <circle className="s-fill" cx={half} cy="12" r="5" />
-            <circle className="s-open-dot" cx={most} cy="12" r="5" />
+            <circle className="s-open-dot" cx={most} cy="12" r="6" />
+            <circle className="s-fill" cx={half} cy="12" r="4" />
           </>
         ) : null}
       </svg>
