@@ -5,7 +5,7 @@ import { tabMarks } from './case-words';
 /** Drawn over the color of a tab in that of the card, on a grid of 8 px: each tab is known without its color. Plain is healthy. */
 const drawings: Readonly<Record<CaseTab, ReactNode>> = {
   'needs-us': <path d="M0 2h8M0 6h8" />,
-  'needs-customer': <path d="M-2 6 6-2M-2 14 14-2M2 14l12-12" />,
+  'needs-customer': <path d="M-2 6 6-2M-2 14 14-2" />,
   waiting: <path d="M4 4h0M0 0h0M8 0h0M0 8h0M8 8h0" strokeWidth="3" strokeLinecap="round" />,
   drifted: <path d="M2 0v8M6 0v8" />,
   expiring: <path d="M0 0l8 8M8 0 0 8" />,
