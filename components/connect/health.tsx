@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { ResultView } from '@/lib/contract/connection';
+import { endingDays } from '@/lib/domain/renewal';
 import { formatDate } from '../time';
 import { Badge } from '../ui/badge';
 import { Ago } from '../ui/clock';
@@ -74,8 +75,8 @@ function Key({ keyOfApp, calendar }: { keyOfApp: ResultView['key']; calendar: st
   );
 }
 
-/** Warn at 60 days, bad at 7; for a short life, which is no fault, in its last third and tenth. */
+/** Warn when the key counts as ending soon; bad at 7 days, for a short life in its last tenth. */
 export function keyTone({ days, daysLeft }: Pick<ResultView['key'], 'days' | 'daysLeft'>): Tone {
   if (daysLeft <= Math.min(7, days / 10)) return 'bad';
-  return daysLeft <= Math.min(60, days / 3) ? 'warn' : 'good';
+  return daysLeft <= endingDays(days) ? 'warn' : 'good';
 }

@@ -52,7 +52,7 @@ export const ListRow = memo(function ListRow({ row, at, now, open }: RowProps) {
         <span className="s-sub">{row.admin.account}</span>
       </td>
       <td data-label="Key" data-quiet={row.keyExpiresAt ? undefined : true}>
-        <KeyDays expiresAt={row.keyExpiresAt} now={now} />
+        <KeyDays row={row} now={now} />
       </td>
       <td className="s-own" data-fold>
         <Face name={row.owner?.name ?? null} />
@@ -62,11 +62,11 @@ export const ListRow = memo(function ListRow({ row, at, now, open }: RowProps) {
   );
 });
 
-/** Days that the key is still good for; amber from 60 days on. */
-function KeyDays({ expiresAt, now }: { expiresAt: string | null; now: number }) {
-  if (expiresAt === null) return <span className="s-faint">none yet</span>;
-  const days = daysUntil(expiresAt, now);
-  if (days > 60) return <span>{days} days</span>;
+/** Days that the key is still good for; amber in the last two months, unless they are the ordinary life of a short key. */
+function KeyDays({ row: { keyExpiresAt, tab }, now }: { row: CaseRow; now: number }) {
+  if (keyExpiresAt === null) return <span className="s-faint">none yet</span>;
+  const days = daysUntil(keyExpiresAt, now);
+  if (days > 60 || tab === 'healthy') return <span>{days === 1 ? '1 day' : `${days} days`}</span>;
   return (
     <span className="s-say" data-tone={days > 14 ? 'warn' : 'bad'}>
       <Mark name="key" />

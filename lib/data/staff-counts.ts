@@ -56,8 +56,10 @@ export async function isTurnDue(tx: Tx): Promise<boolean> {
 
 async function turn(tx: Tx): Promise<void> {
   await tx.$executeRaw`
-      UPDATE support_cases SET tab = turns_to, since = turns_at, turns_at = NULL, turns_to = NULL,
-        cause = CASE WHEN turns_to = 'expiring' THEN 'key-expiring' ELSE cause END
+      UPDATE support_cases SET tab = turns_to, since = CASE WHEN tab = turns_to THEN since ELSE turns_at END,
+        cause = CASE WHEN turns_to <> 'expiring' THEN cause WHEN key_expires_at <= now() THEN 'key-ended' ELSE 'key-expiring' END,
+        turns_at = CASE WHEN turns_to = 'expiring' AND key_expires_at > now() THEN key_expires_at END,
+        turns_to = CASE WHEN turns_to = 'expiring' AND key_expires_at > now() THEN 'expiring' END
       WHERE connection_id IN (SELECT connection_id FROM support_cases WHERE turns_at <= now() ORDER BY turns_at LIMIT ${turnedAtOnce}
         FOR UPDATE SKIP LOCKED)`;
 }

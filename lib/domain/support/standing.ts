@@ -1,5 +1,9 @@
 import type { ConnectionRecord } from '../connection';
+import type { CredentialRecord } from '../credential';
+import { alarmDueAt, undelivered } from '../delivery';
 import { nextStep, plannedFor } from '../next-step';
+import type { ProblemCode } from '../problem';
+import { endsSoonFrom } from '../renewal';
 import { currentCredential } from '../state';
 import { type Fixer, fixerOf } from './fixer';
 import { type SupportStep, stepOf } from './step';
@@ -8,19 +12,16 @@ import { type SupportStep, stepOf } from './step';
 export const supportTabs = ['needs-us', 'needs-customer', 'waiting', 'drifted', 'expiring', 'healthy', 'ended'] as const;
 export type SupportTab = (typeof supportTabs)[number];
 
-/** A key whose end is this near is shown as expiring. */
-export const expiringDays = 60;
 /** After this long without a change the admin's page is closed or their token gone: somebody has to come back. */
-export const unattendedMinutes = 15;
+const unattendedMinutes = 15;
 
 const minuteMs = 60_000;
-const dayMs = 86_400_000;
 
 /** Where a connection stands, for lists and counts. */
 export interface Standing {
   readonly tab: SupportTab;
   readonly step: SupportStep;
-  /** Problem code, wait reason, `drift`, `key-expiring`; null where nothing is in the way. */
+  /** Problem code, wait reason, `drift`, `key-expiring`, `key-ended`; null where nothing is in the way. */
   readonly cause: string | null;
   /** At this time, if nothing is written before, `tab` becomes `turnsTo`. */
   readonly turnsAt: Date | null;
@@ -47,10 +48,8 @@ function turnOf(record: ConnectionRecord, from: { readonly callbackUrl: string; 
       return record.invitation?.refusedAt ? { tab: 'ended', cause: 'refused' } : { tab: 'needs-us', cause: 'held' };
     case 'invited':
       return { tab: 'needs-customer', cause: null };
-    case 'attention': {
-      const code = record.problem?.code ?? 'internal';
-      return { tab: tabOfFixer[fixerOf(code)], cause: code };
-    }
+    case 'attention':
+      return problemTurn(record.problem?.code ?? 'internal', from.now);
     case 'connected':
       return connectedTurn(record, from);
     default:
@@ -58,12 +57,24 @@ function turnOf(record: ConnectionRecord, from: { readonly callbackUrl: string; 
   }
 }
 
-const tabOfFixer: Readonly<Record<Fixer, SupportTab>> = {
+/** Where a problem stands by whoever can fix it. */
+export const tabOfFixer: Readonly<Record<Fixer, SupportTab>> = {
   fortifydata: 'needs-us',
   customer: 'needs-customer',
   microsoft: 'waiting',
   nobody: 'waiting',
 };
+
+/** Where time alone helps, somebody still has to come back afterwards and try again. */
+function problemTurn(code: ProblemCode, now: Date): Turn {
+  const tab = tabOfFixer[fixerOf(code)];
+  return tab === 'waiting' ? { tab, cause: code, ...unattendedFrom(now) } : { tab, cause: code };
+}
+
+const unattendedFrom = (now: Date) => ({
+  turnsAt: new Date(now.getTime() + unattendedMinutes * minuteMs),
+  turnsTo: 'needs-customer' as const,
+});
 
 /** Drift is what a look at the tenant has shown: what is planned for a connected tenant is what differs there. */
 function connectedTurn(record: ConnectionRecord, { callbackUrl, now }: { readonly callbackUrl: string; readonly now: Date }): Turn {
@@ -72,16 +83,25 @@ function connectedTurn(record: ConnectionRecord, { callbackUrl, now }: { readonl
   const isGone = (planned?.changes.length ?? 0) > 0 && !(key && key.expiresAt <= now);
   if (isGone) return { tab: 'drifted', cause: 'drift' };
   if (!key) return { tab: 'healthy', cause: null };
-  const turnsAt = new Date(key.expiresAt.getTime() - expiringDays * dayMs);
-  if (turnsAt <= now) return { tab: 'expiring', cause: 'key-expiring' };
+  if (key.expiresAt <= now) return { tab: 'expiring', cause: 'key-ended' };
+  const turnsAt = endsSoonFrom(key);
+  if (turnsAt <= now) return { tab: 'expiring', cause: 'key-expiring', turnsAt: key.expiresAt, turnsTo: 'expiring' };
   return { tab: 'healthy', cause: null, turnsAt, turnsTo: 'expiring' };
 }
 
-/** Under way: the admin's turn at once where only they can go on; otherwise theirs, or ours, when nothing moves for long. */
+/** Under way: the admin's turn at once where only they can go on; otherwise theirs when nothing moves for long. */
 function runningTurn(record: ConnectionRecord, from: { readonly callbackUrl: string; readonly now: Date }): Turn {
   const who = record.acceptedBy?.oid ?? record.admin.oid;
-  if (nextStep(record, { ...from, who }).kind === 'admin') return { tab: 'needs-customer', cause: null };
-  const delivery = currentCredential(record)?.state === 'sealed';
-  const turnsAt = new Date(from.now.getTime() + unattendedMinutes * minuteMs);
-  return { tab: 'waiting', cause: record.waitReason, turnsAt, turnsTo: delivery ? 'needs-us' : 'needs-customer' };
+  const next = nextStep(record, { ...from, who });
+  if (next.kind === 'admin') return { tab: 'needs-customer', cause: next.why === 'guest' ? 'guest-account' : null };
+  const sealed = undelivered(record);
+  if (sealed) return deliveryTurn(record, sealed, from.now);
+  return { tab: 'waiting', cause: record.waitReason, ...unattendedFrom(from.now) };
+}
+
+/** A sealed key that our store does not take is ours from its alarm on, however often it is tried meanwhile. */
+function deliveryTurn({ waitReason }: ConnectionRecord, sealed: CredentialRecord, now: Date): Turn {
+  const alarmAt = alarmDueAt(sealed);
+  if (!alarmAt || alarmAt <= now) return { tab: 'needs-us', cause: 'delivery' };
+  return { tab: 'waiting', cause: waitReason, turnsAt: alarmAt, turnsTo: 'needs-us' };
 }

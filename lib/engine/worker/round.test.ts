@@ -32,6 +32,8 @@ const pass = (seconds: number) => {
 };
 const stateOf = async (key: SealedConnection) => (await connectionData.load(key))?.state;
 const keyOf = async (key: SealedConnection) => (await connectionData.load(key))?.credentials.at(-1);
+const supportCase = async (key: SealedConnection) =>
+  (await owner().query('SELECT tab, cause, turns_at, turns_to FROM support_cases WHERE connection_id = $1', [key.id])).rows[0];
 
 describe('a sealed key with nobody at a browser', () => {
   test('is delivered and its proof taken: connected, by the worker’s name, and the admin’s tokens are gone', async () => {
@@ -124,11 +126,13 @@ describe('a store that is away', () => {
     await workOn(script.ports, key);
     expect(await connectionData.load(key)).toMatchObject({ state: 'attention', problem: { code: 'claims-challenge' } });
     expect(await keyOf(key)).toMatchObject({ state: 'sealed', deliveryTries: 2, deliveryAlarmedAt: script.now });
+    expect(await supportCase(key)).toMatchObject({ tab: 'needs-us', cause: 'delivery' });
     script.before = () => undefined;
     pass(300);
     await workOn(script.ports, key);
     expect(await connectionData.load(key)).toMatchObject({ problem: { code: 'claims-challenge' } });
     expect(await keyOf(key)).toMatchObject({ state: 'delivered' });
+    expect(await supportCase(key)).toMatchObject({ tab: 'needs-customer', cause: 'claims-challenge' });
     await decide(script.ports, key, { actor: { person, tenantId: key.tenantId, accessToken: null }, command: retry });
     await workOn(script.ports, key);
     expect(await stateOf(key)).toBe('connected');
@@ -140,6 +144,27 @@ describe('a store that is away', () => {
     pass(16 * 60);
     await expect(workOn(script.ports, key)).rejects.toThrow('nothing sealed to deliver');
     expect(await keyOf(key)).toMatchObject({ deliveryAlarmedAt: script.now });
+  });
+
+  test('stands before support as waiting until the alarm, whatever is tried meanwhile, and needs us from then on', async () => {
+    const key = await sealedConnection();
+    const sealedAt = (await keyOf(key))?.sealedAt?.getTime() ?? 0;
+    script.before = storeSays('unavailable');
+    for (let tries = 0; tries < 4; tries += 1) {
+      await workOn(script.ports, key);
+      expect(await supportCase(key)).toMatchObject({ tab: 'waiting', cause: 'delivery', turns_to: 'needs-us' });
+      expect((await supportCase(key)).turns_at).toEqual(new Date(sealedAt + 15 * 60_000));
+      pass(60);
+    }
+    pass(12 * 60);
+    for (let tries = 0; tries < 3; tries += 1) {
+      await workOn(script.ports, key);
+      expect(await supportCase(key)).toMatchObject({ tab: 'needs-us', cause: 'delivery', turns_at: null });
+      pass(301);
+    }
+    script.before = () => undefined;
+    await workOn(script.ports, key);
+    expect(await supportCase(key)).toMatchObject({ tab: 'healthy', cause: null });
   });
 
   test('makes a worker look at the time of the alarm, whenever the next try is', async () => {
