@@ -3,7 +3,8 @@ import type { InvitationRow } from '@/lib/contract/staff-invitations';
 import { Ago, useNow } from '../ui/clock';
 import { DeedDialog } from './deed-dialog';
 import { RowActions } from './invitation-row';
-import { dayWords, invitationMarks, isUsable, timeLeft } from './invitation-words';
+import { SetbackFacts } from './invitation-setback';
+import { dayWords, invitationDetail, isUsable, markOf, stopOf, timeLeft } from './invitation-words';
 import { Told } from './invitations-head';
 import { LinkCard } from './link-card';
 import { Mark } from './mark';
@@ -42,7 +43,7 @@ export function InvitationCard({ row, inviting }: { row: InvitationRow | null; i
 }
 
 function StateWord({ row }: { row: InvitationRow }) {
-  const { mark, tone, word } = invitationMarks[row.state];
+  const { mark, tone, word } = markOf(row);
   return (
     <span className="s-say s-end" data-tone={tone}>
       <Mark name={mark} />
@@ -53,6 +54,7 @@ function StateWord({ row }: { row: InvitationRow }) {
 
 function Facts({ row }: { row: InvitationRow }) {
   const now = useNow(60_000) ?? Date.parse(row.createdAt);
+  const stop = stopOf(row);
   return (
     <dl className="s-facts mt-0!">
       <div>
@@ -79,6 +81,14 @@ function Facts({ row }: { row: InvitationRow }) {
           <Ago at={row.createdAt} /> by {row.createdBy.name}
         </dd>
       </div>
+      {stop ? (
+        <div>
+          <dt>Last sign-in</dt>
+          <dd>
+            {invitationDetail(row, now)}. {stop.action}. <SetbackFacts setback={stop} />
+          </dd>
+        </div>
+      ) : null}
       {row.released ? (
         <div>
           <dt>Released</dt>

@@ -3,7 +3,8 @@ import Link from 'next/link';
 import { type MouseEvent, memo } from 'react';
 import type { InvitationRow as Row } from '@/lib/contract/staff-invitations';
 import { Face } from './face';
-import { dayWords, invitationDetail, invitationMarks, isUsable, timeLeft } from './invitation-words';
+import { SetbackFacts } from './invitation-setback';
+import { dayWords, invitationDetail, isUsable, markOf, stopOf, timeLeft } from './invitation-words';
 import { Mark } from './mark';
 
 /** What a press on a row asks for; `select` alone is done without asking back. */
@@ -19,7 +20,8 @@ interface RowProps {
 
 /** An invitation in one line: who, where it stands, to whom it went, how long it is good, what can be done. */
 export const InvitationLine = memo(function InvitationLine({ row, at, now, mayManage, ask }: RowProps) {
-  const { mark, tone, word } = invitationMarks[row.state];
+  const { mark, tone, word } = markOf(row);
+  const stop = stopOf(row);
   // whoever follows a link leaves: an address that is set afterwards would call the browser back
   const press = ({ target }: MouseEvent) => (target instanceof Element && target.closest('a') ? undefined : ask(row, 'select'));
   const about = [row.customerId, ...(row.note ? [row.note] : [])].join(' · ');
@@ -44,7 +46,14 @@ export const InvitationLine = memo(function InvitationLine({ row, at, now, mayMa
           <Mark name={mark} />
           {word}
         </span>
-        <span className="s-sub">{invitationDetail(row, now)}</span>
+        <span className="s-sub" title={stop?.action}>
+          {invitationDetail(row, now)}
+        </span>
+        {stop ? (
+          <span className="s-sub">
+            <SetbackFacts setback={stop} />
+          </span>
+        ) : null}
       </td>
       <td className="s-wide">
         <span title={row.contact ?? undefined}>{row.contact ?? (row.via === 'launch' ? 'FortifyData’s platform' : '–')}</span>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { InvitationRow } from '@/lib/contract/staff-invitations';
-import { dayWords, invitationDetail, timeLeft } from './invitation-words';
+import { dayWords, invitationDetail, markOf, stopOf, timeLeft } from './invitation-words';
 
 const now = Date.parse('2026-11-24T09:42:00Z');
 const left = (iso: string) => timeLeft(iso, now);
@@ -17,30 +17,51 @@ test.each([
 
 test('a day is named in UTC', () => expect(dayWords('2026-12-01T23:59:00Z')).toBe('Tue 1 Dec'));
 
+const inUse: InvitationRow = {
+  id: 'i',
+  customer: 'Contoso',
+  customerId: 'C-1',
+  expects: { kind: 'domain', value: 'contoso.example' },
+  contact: null,
+  note: null,
+  via: 'link',
+  state: 'in-use',
+  createdAt: '2026-11-23T09:00:00Z',
+  createdBy: { oid: 'o', name: 'Manu' },
+  expiresAt: '2026-11-30T09:00:00Z',
+  openedAt: null,
+  signedInAt: null,
+  heldAt: null,
+  endedAt: null,
+  released: null,
+  came: null,
+  led: null,
+  setback: null,
+  can: [],
+};
+
 test.each([
   [null, 'not signed in'],
   ['2026-11-24T09:00:00Z', 'signed in'],
 ])('an invitation in use, signed in at %s and without a case of its own, says “%s”', (signedInAt, words) => {
-  const row: InvitationRow = {
-    id: 'i',
-    customer: 'Contoso',
-    customerId: 'C-1',
-    expects: { kind: 'domain', value: 'contoso.example' },
-    contact: null,
-    note: null,
-    via: 'link',
-    state: 'in-use',
-    createdAt: '2026-11-23T09:00:00Z',
-    createdBy: { oid: 'o', name: 'Manu' },
-    expiresAt: '2026-11-30T09:00:00Z',
-    openedAt: null,
-    signedInAt,
-    heldAt: null,
-    endedAt: null,
-    released: null,
-    came: null,
-    led: null,
-    can: [],
-  };
-  expect(invitationDetail(row, now)).toBe(words);
+  expect(invitationDetail({ ...inUse, signedInAt }, now)).toBe(words);
+});
+
+test('somebody who was stopped at the sign-in is told so, until the invitation is at another point', () => {
+  const setback = {
+    at: '2026-11-24T09:30:00Z',
+    problem: 'personal-account',
+    title: 'This is a personal Microsoft account',
+    action: 'Ask the admin to use a work account of Contoso, not a personal one',
+    by: 'customer',
+    code: null,
+    correlationId: null,
+  } as const;
+  for (const state of ['in-use', 'expired'] as const) {
+    const row = { ...inUse, state, setback };
+    expect(invitationDetail(row, now)).toBe('stopped at sign-in: This is a personal Microsoft account, 12 min ago');
+    expect(markOf(row)).toMatchObject({ mark: 'stop', tone: 'warn' });
+  }
+  const connected = { ...inUse, state: 'connected' as const, setback };
+  expect([stopOf(connected), markOf(connected).tone, markOf(inUse).mark]).toEqual([null, 'good', 'link']);
 });

@@ -5,7 +5,13 @@ import type { MarkName } from './mark';
 
 type State = InvitationRow['state'];
 
-export const invitationMarks: Record<State, { readonly mark: MarkName; readonly tone: Tone; readonly word: string }> = {
+interface StateMark {
+  readonly mark: MarkName;
+  readonly tone: Tone;
+  readonly word: string;
+}
+
+export const invitationMarks: Record<State, StateMark> = {
   'not-opened': { mark: 'mail', tone: 'note', word: 'Not opened' },
   opened: { mark: 'eye', tone: 'wait', word: 'Opened' },
   'in-use': { mark: 'link', tone: 'wait', word: 'In use' },
@@ -15,6 +21,14 @@ export const invitationMarks: Record<State, { readonly mark: MarkName; readonly 
   revoked: { mark: 'ended', tone: 'note', word: 'Revoked' },
   refused: { mark: 'ended', tone: 'note', word: 'Refused' },
 };
+
+/** What stopped the last sign-in, while nobody has come in since. */
+export const stopOf = ({ state, setback }: InvitationRow): InvitationRow['setback'] =>
+  state === 'in-use' || state === 'expired' ? setback : null;
+
+/** The state as a row shows it: one that somebody was stopped in is not on its way. */
+export const markOf = (row: InvitationRow): StateMark =>
+  stopOf(row) ? { ...invitationMarks[row.state], mark: 'stop', tone: 'warn' } : invitationMarks[row.state];
 
 export const invitationTabWords: Record<InvitationTab, string> = {
   all: 'All',
@@ -30,6 +44,8 @@ export const countWords = ({ count, atLeast }: { readonly count: number; readonl
 
 /** What the state means now, in a few words. */
 export function invitationDetail(row: InvitationRow, now: number): string {
+  const stop = stopOf(row);
+  if (stop) return `stopped at sign-in: ${stop.title}, ${ago(stop.at, now)}`;
   switch (row.state) {
     case 'not-opened':
       return `made ${ago(row.createdAt, now)}`;

@@ -3,7 +3,7 @@ import { invitationStates, invitationWays } from '../domain/invitation';
 import { invitationDeeds } from '../domain/invitation-deeds';
 import { draftFields } from '../domain/invitation-draft';
 import { text } from './asked';
-import { StaffStep } from './staff-list';
+import { Fixer, StaffStep } from './staff-list';
 import { StaffPerson } from './staff-person';
 
 /**
@@ -63,6 +63,19 @@ export const InvitationRow = z.object({
   came: z.object({ tenantId: z.guid(), name: z.string().nullable(), domain: z.string().nullable() }).nullable(),
   /** The case that it led to, and how far that is. */
   led: z.object({ caseId: z.guid(), step: StaffStep, stuck: z.boolean(), connectedAt: iso.nullable() }).nullable(),
+  /** What stopped the last sign-in with it, and who can do what about it; null once one has worked. */
+  setback: z
+    .object({
+      at: iso,
+      problem: z.string(),
+      title: z.string(),
+      action: z.string(),
+      by: Fixer,
+      /** Microsoft's number (`AADSTS…`) and correlation id, where it gave them. */
+      code: z.string().nullable(),
+      correlationId: z.string().nullable(),
+    })
+    .nullable(),
   /** What may be done with it now by whoever may manage. */
   can: z.array(z.enum(invitationDeeds)),
 });

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import type { Expected } from '../domain/expected';
 import { type Invitation, invitationEnds, invitationWays } from '../domain/invitation';
+import { problemCodes } from '../domain/problem';
 import type { Invitation as Row } from './generated/client';
 
 /** Reads a row without its hashes, and without what only its connection says. */
 export const asInvitation = { tokenHash: true, browserHash: true, connectedAt: true } as const;
 
 const InviterJson = z.object({ oid: z.string(), name: z.string() });
+const SetbackJson = z.object({
+  problem: z.enum(problemCodes),
+  code: z.string().nullable(),
+  reference: z.string().nullable(),
+  at: z.coerce.date(),
+});
 
 /** A row as the domain knows it. @throws ZodError when a column holds what this version cannot have written */
 export function invitationOf(row: Omit<Row, keyof typeof asInvitation>): Invitation {
@@ -18,6 +25,7 @@ export function invitationOf(row: Omit<Row, keyof typeof asInvitation>): Invitat
     createdBy: InviterJson.parse(row.createdBy),
     releasedBy: InviterJson.nullable().parse(row.releasedBy),
     ended: z.enum(invitationEnds).nullable().parse(endedHow),
+    setback: SetbackJson.nullable().parse(row.setback),
   };
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { browserInvitation, invitationByToken, noteInvitationOpened, redeemInvitation } from './invitations';
+import { browserInvitation, invitationByToken, noteInvitationOpened, noteSignInSetback, redeemInvitation } from './invitations';
 import { browserOf, invitationLines, invitationRow, newInvitation, refused, setInvitation } from './invitations.test-data';
 import { asRole, everything, owner, withOwnDatabase } from './owned.test-data';
 
@@ -110,6 +110,35 @@ describe('redeeming', () => {
   });
 });
 
+describe('what stopped a sign-in', () => {
+  const setback = (code: string) => ({ problem: 'conditional-access' as const, code, reference: randomUUID(), at: new Date() });
+
+  test('is noted for the browser that used the invitation, the last one alone, each with a line of the audit', async () => {
+    const made = await newInvitation(expected);
+    const browser = browserOf(made);
+    await redeemInvitation(browser);
+    const [first, last] = [setback('AADSTS53003'), setback('AADSTS53000')];
+    await noteSignInSetback(browser, first);
+    await noteSignInSetback(browser, last);
+    expect(await browserInvitation(browser)).toMatchObject({ setback: last });
+    expect(await invitationLines(made.id)).toEqual(['invitation.redeemed', 'invitation.set-back', 'invitation.set-back']);
+    const { rows } = await owner().query("SELECT details::jsonb AS details FROM audit_lines WHERE action = 'invitation.set-back' LIMIT 1");
+    expect(rows).toEqual([{ details: { invitation: made.id, how: 'conditional-access' } }]);
+  });
+
+  test('is noted by no other browser, and not where the invitation has ended', async () => {
+    const made = await newInvitation(expected);
+    const browser = browserOf(made);
+    await noteSignInSetback(browser, setback('AADSTS53003'));
+    await redeemInvitation(browser);
+    await noteSignInSetback(browserOf(made), setback('AADSTS53003'));
+    await setInvitation(made.id, refused);
+    await noteSignInSetback(browser, setback('AADSTS53003'));
+    expect(await invitationRow(made.id)).toMatchObject({ setback: null });
+    expect(await invitationLines(made.id)).toEqual(['invitation.redeemed']);
+  });
+});
+
 describe('the database', () => {
   const named = (role: string, { link = '', browser = '', tenant = '' }, statement: string) =>
     asRole(role, tenant, async (client) => {
@@ -165,15 +194,16 @@ describe('the database', () => {
 
   test('lets support empty what a sign-in has written, and write nothing there', async () => {
     const { id } = await newInvitation(expected);
-    await setInvitation(id, 'tenant_id = gen_random_uuid(), signed_in_at = now(), held_at = now()');
+    await setInvitation(id, "tenant_id = gen_random_uuid(), signed_in_at = now(), held_at = now(), setback = '{}'");
     const update = (columns: string) => named('portal_staff', {}, `UPDATE invitations SET ${columns} WHERE id = '${id}'`);
-    expect(await update('tenant_id = NULL, connection_id = NULL, signed_in_at = NULL, held_at = NULL')).toBe(1);
+    expect(await update('tenant_id = NULL, connection_id = NULL, signed_in_at = NULL, held_at = NULL, setback = NULL')).toBe(1);
     expect(await update("note = 'seen'")).toBe(1);
     for (const columns of [
       'tenant_id = gen_random_uuid()',
       'connection_id = gen_random_uuid()',
       "signed_in_at = '2026-01-01'",
       "held_at = '2026-01-01'",
+      "setback = '[]'",
     ])
       await expect(update(columns), columns).rejects.toMatchObject(denied);
   });

@@ -1,4 +1,4 @@
-import type { Invitation, InvitedBrowser } from '../domain/invitation';
+import type { Invitation, InvitedBrowser, SignInSetback } from '../domain/invitation';
 import { appendAudit } from './audit';
 import { asInvitation, invitationOf } from './invitation-rows';
 import { nameBrowser, type Tx, withLinkHash } from './prisma';
@@ -59,10 +59,33 @@ export async function browserInvitation({ id, tokenHash, browserHash }: InvitedB
   });
 }
 
+/**
+ * Notes what stopped a sign-in of the browser that has used the invitation, in place of what stopped the one before. Nothing is written for
+ * an invitation that has ended, or is another browser's.
+ */
+export async function noteSignInSetback(browser: InvitedBrowser, setback: SignInSetback): Promise<void> {
+  const { id, browserHash } = browser;
+  await withHashes(browser, async (tx) => {
+    const noted = await tx.$executeRaw`
+      UPDATE invitations SET setback = ${JSON.stringify(setback)}::jsonb
+      WHERE id = ${id}::uuid AND browser_hash = ${browserHash} AND ended_at IS NULL`;
+    if (noted === 1) await auditInvitation(tx, { id, actor: 'visitor', action: 'set-back', how: setback.problem });
+  });
+}
+
 /** One line of an invitation's life, in the transaction of what it tells. */
-export async function auditInvitation(tx: Tx, line: { id: string; actor: string; action: string; tenantId?: string }): Promise<void> {
-  const { id, actor, action, tenantId = null } = line;
-  await appendAudit(tx, { actor, action: `invitation.${action}`, tenantId, connectionId: null, details: { invitation: id } });
+export async function auditInvitation(
+  tx: Tx,
+  line: { id: string; actor: string; action: string; tenantId?: string; how?: string },
+): Promise<void> {
+  const { id, actor, action, tenantId = null, how } = line;
+  await appendAudit(tx, {
+    actor,
+    action: `invitation.${action}`,
+    tenantId,
+    connectionId: null,
+    details: { invitation: id, ...(how ? { how } : {}) },
+  });
 }
 
 async function read(tx: Tx, id: string): Promise<Invitation | null> {

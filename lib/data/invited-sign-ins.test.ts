@@ -4,7 +4,7 @@ import type { Expected } from '../domain/expected';
 import type { InvitedBrowser } from '../domain/invitation';
 import { person, untouched } from '../domain/record.test-data';
 import { connectionData } from './connections';
-import { redeemInvitation } from './invitations';
+import { noteSignInSetback, redeemInvitation } from './invitations';
 import { browserOf, invitationLines, invitationRow, newInvitation, refused, released, setInvitation } from './invitations.test-data';
 import { openInvited } from './invited-sign-ins';
 import { bookkeeping, completed, everything, leased, newConnection, owner, withOwnDatabase } from './owned.test-data';
@@ -61,6 +61,19 @@ describe('the expected organization', () => {
       signed_in_at: expect.any(Date),
     });
     expect(await invitationLines(browser.id)).toEqual(['invitation.redeemed', 'admin.signed-in']);
+  });
+
+  test('that was stopped before is in: what stopped it is forgotten, unless the account is another organization’s', async () => {
+    const [tenantId, browser] = [randomUUID(), await invited(byDomain)];
+    const stopped = () => noteSignInSetback(browser, { problem: 'personal-account', code: null, reference: null, at: new Date() });
+    await stopped();
+    await opened(tenantId, browser);
+    expect(await invitationRow(browser.id)).toMatchObject({ setback: null, signed_in_at: expect.any(Date) });
+    await stopped();
+    expect(await signIn(randomUUID(), browser)).toEqual({ kind: 'taken' });
+    expect(await invitationRow(browser.id)).toMatchObject({ setback: { problem: 'personal-account' } });
+    await opened(tenantId, browser);
+    expect(await invitationRow(browser.id)).toMatchObject({ setback: null });
   });
 
   test('by a domain is held by nothing before it is read, nor after', async () => {

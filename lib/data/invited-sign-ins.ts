@@ -48,6 +48,7 @@ export async function openInvited(signIn: InvitedSignIn): Promise<Opened> {
       await auditInvitation(tx, { ...line, action: 'taken' });
       return { kind: 'taken' };
     }
+    await forgetSetback(tx, invitation);
     const admission = admissionOf(invitation);
     const row = await tx.connection.findUnique({ where: { cloud_tenantId: { cloud, tenantId } }, include: withCredentials });
     const known = row && recordOf(row);
@@ -106,6 +107,11 @@ async function mine(tx: Tx, { id, browserHash }: InvitedBrowser): Promise<Invita
       AND (expires_at > now() OR signed_in_at IS NOT NULL) FOR UPDATE`;
   const row = rows.length === 1 ? await tx.invitation.findFirst({ where: { id }, omit: asInvitation }) : null;
   return row && invitationOf(row);
+}
+
+/** The sign-in has worked: what stopped the one before is over. */
+async function forgetSetback(tx: Tx, { id, setback }: Invitation): Promise<void> {
+  if (setback) await tx.$executeRaw`UPDATE invitations SET setback = NULL WHERE id = ${id}::uuid`;
 }
 
 interface Binding {

@@ -39,6 +39,7 @@ const Columns = z.object({
   releasedBy: z.json().nullable(),
   endedAt: date.nullable(),
   endedHow: z.string().nullable(),
+  setback: z.json().nullable(),
 });
 const Case = z.object({
   organization: z.string().nullable(),
@@ -53,7 +54,7 @@ export const invitationColumns = Prisma.sql`i.id, i.customer, i.customer_id AS "
   i.expected_domain AS "expectedDomain", i.contact, i.note, i.via, i.created_at AS "createdAt", i.created_by AS "createdBy",
   i.expires_at AS "expiresAt", i.opened_at AS "openedAt", i.redeemed_at AS "redeemedAt", i.tenant_id AS "tenantId",
   i.connection_id AS "connectionId", i.signed_in_at AS "signedInAt", i.held_at AS "heldAt", i.released_at AS "releasedAt",
-  i.released_by AS "releasedBy", i.ended_at AS "endedAt", i.ended_how AS "endedHow",
+  i.released_by AS "releasedBy", i.ended_at AS "endedAt", i.ended_how AS "endedHow", i.setback,
   o.organization, o.domain, c.step, COALESCE(c.cause IS NOT NULL AND c.tab IN ('needs-us', 'needs-customer'), false) AS stuck, c.connected_at AS "connectedAt"`;
 
 /** What the columns come from. */

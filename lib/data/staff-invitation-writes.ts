@@ -75,7 +75,7 @@ export async function changeInvitation(tx: Tx, id: string, by: StaffName, change
       await tx.$executeRaw`UPDATE invitations SET expires_at = clock_timestamp() + make_interval(days => ${change.lifeDays}::int) WHERE id = ${id}::uuid`;
       return;
     case 'replace':
-      await tx.$executeRaw`UPDATE invitations SET token_hash = ${change.tokenHash}, opened_at = NULL, redeemed_at = NULL, browser_hash = NULL,
+      await tx.$executeRaw`UPDATE invitations SET token_hash = ${change.tokenHash}, opened_at = NULL, redeemed_at = NULL, browser_hash = NULL, setback = NULL,
         ended_at = NULL, ended_how = NULL, expires_at = clock_timestamp() + make_interval(days => ${change.lifeDays}::int) WHERE id = ${id}::uuid`;
       await tx.$executeRaw`UPDATE invitations i SET tenant_id = NULL, connection_id = NULL, signed_in_at = NULL, held_at = NULL, released_at = NULL,
         released_by = NULL WHERE id = ${id}::uuid AND NOT EXISTS (SELECT 1 FROM connections c WHERE c.id = i.connection_id AND c.accepted_at IS NOT NULL)`;

@@ -23,6 +23,7 @@ const invitation: Invitation = {
   releasedBy: null,
   endedAt: null,
   ended: null,
+  setback: null,
 };
 const opened = { ...invitation, openedAt: at(10) };
 const redeemed = { ...opened, redeemedAt: at(20) };

@@ -1,4 +1,5 @@
 import type { Expected } from './expected';
+import type { ProblemCode } from './problem';
 
 /** How an invitation came about: by a link that support made, or by a signed launch of FortifyData's platform. */
 export const invitationWays = ['link', 'launch'] as const;
@@ -9,6 +10,15 @@ export const invitationEnds = ['revoked', 'refused'] as const;
 export interface Inviter {
   readonly oid: string;
   readonly name: string;
+}
+
+/** Why a sign-in with an invitation was refused. Codes and ids alone: neither a name nor a token. */
+export interface SignInSetback {
+  readonly problem: ProblemCode;
+  /** Microsoft's number (`AADSTS…`) and correlation id, where it gave them. */
+  readonly code: string | null;
+  readonly reference: string | null;
+  readonly at: Date;
 }
 
 /** An invitation as its facts stand in the database. Neither token nor browser are among them. */
@@ -38,6 +48,8 @@ export interface Invitation {
   readonly releasedBy: Inviter | null;
   readonly endedAt: Date | null;
   readonly ended: (typeof invitationEnds)[number] | null;
+  /** What stopped the last sign-in of the browser that used it; null once one has worked. */
+  readonly setback: SignInSetback | null;
 }
 
 /** A browser that has opened an invitation: it knows the token's hash, and a secret of its own by which it is known from then on. */

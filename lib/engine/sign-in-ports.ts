@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { databaseNow } from '../data/clock';
 import { connectionData } from '../data/connections';
 import type { ConnectionKey } from '../data/data';
+import { noteSignInSetback } from '../data/invitations';
 import { consumeSignInState } from '../data/sessions';
 import { cloudFor } from '../domain/clouds';
 import type { Person } from '../domain/connection';
 import type { Expected } from '../domain/expected';
-import type { InvitedBrowser } from '../domain/invitation';
+import type { InvitedBrowser, SignInSetback } from '../domain/invitation';
 import { env } from '../env';
 import { log } from '../log';
 import { type IdentityClaims, verifyIdToken } from '../microsoft/id-token';
@@ -59,6 +60,10 @@ export interface SignInPorts extends IdentityPorts {
   readonly challengeOf: (key: ConnectionKey, person: Person) => Promise<SignInChallenge | null>;
   /** Finds or begins the connection of a verified tenant, as far as it may have one. */
   readonly open: (signIn: VerifiedSignIn, browser: InvitedBrowser | null) => Promise<TenantOpened>;
+  /** Tells support what has stopped somebody who came with an invitation. */
+  readonly noteSetback: (browser: InvitedBrowser, setback: SignInSetback) => Promise<void>;
+  /** Of the database. */
+  readonly now: () => Date;
 }
 
 const trace = (call: CallTrace) =>
@@ -72,7 +77,7 @@ const trace = (call: CallTrace) =>
 
 /** The sign-in of this deployment for admins, who set up the app. */
 export function signInPorts(): SignInPorts {
-  return { ...identityPorts(portalScopes), challengeOf, open: openTenant };
+  return { ...identityPorts(portalScopes), challengeOf, open: openTenant, noteSetback: noteSignInSetback, now: databaseNow };
 }
 
 /** The same for a colleague who approves: it asks for no power to write, and opens no connection. */

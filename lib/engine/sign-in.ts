@@ -58,10 +58,25 @@ type Refused = Extract<SignInEnd, { kind: 'refused' }>;
 
 /**
  * Ends the sign-in of an admin: the state is used up, the code redeemed, the id token verified, the tenant's connection opened. Only a
- * verified id token names the tenant. Nothing is written for an answer that is refused, except that its state is used.
+ * verified id token names the tenant. Of an answer that is refused nothing is kept but that its state is used; with an invitation also its
+ * codes, so that support knows what has stopped whom it invited.
  * @param browser with the invitation that the sign-in was begun with; null: with none
  */
 export async function finishSignIn(ports: SignInPorts, back: SignInReturn, browser: InvitedBrowser | null): Promise<SignInEnd> {
+  const end = await signInEnd(ports, back, browser);
+  if (end.kind === 'refused' && browser) await noteSetback(ports, browser, end);
+  return end;
+}
+
+/** An answer that came twice says nothing of the person, whose first one may have worked. What cannot be noted stops nobody. */
+async function noteSetback(ports: SignInPorts, browser: InvitedBrowser, { problem, code, reference }: Refused): Promise<void> {
+  if (problem === 'sign-in-replayed') return;
+  await ports
+    .noteSetback(browser, { problem, code, reference, at: ports.now() })
+    .catch((error: unknown) => log.error('setback-not-noted', { invitation: browser.id, error }));
+}
+
+async function signInEnd(ports: SignInPorts, back: SignInReturn, browser: InvitedBrowser | null): Promise<SignInEnd> {
   const who = await identify(ports, back);
   if (who.kind === 'refused') return who;
   const person = personOf(who.claims);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newInvitation, setInvitation } from '@/lib/data/invitations.test-data';
+import { invitationLines, invitationRow, newInvitation, setInvitation } from '@/lib/data/invitations.test-data';
 import { bookkeeping, everything, owner } from '@/lib/data/owned.test-data';
 import type { Expected } from '@/lib/domain/expected';
 import { newLinkToken } from '@/lib/web/link-token';
@@ -98,6 +98,45 @@ describe('where an invitation is needed', () => {
       CREATE TRIGGER away BEFORE UPDATE ON connections FOR EACH ROW WHEN (OLD.id = '${left}') EXECUTE FUNCTION away()`);
     expect(await visitor.signsIn(signInInvited, 'adele@contoso.example')).toBe('/connect');
     await owner().query('DROP TRIGGER away ON connections; DROP FUNCTION away');
+  });
+
+  test('what stops an invited admin is noted for support, and forgotten when somebody gets in', async () => {
+    const { id, token } = await invitation({ kind: 'tenant', tenantId: await tenantOf('woodgrove.example') });
+    const visitor = new Visitor();
+    await visitor.opens(token);
+    const [page = '', query] = (await visitor.signsIn(signInInvited, 'Cancel')).split('?');
+    const told = new URLSearchParams(query);
+    expect(page).toBe('/invite');
+    const { setback } = await invitationRow(id);
+    expect(setback).toEqual({
+      problem: told.get('problem'),
+      code: told.get('code'),
+      reference: told.get('ref'),
+      at: expect.stringMatching(/^\d{4}-.*Z$/),
+    });
+    expect(told.get('problem')).toBe('sign-in-cancelled');
+    expect((await invitationLines(id)).at(-1)).toBe('invitation.set-back');
+    expect(await visitor.signsIn(signInInvited, 'admin@woodgrove.example')).toBe('/connect');
+    expect(await invitationRow(id)).toMatchObject({ setback: null, signed_in_at: expect.any(Date) });
+  });
+
+  test('what Microsoft’s page says of a policy is noted by its number and correlation id alone', async () => {
+    const { id, token } = await invitation({ kind: 'domain', domain: 'pinecrest.example' });
+    const visitor = new Visitor();
+    await visitor.opens(token);
+    const { location } = await visitor.take(await post(signInInvited, { headers: visitor.headers() })).json();
+    const reference = '0b3f7a52-6d1c-4e89-9a27-58c1f4e0d936';
+    const state = new URL(location).searchParams.get('state') ?? '';
+    const description = `AADSTS53003: Anne Bram is blocked by policy. Correlation ID: ${reference}`;
+    const query = new URLSearchParams({ error: 'interaction_required', error_description: description, state });
+    await get(callback, { path: `/api/sign-in/callback?${query}`, headers: visitor.headers() });
+    const { setback } = await invitationRow(id);
+    expect(setback).toMatchObject({ problem: 'conditional-access', code: 'AADSTS53003', reference });
+    expect(JSON.stringify(setback)).not.toContain('Anne');
+    // the same answer in a browser that has not begun this sign-in is nobody's
+    await setInvitation(id, 'setback = NULL');
+    await get(callback, { path: `/api/sign-in/callback?${query}`, headers: new Visitor().headers() });
+    expect(await invitationRow(id)).toMatchObject({ setback: null });
   });
 
   test('an invitation that is revoked while its admin is at Microsoft opens nothing', async () => {

@@ -31,6 +31,22 @@ test('a page shows cases as they have turned, the moment their time has come', a
   expect(CaseAnswer.parse(await (await ask(theCase, { id: connected.id, as: manu })).json()).row.tab).toBe('expiring');
 });
 
+test('a key that ends turns twice: soon, and ended, on the day itself', async () => {
+  const stands = async () => CaseAnswer.parse(await (await ask(theCase, { id: connected.id, as: manu })).json()).row;
+  await due();
+  expect(await stands()).toMatchObject({ tab: 'expiring', cause: 'key-expiring' });
+  const { rows } = await owner().query('SELECT turns_at = key_expires_at AS "atItsEnd", turns_to, since FROM support_cases');
+  expect(rows).toMatchObject([{ atItsEnd: true, turns_to: 'expiring' }]);
+  const ended = "turns_at = now() - interval '1 minute', key_expires_at = now() - interval '1 minute'";
+  await owner().query(`UPDATE support_cases SET ${ended}`);
+  expect(await stands()).toMatchObject({ tab: 'expiring', cause: 'key-ended', status: 'The key has ended' });
+  const after = await owner().query('SELECT turns_at, turns_to, since FROM support_cases');
+  expect(after.rows).toEqual([{ turns_at: null, turns_to: null, since: rows[0]?.since }]);
+  // one that nobody has looked at meanwhile is told at once
+  await owner().query(`UPDATE support_cases SET tab = 'healthy', cause = NULL, turns_to = 'expiring', ${ended}`);
+  expect(await stands()).toMatchObject({ tab: 'expiring', cause: 'key-ended' });
+});
+
 test('a page that waits for its reader’s own row holds no case meanwhile', async () => {
   await due();
   await person();

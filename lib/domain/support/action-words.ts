@@ -71,7 +71,7 @@ const byProblem: Readonly<Record<ProblemCode, Words>> = {
   'microsoft-unreadable': () => 'Read the operation and classify it: Microsoft answered what we do not know',
   'database-unavailable': () => 'Look at our database: the portal did not reach it',
   busy: () => 'Nothing to do. Another request works on the connection',
-  internal: () => 'Read the details and the last operation: something went wrong on our side',
+  internal: () => 'Read the code in the details, and our log at that time: something went wrong on our side',
 };
 
 /** What goes on by itself, by the reason of the wait. */

@@ -23,6 +23,7 @@ const header = [
     'Ended',
     'Connected',
     'Case',
+    ...['Stopped at sign-in', 'Stopped by', 'Microsoft’s code', 'Correlation ID'],
   ],
 ];
 
@@ -41,11 +42,12 @@ async function* pages(filter: Parameters<typeof everyInvitation>[0]): AsyncGener
 }
 
 function cellsOf(row: ReturnType<typeof invitationRow>): CsvCell[] {
-  const { came, led, released } = row;
+  const { came, led, released, setback } = row;
   const link = led && new URL(`/support/cases/${led.caseId}`, env().appBaseUrl).href;
   return [
     ...[row.customer, row.customerId, row.expects.value, row.contact, row.note, row.state, row.via, row.createdAt, row.createdBy.name],
     ...[row.expiresAt, row.openedAt, row.signedInAt, came?.name ?? null, came?.domain ?? null, came?.tenantId ?? null, row.heldAt],
     ...[released?.at ?? null, released?.by.name ?? null, row.endedAt, led?.connectedAt ?? null, link],
+    ...[setback?.at ?? null, setback?.title ?? null, setback?.code ?? null, setback?.correlationId ?? null],
   ];
 }

@@ -3,6 +3,8 @@ import type { ListedInvitation } from '../../data/staff-invitation-rows';
 import { expectedName } from '../../domain/expected';
 import { invitationState } from '../../domain/invitation';
 import { deedsOf } from '../../domain/invitation-deeds';
+import { problemAction } from '../../domain/support/action-words';
+import { causeTitle } from '../../domain/support/cause-title';
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
@@ -30,6 +32,7 @@ export function invitationRow(listed: ListedInvitation, now: Date): InvitationRo
     released: releasedOf(listed),
     came: cameOf(listed),
     led: ledOf(listed),
+    setback: setbackOf(listed),
     can: [...deedsOf(state, invitation)],
   };
 }
@@ -48,4 +51,11 @@ function cameOf({ invitation: { tenantId }, organization, domain }: ListedInvita
 
 function ledOf({ invitation: { connectionId }, step, stuck, connectedAt }: ListedInvitation): InvitationRow['led'] {
   return connectionId === null || step === null ? null : { caseId: connectionId, step, stuck, connectedAt: iso(connectedAt) };
+}
+
+function setbackOf({ invitation: { setback, customer } }: ListedInvitation): InvitationRow['setback'] {
+  if (!setback) return null;
+  const { problem, code, reference, at } = setback;
+  const action = problemAction(problem, 'the admin', customer);
+  return { at: at.toISOString(), problem, ...causeTitle(problem), action, code, correlationId: reference };
 }
