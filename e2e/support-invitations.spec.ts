@@ -4,7 +4,7 @@ import { expect, test } from './fixtures';
 import { fillInvitation, foundInvitation, invitationRow, invites, linkFor, newCustomer, opensInvitation, signsInInvited } from './inviting';
 import { newTenant } from './practice';
 import { openAs, tokenOf } from './staff';
-import { button, downloaded, shows } from './steps';
+import { button, downloaded, pickPerson, shows } from './steps';
 import { ownPage, send } from './wire';
 
 const path = '/support/invitations';
@@ -162,10 +162,19 @@ test('an unexpected organization is held until somebody has compared the two and
   const link = await invites(page, customer);
   const admin = await otherBrowser();
   await opensInvitation(admin, link, customer);
+  const row = await foundInvitation(page, customer);
+  // a member without a role is stopped by Microsoft, and support knows why and by whom it can be fixed
+  await button(admin, 'Sign in with Microsoft').click();
+  await pickPerson(admin, tenant.account('mia'));
+  await button(admin, 'Return to the application').click();
+  await admin.waitForURL('**/invite?problem=*');
+  await expect(row).toContainText(/stopped at sign-in: .+, (just now|\d+ min ago)/, { timeout: 20_000 });
+  await expect(row).toContainText('Customer can fix it');
+  await expect(row.getByRole('link', { name: /^(AADSTS\d+|admin-approval-needed|sign-in-\w+)$/ })).toHaveAttribute('href', /^\/errors\//);
   await signsInInvited(admin, tenant.account());
   await shows(admin, 'FortifyData checks the invitation first', 40_000);
-  const row = await foundInvitation(page, customer);
   await expect(row).toContainText('Other tenant', { timeout: 20_000 });
+  await expect(row).not.toContainText('stopped at sign-in');
   await row.getByRole('button', { name: 'Decide' }).click();
   const comparison = page.getByRole('table', { name: 'The invitation against the organization that signed in' });
   await expect(comparison).toContainText(customer.expects);

@@ -25,6 +25,11 @@ const lines = async () =>
   (await owner().query("SELECT action, actor, details FROM audit_lines WHERE action LIKE 'staff.invitation%' ORDER BY seq DESC")).rows;
 const hashIn = async (id: string) => (await owner().query('SELECT token_hash FROM invitations WHERE id = $1', [id])).rows[0]?.token_hash;
 
+const reference = '0b3f7a52-6d1c-4e89-9a27-58c1f4e0d936';
+/** What stopped a sign-in, as SQL. */
+const stopped = (problem: string) =>
+  `'${JSON.stringify({ problem, code: 'AADSTS53003', reference, at: '2026-11-24T09:30:00.000Z' })}'::jsonb`;
+
 describe('a new invitation', () => {
   test('is answered with its link and a text to send, this once; the database holds a hash', async () => {
     const { row, link, mail } = await made({ note: 'Reviewer: J. Pell' });
@@ -82,7 +87,7 @@ describe('a link', () => {
   test('is followed by a new one: another hash, unopened, nobody’s; also after it was over or revoked', async () => {
     const { row, link } = await made();
     for (const facts of [
-      "opened_at = now(), redeemed_at = now(), browser_hash = 'b'",
+      `opened_at = now(), redeemed_at = now(), browser_hash = 'b', setback = ${stopped('claims-challenge')}`,
       "expires_at = now() - interval '1 day'",
       "ended_at = now(), ended_how = 'revoked'",
     ]) {
@@ -90,6 +95,7 @@ describe('a link', () => {
       await change(row.id, facts);
       const next = InvitationMade.strict().parse(await (await deed(replace, row.id)).json());
       expect([next.row.state, next.link === link, (await hashIn(row.id)) === before]).toEqual(['not-opened', false, false]);
+      expect(next.row.setback).toBeNull();
       expect((await owner().query('SELECT browser_hash FROM invitations WHERE id = $1', [row.id])).rows).toEqual([{ browser_hash: null }]);
     }
   });
@@ -193,6 +199,25 @@ describe('the list', () => {
       expect((await ask(list, { query })).status).toBe(400);
     },
   );
+
+  test('says what has stopped its admin at the sign-in, and whom to ask for what; in the file as well', async () => {
+    const { row } = await made({ customer: 'Stoppard Mills' });
+    await change(row.id, `opened_at = now(), redeemed_at = now(), browser_hash = 's', setback = ${stopped('conditional-access')}`);
+    const { rows } = await listed('?q=stoppard');
+    expect(rows).toMatchObject([{ state: 'in-use' }]);
+    expect(rows[0]?.setback).toEqual({
+      at: '2026-11-24T09:30:00.000Z',
+      problem: 'conditional-access',
+      title: 'An access policy stands in the way',
+      action: 'Ask Stoppard Mills which access policy stopped the sign-in: their sign-in log names it, by time and correlation id',
+      by: 'customer',
+      code: 'AADSTS53003',
+      correlationId: reference,
+    });
+    const [header, line] = (await (await ask(csv, { query: '?q=stoppard' })).text()).trim().split('\r\n');
+    expect(header).toMatch(/,Stopped at sign-in,Stopped by,Microsoft’s code,Correlation ID$/);
+    expect(line).toMatch(new RegExp(`2026-11-24.*,.*,AADSTS53003,${reference}$`));
+  });
 
   test('is a file for a spreadsheet, without a link and without formulas', async () => {
     await made({ customer: '=HYPERLINK("x")', contact: 'file@contoso.example' });
