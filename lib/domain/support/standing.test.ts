@@ -94,6 +94,16 @@ describe('a sealed key that our store does not take', () => {
     });
   });
 
+  test('needs us whatever else waits for the customer meanwhile, who has their turn again once it is delivered', () => {
+    const problem = { code: 'claims-challenge' as const, at: at(320), evidence: {} };
+    const both = { ...tried(9), state: 'attention' as const, problem };
+    const seen = (seconds: number) => standingOf(both, { callbackUrl, now: at(seconds) });
+    expect(seen(400)).toMatchObject({ tab: 'needs-customer', cause: 'claims-challenge' });
+    expect(seen(302 + 900)).toMatchObject({ tab: 'needs-us', cause: 'delivery' });
+    const delivered = { ...both, credentials: [credential({ state: 'delivered' })] };
+    expect(standingOf(delivered, { callbackUrl, now: at(302 + 900) })).toMatchObject({ tab: 'needs-customer', cause: 'claims-challenge' });
+  });
+
   test('is delivered again where time alone has turned it before anybody tried', () => {
     const turned = { tab: 'needs-us', step: 'secure', cause: null, ...facts } as const;
     expect(nextAction(turned)).toEqual({ title: 'Deliver the sealed key again: it has waited for 15 minutes', by: 'fortifydata' });

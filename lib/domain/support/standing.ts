@@ -1,6 +1,6 @@
-import type { ConnectionRecord } from '../connection';
+import type { ConnectionRecord, ConnectionState } from '../connection';
 import type { CredentialRecord } from '../credential';
-import { alarmDueAt, undelivered } from '../delivery';
+import { alarmDueAt, deliverable } from '../delivery';
 import { nextStep, plannedFor } from '../next-step';
 import type { ProblemCode } from '../problem';
 import { endsSoonFrom } from '../renewal';
@@ -39,7 +39,13 @@ export function standingOf(record: ConnectionRecord, from: { readonly callbackUr
   return { turnsAt: null, turnsTo: null, ...turn, step: stepOf(record), keyExpiresAt: live?.expiresAt ?? null };
 }
 
+/** States in which no key is delivered. */
+const resting: readonly ConnectionState[] = ['held', 'disconnecting', 'disconnected'];
+
 function turnOf(record: ConnectionRecord, from: { readonly callbackUrl: string; readonly now: Date }): Turn {
+  // our store is tried whatever else stands in the way, and comes first: nobody but us can mend it
+  const sealed = resting.includes(record.state) ? null : deliverable(record);
+  if (sealed && isOverdue(sealed, from.now)) return { tab: 'needs-us', cause: 'delivery' };
   switch (record.state) {
     case 'disconnecting':
     case 'disconnected':
@@ -94,14 +100,14 @@ function runningTurn(record: ConnectionRecord, from: { readonly callbackUrl: str
   const who = record.acceptedBy?.oid ?? record.admin.oid;
   const next = nextStep(record, { ...from, who });
   if (next.kind === 'admin') return { tab: 'needs-customer', cause: next.why === 'guest' ? 'guest-account' : null };
-  const sealed = undelivered(record);
-  if (sealed) return deliveryTurn(record, sealed, from.now);
-  return { tab: 'waiting', cause: record.waitReason, ...unattendedFrom(from.now) };
+  const turn = { tab: 'waiting', cause: record.waitReason } as const;
+  const sealed = deliverable(record);
+  // no try puts the alarm off
+  return sealed ? { ...turn, turnsAt: alarmDueAt(sealed), turnsTo: 'needs-us' } : { ...turn, ...unattendedFrom(from.now) };
 }
 
-/** A sealed key that our store does not take is ours from its alarm on, however often it is tried meanwhile. */
-function deliveryTurn({ waitReason }: ConnectionRecord, sealed: CredentialRecord, now: Date): Turn {
+/** A sealed key that has waited until its alarm, whether or not a worker has raised that. */
+function isOverdue(sealed: CredentialRecord, now: Date): boolean {
   const alarmAt = alarmDueAt(sealed);
-  if (!alarmAt || alarmAt <= now) return { tab: 'needs-us', cause: 'delivery' };
-  return { tab: 'waiting', cause: waitReason, turnsAt: alarmAt, turnsTo: 'needs-us' };
+  return !alarmAt || alarmAt <= now;
 }
