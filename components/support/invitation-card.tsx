@@ -85,7 +85,9 @@ function Facts({ row }: { row: InvitationRow }) {
         <div>
           <dt>Last sign-in</dt>
           <dd>
-            {invitationDetail(row, now)}. {stop.action}. <SetbackFacts setback={stop} />
+            <span>
+              {invitationDetail(row, now)}. {stop.action}. <SetbackFacts setback={stop} />
+            </span>
           </dd>
         </div>
       ) : null}

@@ -46,11 +46,11 @@ export const InvitationLine = memo(function InvitationLine({ row, at, now, mayMa
           <Mark name={mark} />
           {word}
         </span>
-        <span className="s-sub" title={stop?.action}>
+        <span className={stop ? 's-sub s-stop' : 's-sub'} title={stop?.action}>
           {invitationDetail(row, now)}
         </span>
         {stop ? (
-          <span className="s-sub">
+          <span className="s-sub s-stop">
             <SetbackFacts setback={stop} />
           </span>
         ) : null}
