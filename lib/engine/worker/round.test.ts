@@ -146,27 +146,6 @@ describe('a store that is away', () => {
     expect(await keyOf(key)).toMatchObject({ deliveryAlarmedAt: script.now });
   });
 
-  test('stands before support as waiting until the alarm, whatever is tried meanwhile, and needs us from then on', async () => {
-    const key = await sealedConnection();
-    const sealedAt = (await keyOf(key))?.sealedAt?.getTime() ?? 0;
-    script.before = storeSays('unavailable');
-    for (let tries = 0; tries < 4; tries += 1) {
-      await workOn(script.ports, key);
-      expect(await supportCase(key)).toMatchObject({ tab: 'waiting', cause: 'delivery', turns_to: 'needs-us' });
-      expect((await supportCase(key)).turns_at).toEqual(new Date(sealedAt + 15 * 60_000));
-      pass(60);
-    }
-    pass(12 * 60);
-    for (let tries = 0; tries < 3; tries += 1) {
-      await workOn(script.ports, key);
-      expect(await supportCase(key)).toMatchObject({ tab: 'needs-us', cause: 'delivery', turns_at: null });
-      pass(301);
-    }
-    script.before = () => undefined;
-    await workOn(script.ports, key);
-    expect(await supportCase(key)).toMatchObject({ tab: 'healthy', cause: null });
-  });
-
   test('makes a worker look at the time of the alarm, whenever the next try is', async () => {
     const key = await sealedConnection({ deliveryTries: 40 });
     await owner().query("UPDATE connections SET not_before = now() + interval '5 minutes' WHERE id = $1", [key.id]);
