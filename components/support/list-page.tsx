@@ -56,18 +56,18 @@ export function ListPage() {
     table.current?.querySelector<HTMLElement>(`[data-case="${next.id}"] a`)?.focus();
   };
   const focus = (selector: string) => () => document.querySelector<HTMLElement>(selector)?.focus();
-  useKeys({
-    ArrowDown: () => move(1),
-    ArrowUp: () => move(-1),
-    j: () => move(1),
-    k: () => move(-1),
-    Enter: () => place.at && open(place.at),
-    '/': focus('#case-search'),
-    f: focus('#case-filters select'),
-    r: show,
-    n: () => router.push('/support/invitations'),
-    ...Object.fromEntries(tabKeys.map((tab, index) => [String(index + 1), () => moves.filter({ tab, sort: undefined })])),
-  });
+  const { at } = place;
+  useKeys(
+    {
+      Enter: at ? () => open(at) : undefined,
+      '/': focus('#case-search'),
+      f: focus('#case-filters select'),
+      r: show,
+      n: () => router.push('/support/invitations'),
+      ...Object.fromEntries(tabKeys.map((tab, index) => [String(index + 1), () => moves.filter({ tab, sort: undefined })])),
+    },
+    { ArrowDown: () => move(1), ArrowUp: () => move(-1), j: () => move(1), k: () => move(-1) },
+  );
   return (
     <>
       <main id="main" className="s-page" tabIndex={-1}>

@@ -32,15 +32,8 @@ export function useInvitationKeys({ rows, at, stand, table, ask, show }: KeysOf)
     table.current?.querySelector<HTMLElement>(`[data-row="${next.id}"]`)?.focus();
   };
   const deed = (what: 'extend' | 'replace') => () => selected?.can.includes(what) && ask?.(selected, what);
-  useKeys({
-    j: () => move(1),
-    k: () => move(-1),
-    ArrowDown: () => move(1),
-    ArrowUp: () => move(-1),
-    x: deed('extend'),
-    s: deed('replace'),
-    n: reach('#invite-customer'),
-    '/': reach('#invitation-search'),
-    r: show,
-  });
+  useKeys(
+    { x: deed('extend'), s: deed('replace'), n: reach('#invite-customer'), '/': reach('#invitation-search'), r: show },
+    { j: () => move(1), k: () => move(-1), ArrowDown: () => move(1), ArrowUp: () => move(-1) },
+  );
 }
