@@ -1,8 +1,9 @@
 'use client';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { linksFile, templateFile } from './bulk-files';
 import { BulkReport, LeftRows } from './bulk-report';
-import { LosingDialog, useLosing } from './losing';
+import { useUnsaved } from './losing';
+import { LosingDialog } from './losing-dialog';
 import { Mark } from './mark';
 import { saveFile } from './save-file';
 import { type Bulk, useBulk } from './use-bulk';
@@ -11,7 +12,10 @@ import { type Bulk, useBulk } from './use-bulk';
 export function BulkCard({ done }: { done: () => void }) {
   const bulk = useBulk(done);
   const { sheet, busy, fault, made } = bulk;
-  const losing = useLosing(bulk.unsaved);
+  /** A file that was chosen while there are links which it would throw away. */
+  const [other, setOther] = useState<File | null>(null);
+  const unsaved = bulk.unsaved && made ? made.length : 0;
+  useUnsaved(unsaved);
   return (
     <section className="s-card" aria-labelledby="bulk">
       <header>
@@ -25,7 +29,7 @@ export function BulkCard({ done }: { done: () => void }) {
           </p>
         ) : null}
         <span className="s-row s-end">
-          <FilePick bulk={bulk} pick={(file) => losing.ask(() => bulk.check(file))}>
+          <FilePick bulk={bulk} pick={(file) => (unsaved > 0 ? setOther(file) : bulk.check(file))}>
             {sheet ? 'Other file' : 'Choose a CSV file'}
           </FilePick>
           <button type="button" className="s-btn" data-small onClick={() => saveFile(templateFile(), 'defender-connect-template.csv')}>
@@ -53,7 +57,7 @@ export function BulkCard({ done }: { done: () => void }) {
           </p>
         )}
       </div>
-      {losing.asked ? <LosingDialog losing={losing} /> : null}
+      {other ? <LosingDialog links={unsaved} act={() => bulk.check(other)} close={() => setOther(null)} /> : null}
     </section>
   );
 }

@@ -13,6 +13,7 @@ import { HandOverCard } from './hand-over-card';
 import { InvitationCard } from './invitation-card';
 import { KeyBar, type KeyHelp } from './key-bar';
 import { neighborsOf } from './list-memory';
+import { useLosing } from './losing';
 import { NextActionCard } from './next-action-card';
 import { NotesCard } from './notes-card';
 import { Timeline } from './timeline';
@@ -58,7 +59,9 @@ export function CasePage({ id }: { id: string }) {
 
 function useCaseKeys(id: string): void {
   const router = useRouter();
-  const go = (to: string | null) => () => to && router.push(`/support/cases/${to}`);
+  const { leave } = useLosing();
+  const go = (to: string) => () => leave(() => router.push(to));
+  const open = (to: string | null) => (to === null ? undefined : go(`/support/cases/${to}`));
   const { back, previous, next } = neighborsOf(id);
   const reach = (selector: string) => () => {
     const element = document.querySelector<HTMLElement>(selector);
@@ -66,9 +69,9 @@ function useCaseKeys(id: string): void {
     element?.focus();
   };
   useKeys({
-    j: go(next),
-    k: go(previous),
-    Escape: () => router.push(back),
+    j: open(next),
+    k: open(previous),
+    Escape: go(back),
     e: reach('#timeline'),
     m: reach('#note-text'),
     v: reach('#customer-view'),

@@ -2,8 +2,16 @@
 import { useEffect, useState } from 'react';
 import { Mark } from './mark';
 
+interface CopyProps {
+  readonly text: string;
+  readonly name: string;
+  readonly label?: string;
+  /** Called when the text was copied. */
+  readonly copied?: () => void;
+}
+
 /** Copies `text`; says in place for two seconds what came of it. Without `label` a small icon beside an id. */
-export function CopyText({ text, name, label }: { text: string; name: string; label?: string }) {
+export function CopyText({ text, name, label, copied }: CopyProps) {
   const [outcome, setOutcome] = useState<'Copied' | 'Not copied: select the text' | null>(null);
   useEffect(() => {
     const timer = outcome ? setTimeout(() => setOutcome(null), 2000) : undefined;
@@ -11,7 +19,10 @@ export function CopyText({ text, name, label }: { text: string; name: string; la
   }, [outcome]);
   const copy = () =>
     navigator.clipboard.writeText(text).then(
-      () => setOutcome('Copied'),
+      () => {
+        setOutcome('Copied');
+        copied?.();
+      },
       () => setOutcome('Not copied: select the text'),
     );
   return (

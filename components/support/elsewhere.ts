@@ -1,4 +1,4 @@
-type Link = Pick<HTMLAnchorElement, 'href' | 'target' | 'download' | 'origin' | 'pathname' | 'search' | 'hash'>;
+type Link = Pick<HTMLAnchorElement, 'href' | 'target' | 'download' | 'pathname' | 'search' | 'hash'>;
 type Press = Pick<MouseEvent, 'button' | 'ctrlKey' | 'metaKey' | 'shiftKey'>;
 
 /**
@@ -8,5 +8,11 @@ type Press = Pick<MouseEvent, 'button' | 'ctrlKey' | 'metaKey' | 'shiftKey'>;
 export function elsewhere(link: Link, press: Press, here: Pick<Location, 'origin' | 'pathname'>): string | null {
   const isBeside = link.target !== '' || press.button !== 0 || press.ctrlKey || press.metaKey || press.shiftKey;
   if (link.href === '' || link.download !== '' || isBeside) return null;
-  return link.origin === here.origin && link.pathname !== here.pathname ? `${link.pathname}${link.search}${link.hash}` : null;
+  return isElsewhere(link.href, here) ? `${link.pathname}${link.search}${link.hash}` : null;
+}
+
+/** Whether an address is another page of ours; the same page with another filter, tab or place is not. */
+export function isElsewhere(address: string, here: Pick<Location, 'origin' | 'pathname'>): boolean {
+  const { origin, pathname } = new URL(address);
+  return origin === here.origin && pathname !== here.pathname;
 }

@@ -3,12 +3,19 @@ import { useEffect, useRef, useState } from 'react';
 import type { InvitationMade } from '@/lib/contract/staff-invitations';
 import { CopyText } from './copy-text';
 import { dayWords } from './invitation-words';
+import { useUnsaved } from './losing';
 import { Mark } from './mark';
 
-/** A link that was just made: the one time it can be had. Masked, so that nobody reads it over a shoulder. */
+/**
+ * A link that was just made: the one time it can be had. Masked, so that nobody reads it over a shoulder. Until somebody has taken it, the page
+ * is not left without a question.
+ */
 export function LinkCard({ made, close }: { made: InvitationMade; close: () => void }) {
   const { row, link, mail } = made;
   const [shown, setShown] = useState(false);
+  const [taken, setTaken] = useState(false);
+  useUnsaved(taken ? 0 : 1);
+  const take = () => setTaken(true);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (link) title.current?.focus();
@@ -27,15 +34,17 @@ export function LinkCard({ made, close }: { made: InvitationMade; close: () => v
       </header>
       <div className="s-body">
         <div className="s-well">
-          <code className="s-id">{shown ? link : '…/invite/••••••••••••'}</code>
+          <code className="s-id" onCopy={shown ? take : undefined}>
+            {shown ? link : '…/invite/••••••••••••'}
+          </code>
           <button type="button" className="s-btn" data-small aria-pressed={shown} onClick={() => setShown(!shown)}>
             {shown ? 'Hide' : 'Show'}
           </button>
         </div>
         <div className="s-row">
-          <CopyText text={link} name={`Link for ${row.customer}`} label="Copy link" />
-          <CopyText text={`${mail.subject}\n\n${mail.body}`} name={`Text for ${row.customer}`} label="Copy text to send" />
-          <a className="s-btn" data-small href={mailto}>
+          <CopyText text={link} name={`Link for ${row.customer}`} label="Copy link" copied={take} />
+          <CopyText text={`${mail.subject}\n\n${mail.body}`} name={`Text for ${row.customer}`} label="Copy text to send" copied={take} />
+          <a className="s-btn" data-small href={mailto} onClick={take}>
             <Mark name="mail" />
             Write mail
           </a>

@@ -6,6 +6,7 @@ import type { StaffMe } from '@/lib/contract/staff';
 import type { Surroundings } from '../connect/screen';
 import { Face } from './face';
 import { FaultCard } from './fault-card';
+import { LosingFrame, useLosing } from './losing';
 import { useStaff } from './staff';
 import { StaffBrand } from './staff-brand';
 import { askPortal } from './staff-request';
@@ -43,32 +44,35 @@ export function StaffFrame({ around, children }: { around: Surroundings; childre
   // a sign-in that ended leaves what is on the page, a note half written among it; a role that was taken away does not
   const lost = me.fault?.kind === 'no-right';
   return (
-    <div className="s-app">
-      <a className="skip" href="#main">
-        Skip to content
-      </a>
-      <TopBar me={me.body} />
-      {me.body && !lost ? (
-        <FrameContext value={{ me: me.body, around }}>{children}</FrameContext>
-      ) : (
-        <main id="main" className="s-page">
-          <div className="s-card s-door">
-            {me.fault ? (
-              <FaultCard fault={me.fault} what="dashboard" retry={me.refresh} page />
-            ) : (
-              <p className="s-blank" role="status">
-                Looking for your role
-              </p>
-            )}
-          </div>
-        </main>
-      )}
-    </div>
+    <LosingFrame>
+      <div className="s-app">
+        <a className="skip" href="#main">
+          Skip to content
+        </a>
+        <TopBar me={me.body} />
+        {me.body && !lost ? (
+          <FrameContext value={{ me: me.body, around }}>{children}</FrameContext>
+        ) : (
+          <main id="main" className="s-page">
+            <div className="s-card s-door">
+              {me.fault ? (
+                <FaultCard fault={me.fault} what="dashboard" retry={me.refresh} page />
+              ) : (
+                <p className="s-blank" role="status">
+                  Looking for your role
+                </p>
+              )}
+            </div>
+          </main>
+        )}
+      </div>
+    </LosingFrame>
   );
 }
 
 function TopBar({ me }: { me: StaffMe | null }) {
   const { name, account, signOut } = useStaff();
+  const { leave } = useLosing();
   const path = usePathname();
   const here = (own: string) => (own === '/support' ? path === own || path.startsWith('/support/cases') : path.startsWith(own));
   return (
@@ -86,7 +90,7 @@ function TopBar({ me }: { me: StaffMe | null }) {
         <span className="s-words" title={account}>
           {name} <span className="s-faint">{me === null ? '' : me.mayManage ? 'can manage' : 'can view'}</span>
         </span>
-        <button type="button" className="s-btn" data-kind="quiet" onClick={signOut}>
+        <button type="button" className="s-btn" data-kind="quiet" onClick={() => leave(signOut)}>
           Sign out
         </button>
       </div>
