@@ -1,12 +1,15 @@
 'use client';
 import { Blank } from './blank';
+import { useLosing } from './losing';
 import { Mark } from './mark';
 import { useStaff } from './staff';
+import { staleWords } from './stale-words';
 import type { Fault } from './use-live';
 
 /** In place of a page or a list that could not be had: what happened, what it means, who can fix it, one next step. */
 export function FaultCard({ fault, what, retry, page }: { fault: Fault; what: string; retry: () => void; page?: boolean | undefined }) {
   const { account, signIn, signOut } = useStaff();
+  const { leave } = useLosing();
   const again = (label: string, act: () => void) => (
     <button type="button" className="s-btn" data-kind="primary" onClick={act}>
       {label}
@@ -15,13 +18,18 @@ export function FaultCard({ fault, what, retry, page }: { fault: Fault; what: st
   switch (fault.kind) {
     case 'ended':
       return (
-        <Blank page={page} icon="lock" title="Your sign-in has ended" actions={again('Sign in again', signIn)}>
+        <Blank page={page} icon="lock" title="Your sign-in has ended" actions={again('Sign in again', () => leave(signIn))}>
           <p>Microsoft or the portal no longer accepts it. Nothing is lost: after the sign-in you are back on this page.</p>
         </Blank>
       );
     case 'no-right':
       return (
-        <Blank page={page} icon="lock" title="You cannot see this dashboard yet" actions={again('Use another account', signOut)}>
+        <Blank
+          page={page}
+          icon="lock"
+          title="You cannot see this dashboard yet"
+          actions={again('Use another account', () => leave(signOut))}
+        >
           <p>
             You are signed in as {account}. {fault.reason} Ask whoever assigns the roles of the staff app for Support.Read, then sign out
             and in again.
@@ -56,20 +64,20 @@ export function FaultCard({ fault, what, retry, page }: { fault: Fault; what: st
 /** Above something that is shown as it last was. */
 export function StaleBanner({ fault, goodAt }: { fault: Fault | null; goodAt: number | null }) {
   const { signIn } = useStaff();
+  const { leave } = useLosing();
   if (!fault || goodAt === null) return null;
-  const since = new Date(goodAt).toISOString().slice(11, 16);
-  const ended = fault.kind === 'ended';
+  const { mark, title, next } = staleWords(fault);
   return (
     <div className="s-banner s-tone" data-tone="warn" role="status">
-      <Mark name={ended ? 'lock' : 'offline'} />
+      <Mark name={mark} />
       <div>
-        <p className="s-strong">{ended ? 'Your sign-in has ended' : 'No answer from the portal'}</p>
+        <p className="s-strong">{title}</p>
         <p>
-          You see what was there at {since} UTC. {ended ? 'Sign in again to go on here.' : 'It is tried again by itself.'}
+          You see what was there at {new Date(goodAt).toISOString().slice(11, 16)} UTC. {next}
         </p>
-        {ended ? (
+        {fault.kind === 'ended' ? (
           <div className="s-row">
-            <button type="button" className="s-btn" onClick={signIn}>
+            <button type="button" className="s-btn" onClick={() => leave(signIn)}>
               Sign in again
             </button>
           </div>
