@@ -75,7 +75,7 @@ function DecideDialog({ row, deeds, close, refusal }: DecideProps) {
         <p>
           {release
             ? `Their administrator can then create the app in ${came}, and their connection counts as ${row.customer} (${row.customerId}).`
-            : `Their administrator is told to ask for another invitation. Nothing was written in their organization. This invitation ends.`}
+            : `Their administrator is told to ask for another invitation. Nothing was written in their organization with this one, and it ends.`}
         </p>
       </SureDialog>
     );
@@ -93,7 +93,7 @@ function DecideDialog({ row, deeds, close, refusal }: DecideProps) {
       refusal={refusal}
     >
       <Comparison row={row} />
-      <p className="s-sub">Nothing is written in their organization until somebody releases it.</p>
+      <p className="s-sub">With this invitation nothing is written in their organization until somebody releases it.</p>
     </SureDialog>
   );
 }

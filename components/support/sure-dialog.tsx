@@ -12,23 +12,34 @@ interface SureProps {
   readonly refusal: string | null;
 }
 
-/** Asks once more before something is done that cannot be taken back. */
+/**
+ * Asks once more before something is done that cannot be taken back. The text belongs to its name for who hears it; another question in place
+ * of the first takes the focus, which was on a button that is no more.
+ */
 export function SureDialog({ title, children, actions, keep, close, refusal }: SureProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const question = useRef<HTMLHeadingElement>(null);
   const [busy, setBusy] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another title is another question
   useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
-  }, []);
+    if (dialog.current?.open) question.current?.focus();
+    else dialog.current?.showModal();
+  }, [title]);
   const press = (act: () => Promise<boolean>) => async () => {
+    if (busy) return;
     setBusy(true);
     const taken = await act();
     setBusy(false);
     if (taken) dialog.current?.close();
   };
   return (
-    <dialog ref={dialog} className="s-dialog" aria-labelledby="sure" onClose={close}>
-      <h2 id="sure">{title}</h2>
-      <div className="s-stack gap-2!">{children}</div>
+    <dialog ref={dialog} className="s-dialog" aria-labelledby="sure" aria-describedby="sure-text" onClose={close}>
+      <h2 id="sure" ref={question} tabIndex={-1} aria-describedby="sure-text">
+        {title}
+      </h2>
+      <div id="sure-text" className="s-stack gap-2!">
+        {children}
+      </div>
       {refusal ? (
         <p role="alert" className="s-hint s-tone mt-3" data-tone="bad">
           {refusal}
@@ -41,7 +52,7 @@ export function SureDialog({ title, children, actions, keep, close, refusal }: S
             type="button"
             className="s-btn"
             data-kind={danger ? 'danger' : 'primary'}
-            disabled={busy}
+            aria-disabled={busy}
             onClick={press(act)}
           >
             {label}
