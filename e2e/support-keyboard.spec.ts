@@ -1,8 +1,35 @@
+import type { Page } from '@playwright/test';
 import { isFitForAll } from './fit';
 import { expect, test } from './fixtures';
 import { newTenant } from './practice';
 import { openAs } from './staff';
 import { button, connect, create, leaveForConsent, shows, signIn } from './steps';
+
+const lineHeight = 20;
+
+/** Where the big boxes of a case begin: facts, six steps, left and right column. */
+const tops = (page: Page): Promise<number[]> =>
+  page
+    .locator('.s-facts:visible')
+    .first()
+    .evaluate(() =>
+      ['.s-facts', '.s-six', '.s-two > :first-child', '.s-two > :last-child'].map(
+        (box) => document.querySelector(box)?.getBoundingClientRect().top ?? Number.NaN,
+      ),
+    );
+
+/** Lets a case wait until what is given back is called. */
+async function holdCase(page: Page): Promise<() => void> {
+  let answer = () => {};
+  const wait = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(/\/api\/support\/connections\/[0-9a-f-]{36}$/, async (route) => {
+    await wait;
+    await route.continue();
+  });
+  return answer;
+}
 
 test('list and case are worked by the keyboard alone', async ({ page, otherBrowser }) => {
   const tenant = await newTenant();
@@ -23,9 +50,20 @@ test('list and case are worked by the keyboard alone', async ({ page, otherBrows
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('row').filter({ hasText: tenant.domain }).getByRole('link')).toBeFocused();
   await expect(page).toHaveURL(/at=/);
+  const answer = await holdCase(page);
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/support\/cases\//);
+  const address = page.url();
+  await expect(page.getByText('Loading the case')).toBeAttached();
+  const before = await tops(page);
+  answer();
   await expect(page.getByRole('list', { name: 'Six steps' })).toBeVisible();
+  const moved = (await tops(page)).map((top, index) => Math.abs(top - (before[index] ?? Number.NaN)));
+  console.log('MOVED', before, moved);
+  expect(
+    moved.every((by) => by <= lineHeight),
+    `moved by ${moved.join(', ')} pixels`,
+  ).toBe(true);
   await page.keyboard.press('e');
   await expect(page.getByRole('heading', { name: 'Timeline' })).toBeFocused();
   await page.keyboard.press('Tab');
@@ -40,6 +78,19 @@ test('list and case are worked by the keyboard alone', async ({ page, otherBrows
   await page.waitForURL(/\/support\?/);
   await expect(page).toHaveURL(new RegExp(`q=${tenant.domain}`));
   // the address comes before the list that acts on keys
+  await expect(page.getByRole('row').filter({ hasText: tenant.domain })).toHaveCount(1);
+  // Enter is of what has the focus, whatever case is selected
+  await page.goto(`/support?q=${tenant.domain}&at=00000000-0000-4000-8000-000000000000`);
+  const whoseTurn = page.getByRole('navigation', { name: 'Whose turn' });
+  await whoseTurn.getByRole('link', { name: /^Needs customer/ }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/tab=needs-customer/);
+  await page.goBack();
+  await expect(page).toHaveURL(/at=00000000/);
+  await page.getByRole('row').filter({ hasText: tenant.domain }).getByRole('link').focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(address);
+  await page.goBack();
   await expect(page.getByRole('row').filter({ hasText: tenant.domain })).toHaveCount(1);
   await page.keyboard.press('3');
   await expect(page).toHaveURL(/tab=needs-customer/);

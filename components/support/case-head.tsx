@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { CaseAnswer } from '@/lib/contract/staff';
+import type { CaseTab } from '@/lib/contract/staff-list';
 import { Ago } from '../ui/clock';
 import { CaseOwner } from './case-owner';
 import { stepWords, tabMarks } from './case-words';
@@ -18,7 +19,7 @@ export function CaseHead({ found, opened }: { found: CaseAnswer; opened: OpenCas
   const { row } = found;
   return (
     <>
-      <Crumbs found={found} />
+      <Crumbs id={row.id} tab={row.tab} />
       <div className="s-head">
         <h1>{row.organization?.name ?? 'Not read yet'}</h1>
         <span className="s-badge" data-tone={tabMarks[row.tab].tone}>
@@ -72,16 +73,16 @@ function Fact({ name, wide, children }: { name: string; wide?: boolean; children
   );
 }
 
-/** Where this case stands in the list it was opened from. */
-function Crumbs({ found: { row } }: { found: CaseAnswer }) {
-  const { back, previous, next } = neighborsOf(row.id);
+/** Where this case stands in the list it was opened from. @param props.tab null: not known yet */
+export function Crumbs({ id, tab }: { id: string; tab: CaseTab | null }) {
+  const { back, previous, next } = neighborsOf(id);
   return (
     <nav className="s-row" aria-label="Place in the list">
       <Link href={back}>Cases</Link>
       <span className="s-faint" aria-hidden="true">
         /
       </span>
-      <span className="s-sub">{tabWords[row.tab]}</span>
+      <span className="s-sub">{tab ? tabWords[tab] : ''}</span>
       <span className="s-row s-end">
         <Neighbor to={previous} label="Previous" keyName="K" />
         <Neighbor to={next} label="Next" keyName="J" />

@@ -5,6 +5,7 @@ import type { CaseAnswer } from '@/lib/contract/staff';
 import { Matrix } from '../connect/matrix';
 import { AccessCard } from './access-card';
 import { CaseHead } from './case-head';
+import { CaseSkeleton } from './case-skeleton';
 import { CaseSteps } from './case-steps';
 import { stepWords } from './case-words';
 import { CustomerView } from './customer-view';
@@ -46,10 +47,12 @@ export function CasePage({ id }: { id: string }) {
             <StaleBanner fault={live.fault} goodAt={live.goodAt} />
             <Case key={id} found={live.body} opened={opened} />
           </>
-        ) : (
+        ) : live.fault ? (
           <div className="s-card">
-            {live.fault ? <FaultCard fault={live.fault} what="case" retry={live.refresh} page /> : <CaseSkeleton />}
+            <FaultCard fault={live.fault} what="case" retry={live.refresh} page />
           </div>
+        ) : (
+          <CaseSkeleton id={id} />
         )}
       </main>
       <KeyBar help={help} goodAt={live.goodAt} />
@@ -112,14 +115,3 @@ function Case({ found, opened }: { found: CaseAnswer; opened: OpenCase }) {
 }
 
 const isApprovalMissing = ({ row: { step } }: CaseAnswer): boolean => step === 'check' || step === 'create' || step === 'approve';
-
-function CaseSkeleton() {
-  return (
-    <div className="s-body min-h-96" role="status">
-      <p>Loading the case</p>
-      <span className="s-ghost" />
-      <span className="s-ghost" />
-      <span className="s-ghost" />
-    </div>
-  );
-}
