@@ -44,6 +44,13 @@ export async function invites(page: Page, customer: Customer): Promise<string> {
   return linkFor(page, customer);
 }
 
+/** Says that the link is in safe hands: the page may be left without a question then. */
+export async function takesLink(page: Page, { name }: Customer): Promise<void> {
+  const card = page.getByRole('region', { name: `Link for ${name} is ready` });
+  await card.getByRole('button', { name: 'I have it' }).click();
+  await expect(card).toHaveCount(0);
+}
+
 /** The row of a customer in the list of invitations; the report on a file beside it may name the customer, too. */
 export const invitationRow = (page: Page, { id }: Customer) =>
   page

@@ -1,7 +1,17 @@
 import type { Page } from '@playwright/test';
 import { isFitForAll } from './fit';
 import { expect, test } from './fixtures';
-import { fillInvitation, foundInvitation, invitationRow, invites, linkFor, newCustomer, opensInvitation, signsInInvited } from './inviting';
+import {
+  fillInvitation,
+  foundInvitation,
+  invitationRow,
+  invites,
+  linkFor,
+  newCustomer,
+  opensInvitation,
+  signsInInvited,
+  takesLink,
+} from './inviting';
 import { newTenant } from './practice';
 import { openAs, tokenOf } from './staff';
 import { button, downloaded, shows } from './steps';
@@ -76,10 +86,26 @@ test('what a colleague does meanwhile is seen under an open question, and a link
   await expect(card).toHaveCount(0);
 });
 
-test('a link is shown once: neither the list nor a reload has it, and leaving the page forgets it', async ({ page }) => {
+test('a link that nobody took is not left without a question, by the menu or by Back; left, it is nowhere', async ({ page }) => {
   const customer = newCustomer();
-  await openAs(page, 'manager', path);
+  await openAs(page, 'manager');
+  const menu = (name: string) => page.getByRole('link', { name, exact: true });
+  const back = () => page.evaluate(() => history.back());
+  await menu('Invitations').click();
   const token = (await invites(page, customer)).slice(-43);
+  const question = page.getByRole('dialog', { name: 'Throw the link away?' });
+  for (const leave of [() => menu('Cases').click(), back]) {
+    await leave();
+    await expect(question).toBeVisible();
+    await button(page, 'Keep it').click();
+    await expect(question).toHaveCount(0);
+    await expect(page).toHaveURL(path);
+  }
+  await back();
+  await button(page, 'Throw it away').click();
+  await shows(page, 'Cases');
+  await page.goForward();
+  await shows(page, 'Invitations');
   await page.reload();
   await foundInvitation(page, customer);
   expect(await page.content()).not.toContain(token);
@@ -154,7 +180,7 @@ test('a file of customers is checked row by row; the ready rows are made and the
   expect([anew.length, anew.filter((link) => links.includes(link))]).toEqual([2, []]);
 });
 
-test('an unexpected organization is held until somebody has compared the two and released it', async ({ page, otherBrowser }) => {
+test('an unexpected organization is held until somebody has compared the two and released it', async ({ page, context, otherBrowser }) => {
   test.slow();
   const tenant = await newTenant('northwind.example');
   const customer = newCustomer();
@@ -179,10 +205,29 @@ test('an unexpected organization is held until somebody has compared the two and
   await expect(comparison).toContainText(customer.expects);
   await expect(comparison).toContainText(tenant.domain);
   await button(page, 'Release').click();
+  // the button that was pressed is no more: the new question takes the focus, and its text is read with it
+  const question = page.getByRole('heading', { name: new RegExp(`go on as ${customer.name}`) });
+  await expect(question).toBeFocused();
+  await expect(question).toHaveAccessibleDescription(/administrator can then create the app/);
   await button(page, 'Yes, release it').click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(row).toContainText('In use');
   await shows(admin, 'Is this the right organization?', 40_000);
+
+  // a link that was made at the case is not lost by a key; one that was copied needs no question
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await takesLink(page, customer);
+  await row.getByRole('link', { name: customer.name }).click();
+  await page.getByRole('region', { name: 'Invitation', exact: true }).getByRole('button', { name: 'New link' }).click();
+  await button(page, 'Make a new link').click();
+  await expect(page.getByRole('heading', { name: `Link for ${customer.name} is ready` })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'Throw the link away?' })).toBeVisible();
+  await button(page, 'Keep it').click();
+  await button(page, 'Copy link').click();
+  await expect(button(page, 'Copied')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await shows(page, 'Cases');
 });
 
 test('the case of a held organization names the decision, which is made there; refused, it has ended', async ({ page, otherBrowser }) => {
@@ -195,6 +240,7 @@ test('the case of a held organization names the decision, which is made there; r
   await opensInvitation(admin, link, customer);
   await signsInInvited(admin, tenant.account());
   await shows(admin, 'FortifyData checks the invitation first', 40_000);
+  await takesLink(page, customer);
   await (await foundInvitation(page, customer)).getByRole('link', { name: customer.name }).click();
   await expect(page.getByRole('heading', { name: /with the invitation, then release or refuse/ })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Invitation', exact: true })).toContainText('Other tenant');
@@ -245,10 +291,17 @@ test('invitations are worked by the keyboard alone', async ({ page }) => {
   await page.keyboard.press('j');
   await expect(row).toBeFocused();
   await expect(page).toHaveURL(/at=/);
-  await page.keyboard.press('x');
+  let extensions = 0;
+  page.on('request', (request) => {
+    if (request.url().endsWith('/extend')) extensions += 1;
+  });
+  // held down, the keyboard repeats it
+  for (let press = 0; press < 4; press += 1) await page.keyboard.down('x');
+  await page.keyboard.up('x');
   await expect(page.getByText(`The link for ${customer.name} is good for 7 days from now`)).toBeVisible();
   await page.keyboard.press('s');
   await expect(page.getByRole('dialog', { name: `Make a new link for ${customer.name}?` })).toBeVisible();
+  expect(extensions).toBe(1);
   await page.keyboard.press('Escape');
   await expect(row).toBeFocused();
   await page.reload();

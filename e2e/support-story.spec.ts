@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { done, leaves, linkOn, opens, signsIn } from './hand-over';
-import { type Customer, foundInvitation, invites, newCustomer, opensInvitation, signsInInvited } from './inviting';
+import { type Customer, foundInvitation, invites, newCustomer, opensInvitation, signsInInvited, takesLink } from './inviting';
 import { newTenant, type Tenant } from './practice';
 import { openAs } from './staff';
 import { approve, button, connected, create, downloaded, leaveForConsent, shows } from './steps';
@@ -20,7 +20,9 @@ const invitation = (page: Page) => page.getByRole('region', { name: 'Invitation'
 async function inviteTenant(support: Page, tenant: Tenant): Promise<{ customer: Customer; link: string }> {
   await support.goto('/support/invitations');
   const customer = { ...newCustomer(tenant.domain), name: `Customer of ${tenant.domain}` };
-  return { customer, link: await invites(support, customer) };
+  const link = await invites(support, customer);
+  await takesLink(support, customer);
+  return { customer, link };
 }
 
 async function begins(admin: Page, invited: Awaited<ReturnType<typeof inviteTenant>>, account: string): Promise<void> {
