@@ -72,8 +72,8 @@ test('what a colleague does meanwhile is seen under an open question, and a link
   await invites(page, customer);
   const card = page.getByRole('region', { name: `Link for ${customer.name} is ready` });
   const row = await foundInvitation(page, customer);
-  await row.getByRole('button', { name: 'New link' }).click();
-  await expect(page.getByRole('dialog', { name: `Make a new link for ${customer.name}?` })).toBeVisible();
+  await row.getByRole('button', { name: 'Revoke' }).click();
+  await expect(page.getByRole('dialog', { name: `Revoke the invitation of ${customer.name}?` })).toBeVisible();
   const id = await row.getAttribute('data-row');
   const headers = { ...ownPage, authorization: `Bearer ${await tokenOf(page)}` };
   const answer = await send({ method: 'POST', path: `/api/support/invitations/${id}/revoke`, headers, body: '{}' });

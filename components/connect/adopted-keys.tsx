@@ -1,4 +1,4 @@
-import type { AdoptedView } from '@/lib/contract/connection';
+import type { AdoptedView } from '@/lib/contract/result';
 import { formatMoment } from '../time';
 
 /** The proof that the old keys of an app made by hand are gone: which, and when. */

@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import type { ResultView } from '@/lib/contract/connection';
+import type { ResultView } from '@/lib/contract/result';
 import { endingDays } from '@/lib/domain/renewal';
 import { formatDate } from '../time';
 import { Badge } from '../ui/badge';

@@ -1,4 +1,4 @@
-import type { ResultView } from '@/lib/contract/connection';
+import type { ResultView } from '@/lib/contract/result';
 import { formatDate } from '../time';
 import { Icon, type IconName } from '../ui/icon';
 

@@ -1,4 +1,5 @@
-import type { ConnectionView, ResultView } from '@/lib/contract/connection';
+import type { ConnectionView } from '@/lib/contract/connection';
+import type { ResultView } from '@/lib/contract/result';
 import { formatMoment } from '../time';
 import { type Fact, Facts } from '../ui/facts';
 import { Icon } from '../ui/icon';

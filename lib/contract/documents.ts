@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AdoptedView } from './connection';
+import { AdoptedView } from './result';
 
 /** Documents that the portal hands out beside the connection view. */
 

@@ -1,4 +1,4 @@
-import type { ResultView } from '../../contract/connection';
+import type { ResultView } from '../../contract/result';
 import { adoptedKeys } from '../../domain/adopted-keys';
 import { foreignCertificates } from '../../domain/certificate';
 import type { CredentialRecord } from '../../domain/credential';
