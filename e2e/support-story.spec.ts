@@ -59,6 +59,8 @@ test('an invited customer connects, and support sees each step as it happens', a
 
   await openCaseOf(page, invited.customer);
   await expect(invitation(page)).toContainText(invited.customer.contact);
+  await expect(invitation(page)).toContainText(/Opened.* ago|Openedjust now/);
+  await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('Opened the invitation');
   await step(page, 'Check', 'current step');
   await create(admin);
   await step(page, 'Create', 'done');

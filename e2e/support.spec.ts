@@ -47,7 +47,7 @@ test('an onboarding appears step by step in the list and in the case, without a 
   await create(customer);
   await step(page, 'Create', 'done');
   await step(page, 'Approve', 'current step');
-  await expect(page.getByRole('region', { name: 'What the customer sees now' })).toContainText('Approve on Microsoft’s page');
+  await expect(page.getByRole('region', { name: 'What the customer sees when signed in' })).toContainText('Approve on Microsoft’s page');
   await approve(customer);
   await connected(customer);
   await step(page, 'Prove', 'done');
@@ -76,7 +76,14 @@ test('a stuck case names the next action and who can fix it, and turns healthy w
   await expect(page.getByRole('heading', { name: /pass the approval to a Global or Privileged Role Administrator/ })).toBeVisible();
   await expect(page.getByText('Customer can fix it')).toBeVisible();
   await step(page, 'Approve', 'stopped');
-  await expect(page.getByRole('region', { name: 'What the customer sees now' })).toContainText('The role to approve is missing');
+  await expect(page.getByRole('region', { name: 'What the customer sees when signed in' })).toContainText('The role to approve is missing');
+  const timeline = page.getByRole('region', { name: 'Timeline' });
+  await expect(timeline).toContainText('Accepted the plan');
+  await timeline.getByRole('button', { name: 'Problems 1' }).click();
+  await timeline.getByText('Came back from Microsoft’s page without an approval').click();
+  await expect(timeline.getByRole('link', { name: 'consent-role-missing' })).toBeVisible();
+  await expect(timeline.getByRole('button', { name: 'Copy for a Microsoft ticket' })).toBeVisible();
+  await expect(page.getByText(/^0 of \d+ granted\. Not tried yet\.$/).first()).toBeVisible();
 
   const colleague = await otherBrowser();
   await signIn(colleague, tenant.account());

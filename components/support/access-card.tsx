@@ -1,15 +1,16 @@
-import type { CaseAnswer } from '@/lib/contract/staff';
+import Link from 'next/link';
+import type { CaseAnswer, StaffAccess } from '@/lib/contract/staff';
 import { Ago } from '../ui/clock';
 
 const shown = 20;
 
 /** What staff did at this case: reads and writes, from the audit. */
-export function AccessCard({ access }: { access: CaseAnswer['access'] }) {
+export function AccessCard({ id, access }: { id: string; access: CaseAnswer['access'] }) {
   return (
     <section className="s-card" aria-labelledby="access">
       <header>
         <h2 id="access">Staff access</h2>
-        <p className="s-end">every read is written down</p>
+        <p className="s-end">a look is written down once in ten minutes</p>
       </header>
       <div className="s-body">
         <table className="s-plain">
@@ -28,13 +29,31 @@ export function AccessCard({ access }: { access: CaseAnswer['access'] }) {
                   <Ago at={line.at} />
                 </td>
                 <td>{line.by.name}</td>
-                <td>{line.text}</td>
+                <td>
+                  {line.text}
+                  <Times line={line} />
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
-        {access.length === 0 ? <p className="s-sub">Nobody has opened this case before you.</p> : null}
+        <p className="s-sub">
+          The newest {Math.min(shown, access.length)}.{' '}
+          <Link href={`/support/audit?connection=${id}`} prefetch={false}>
+            Every line is in the audit
+          </Link>
+        </p>
       </div>
     </section>
+  );
+}
+
+/** A tab that stays open: how often, and since when. */
+function Times({ line: { times, since } }: { line: StaffAccess }) {
+  if (times === 1) return null;
+  return (
+    <>
+      , {times} times, the first <Ago at={since} />
+    </>
   );
 }

@@ -96,9 +96,9 @@ function Case({ found, opened }: { found: CaseAnswer; opened: OpenCase }) {
         <div className="s-stack">
           <NextActionCard found={found} opened={opened} decide={decide} />
           <Timeline key={found.row.id} found={found} />
-          {found.view.matrix.length > 0 ? (
+          {found.matrix.length > 0 ? (
             <div className="s-matrix">
-              <Matrix apis={found.view.matrix} />
+              <Matrix apis={found.matrix} />
             </div>
           ) : null}
         </div>
@@ -106,7 +106,7 @@ function Case({ found, opened }: { found: CaseAnswer; opened: OpenCase }) {
           <InvitationCard row={found.invitation} inviting={inviting} />
           {found.view.handOver ? <HandOverCard link={found.view.handOver} isMissing={isApprovalMissing(found)} opened={opened} /> : null}
           <NotesCard found={found} opened={opened} />
-          <AccessCard access={found.access} />
+          <AccessCard id={found.row.id} access={found.access} />
         </div>
       </div>
       <CustomerView view={found.view} at={found.at} />

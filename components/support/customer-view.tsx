@@ -7,7 +7,7 @@ import { LocalTime } from '../ui/clock';
 import { Mark } from './mark';
 import { useFrame } from './staff-frame';
 
-/** What the customer sees now: the same screens from the same view, with every button off and no link that leads anywhere. */
+/** What the customer sees while they are signed in: the same screens from the same view, with every button off and no link that leads anywhere. */
 export function CustomerView({ view, at }: { view: ConnectionView; at: string }) {
   const { around } = useFrame();
   const Screen = screens[view.screen];
@@ -18,7 +18,7 @@ export function CustomerView({ view, at }: { view: ConnectionView; at: string })
     <section className="s-card mt-4" aria-labelledby="customer-view">
       <header>
         <h2 id="customer-view" tabIndex={-1}>
-          What the customer sees now
+          What the customer sees when signed in
         </h2>
         <p>read-only, made from the same answer their page gets</p>
         <p className="s-row s-end">

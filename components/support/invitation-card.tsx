@@ -81,6 +81,22 @@ function Facts({ row }: { row: InvitationRow }) {
           <Ago at={row.createdAt} /> by {row.createdBy.name}
         </dd>
       </div>
+      <div>
+        <dt>Opened</dt>
+        <dd>{row.openedAt ? <Ago at={row.openedAt} /> : 'not yet'}</dd>
+      </div>
+      {row.redeemedAt && isLater(row.redeemedAt, row.openedAt) ? (
+        <div>
+          <dt>Used</dt>
+          <dd>
+            <Ago at={row.redeemedAt} />
+          </dd>
+        </div>
+      ) : null}
+      <div>
+        <dt>Signed in</dt>
+        <dd>{row.signedInAt ? <Ago at={row.signedInAt} /> : 'not yet'}</dd>
+      </div>
       {stop ? (
         <div>
           <dt>Last sign-in</dt>
@@ -108,6 +124,10 @@ function Facts({ row }: { row: InvitationRow }) {
     </dl>
   );
 }
+
+/** Whoever opens it and goes on at once does both in one minute, which is one thing to tell. */
+const isLater = (redeemedAt: string, openedAt: string | null): boolean =>
+  openedAt === null || Date.parse(redeemedAt) - Date.parse(openedAt) >= 60_000;
 
 /** Once somebody has signed in with it, its time is no matter for them; a new link or an extension is for another browser. */
 function linkWords({ state, expiresAt }: InvitationRow): string {

@@ -29,7 +29,8 @@ const inUse: InvitationRow = {
   createdAt: '2026-11-23T09:00:00Z',
   createdBy: { oid: 'o', name: 'Manu' },
   expiresAt: '2026-11-30T09:00:00Z',
-  openedAt: null,
+  openedAt: '2026-11-24T06:42:00Z',
+  redeemedAt: null,
   signedInAt: null,
   heldAt: null,
   endedAt: null,
@@ -40,11 +41,14 @@ const inUse: InvitationRow = {
   can: [],
 };
 
-test.each([
-  [null, 'not signed in'],
-  ['2026-11-24T09:00:00Z', 'signed in'],
-])('an invitation in use, signed in at %s and without a case of its own, says “%s”', (signedInAt, words) => {
-  expect(invitationDetail({ ...inUse, signedInAt }, now)).toBe(words);
+test.each<[string, Partial<InvitationRow>, string]>([
+  ['opened', { state: 'opened' }, 'opened 3 h ago, not signed in'],
+  ['used by a browser', { redeemedAt: '2026-11-24T07:42:00Z' }, 'used 2 h ago, not signed in'],
+  ['signed in, without a case of its own', { signedInAt: '2026-11-24T09:00:00Z' }, 'signed in 42 min ago'],
+  ['over, opened', { state: 'expired' }, 'opened 3 h ago, not signed in'],
+  ['over, not opened', { state: 'expired', openedAt: null }, 'never opened'],
+])('an invitation that is %s says when', (_, more, words) => {
+  expect(invitationDetail({ ...inUse, ...more }, now)).toBe(words);
 });
 
 test('somebody who was stopped at the sign-in is told so, until the invitation is at another point', () => {

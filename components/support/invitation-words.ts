@@ -50,16 +50,16 @@ export function invitationDetail(row: InvitationRow, now: number): string {
     case 'not-opened':
       return `made ${ago(row.createdAt, now)}`;
     case 'opened':
-      return 'not signed in';
+      return row.openedAt ? `opened ${ago(row.openedAt, now)}, not signed in` : 'not signed in';
     case 'in-use':
-      if (row.signedInAt === null) return 'not signed in';
-      return row.led ? `${row.led.stuck ? 'stuck at' : 'at'} ${stepWords[row.led.step]}` : 'signed in';
+      if (row.signedInAt === null) return row.redeemedAt ? `used ${ago(row.redeemedAt, now)}, not signed in` : 'not signed in';
+      return row.led ? `${row.led.stuck ? 'stuck at' : 'at'} ${stepWords[row.led.step]}` : `signed in ${ago(row.signedInAt, now)}`;
     case 'held':
       return `from ${row.came?.domain ?? row.came?.tenantId ?? 'elsewhere'}`;
     case 'connected':
       return row.led?.connectedAt ? ago(row.led.connectedAt, now) : '';
     case 'expired':
-      return row.openedAt ? 'opened' : 'never opened';
+      return row.openedAt ? `opened ${ago(row.openedAt, now)}, not signed in` : 'never opened';
     case 'revoked':
     case 'refused':
       return row.endedAt ? ago(row.endedAt, now) : '';

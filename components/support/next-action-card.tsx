@@ -1,7 +1,9 @@
 'use client';
-import type { CaseAnswer } from '@/lib/contract/staff';
+import type { CaseAnswer, Evidence } from '@/lib/contract/staff';
+import { callText } from './call-text';
 import { fixerWords, tabMarks } from './case-words';
 import { CopyText } from './copy-text';
+import { EvidenceList } from './evidence-list';
 import { Mark } from './mark';
 import { DecideButton, RecheckButton, RecheckState } from './next-action-buttons';
 import { RefusalLine } from './refusal-line';
@@ -42,6 +44,7 @@ export function NextActionCard({ found, opened, decide }: CardProps) {
             <dd>{action.problemCode ? <a href={`/errors/${action.problemCode}`}>{action.problemCode}</a> : 'No problem is recorded.'}</dd>
           </div>
         </dl>
+        {action.ticket === null ? null : <PresentEvidence evidence={action.evidence} ticket={action.ticket} />}
         <div className="s-row">
           {decide ? <DecideButton decide={decide} /> : <RecheckButton found={found} opened={opened} />}
           <CopyText text={callText(found)} name="Text for a call or mail" label="Copy text for a call or mail" />
@@ -53,16 +56,14 @@ export function NextActionCard({ found, opened, decide }: CardProps) {
   );
 }
 
-/** Plain words without an id that means nothing to a customer. */
-function callText({ action, view, row }: CaseAnswer): string {
-  const steps = view.steps.map((step) => `${step.title}: ${step.state === 'todo' ? 'not started' : step.sentence}`);
-  return [
-    `${row.organization?.name ?? row.tenantId} (${row.organization?.domain ?? 'domain not read yet'})`,
-    `Next: ${action.title}`,
-    `What happened: ${action.happened}`,
-    `State of the tenant: ${action.state}`,
-    ...(action.problemCode ? [`Code: ${action.problemCode}`] : []),
-    '',
-    ...steps,
-  ].join('\n');
+/** What Microsoft asks for in a ticket about what stands in the way. */
+function PresentEvidence({ evidence, ticket }: { evidence: readonly Evidence[]; ticket: string }) {
+  return (
+    <div className="s-call">
+      <EvidenceList evidence={evidence} />
+      <div className="s-row">
+        <CopyText text={ticket} name="Evidence for a Microsoft ticket" label="Copy evidence for a Microsoft ticket" />
+      </div>
+    </div>
+  );
 }

@@ -37,7 +37,12 @@ export const staffOperations: readonly Operation[] = [
     answer: 'csv',
   }),
   read({ path: aCase, summary: 'Everything about one connection; audited', answer: CaseAnswer }),
-  read({ path: `${aCase}/operations`, summary: 'Operations of a case, newest first', query: PageQuery, answer: TimelinePage }),
+  read({
+    path: `${aCase}/operations`,
+    summary: 'Operations of a case and what people did at it, newest first; audited',
+    query: PageQuery,
+    answer: TimelinePage,
+  }),
   read({
     path: `${aCase}/bundle`,
     summary: 'The case without names, ids and secrets, as a file for a ticket; audited',

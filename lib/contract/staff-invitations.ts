@@ -55,6 +55,8 @@ export const InvitationRow = z.object({
   createdBy: z.object({ oid: z.string(), name: z.string() }),
   expiresAt: iso,
   openedAt: iso.nullable(),
+  /** When a browser used it; from then on it is that browser's. */
+  redeemedAt: iso.nullable(),
   signedInAt: iso.nullable(),
   heldAt: iso.nullable(),
   endedAt: iso.nullable(),

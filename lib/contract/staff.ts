@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { askedDay, lines, text } from './asked';
-import { ConnectionView } from './connection';
+import { ConnectionView, MatrixApi } from './connection';
 import { FieldFault, InvitationRow } from './staff-invitations';
 import { CaseRow, Fixer } from './staff-list';
 import { StaffPerson } from './staff-person';
@@ -16,7 +16,7 @@ import { StaffPerson } from './staff-person';
  *     GET  /api/support/connections?CaseListQuery                  CaseList       (lib/contract/staff-list.ts)
  *     GET  /api/support/connections/export.csv?CaseListQuery       text/csv       all that fit, whatever limit and cursor say
  *     GET  /api/support/connections/{id}                           CaseAnswer     audited once in ten minutes per person
- *     GET  /api/support/connections/{id}/operations?PageQuery      TimelinePage   newest first, older ones by cursor
+ *     GET  /api/support/connections/{id}/operations?PageQuery      TimelinePage   newest first, older ones by cursor; audited in the same way
  *     GET  /api/support/connections/{id}/bundle                    Bundle         a file, audited
  *     POST /api/support/connections/{id}/notes      NoteBody       CaseAnswer
  *     POST /api/support/connections/{id}/owner      OwnerBody      CaseAnswer
@@ -55,6 +55,10 @@ export const StaffMe = z.object({
 });
 export type StaffMe = z.infer<typeof StaffMe>;
 
+/** A code or an id that Microsoft asks for, with its name: "Correlation ID". */
+export const Evidence = z.object({ label: z.string(), value: z.string() });
+export type Evidence = z.infer<typeof Evidence>;
+
 /** One sentence to act on, with who can do it; "Nothing to do" is a full answer. */
 export const NextAction = z.object({
   by: Fixer,
@@ -66,6 +70,10 @@ export const NextAction = z.object({
   state: z.string(),
   /** Our problem code, which has a page at /errors/{code}; null while there is none. */
   problemCode: z.string().nullable(),
+  /** Codes and ids of what stands in the way now; empty where there are none. */
+  evidence: z.array(Evidence),
+  /** The same as plain text for a Microsoft support ticket; null where there is no evidence. */
+  ticket: z.string().nullable(),
   /** What a re-check would do now, in words; null: a re-check can do nothing here. */
   recheck: z.string().nullable(),
 });
@@ -84,22 +92,36 @@ export const TimelineCall = z.object({
 });
 export type TimelineCall = z.infer<typeof TimelineCall>;
 
-/** One operation of the journal: intended, then ended. */
+/**
+ * One entry of a case's timeline. `operation`: a line of the journal, intended, then ended. `deed`: what somebody did or what came to pass,
+ * out of the audit and the invitation. `problem`: the problem that is recorded now, where neither of the others tells of it.
+ */
 export const TimelineItem = z.object({
-  id: z.guid(),
+  /** Stays the same for the same entry. */
+  id: z.string(),
+  kind: z.enum(['operation', 'deed', 'problem']),
+  /** The kind of change, the action as the audit calls it, or the problem's code. */
   change: z.string(),
   purpose: z.string(),
-  /** `customer`: somebody of the tenant pressed; `staff`: one of us did; `portal`: we went on by ourselves. */
-  by: z.enum(['customer', 'portal', 'staff']),
-  /** Which try of this change on this connection, from 1. */
-  attempt: z.number(),
+  /**
+   * `customer`: the admin or somebody else of the tenant; `colleague`: whoever has the link for an approval; `staff`: one of us;
+   * `portal`: we went on by ourselves; `microsoft`: it came from there.
+   */
+  by: z.enum(['customer', 'colleague', 'staff', 'portal', 'platform', 'microsoft']),
+  /** The name of that person, where it is known. */
+  who: z.string().nullable(),
+  /** Which try of this change on this connection, from 1; null: not an operation. */
+  attempt: z.number().nullable(),
   at: iso,
   endedAt: iso.nullable(),
   durationMs: z.number().nullable(),
+  /** null: an operation that runs. */
   outcome: z.enum(['done', 'wait', 'refused', 'unknown']).nullable(),
-  /** The outcome in a word or two: "created", "not there yet", "refused". */
+  /** The outcome in a word or two: "created", "not there yet", "refused"; empty where there is nothing to add. */
   result: z.string(),
   problemCode: z.string().nullable(),
+  /** Codes and ids of the problem that it ended with. */
+  evidence: z.array(Evidence),
   calls: z.array(TimelineCall),
   /** Plain text for a Microsoft support ticket; holds tenant id, ids and times and no name. */
   ticket: z.string(),
@@ -117,8 +139,18 @@ export type TimelinePage = z.infer<typeof TimelinePage>;
 export const Note = z.object({ id: z.guid(), at: iso, by: StaffPerson, text: z.string() });
 export type Note = z.infer<typeof Note>;
 
-/** What staff did at this case: reads and writes, newest first. */
-export const StaffAccess = z.object({ at: iso, by: StaffPerson, action: z.string(), text: z.string() });
+/** What staff did at this case: reads and writes, newest first. Looks of one person with no write of anybody in between are one entry. */
+export const StaffAccess = z.object({
+  /** Of the newest of them. */
+  at: iso,
+  by: StaffPerson,
+  action: z.string(),
+  text: z.string(),
+  /** How many lines of the audit it stands for. */
+  times: z.number(),
+  /** Of the oldest of them. */
+  since: iso,
+});
 export type StaffAccess = z.infer<typeof StaffAccess>;
 
 /** What the last re-check set in motion. */
@@ -139,8 +171,10 @@ export const CaseAnswer = z.object({
   /** The same facts as its row in the list. */
   row: CaseRow,
   action: NextAction,
-  /** The six steps with customer's words are `view.steps`; the 61 rows are `view.matrix`, in the order of the proof. */
+  /** The customer's page, as it is while they are signed in. The six steps with customer's words are `view.steps`. */
   view: ConnectionView,
+  /** The 61 rows, in the order of the proof: asked and granted from the first look at the organization on, which the customer's page shows later. */
+  matrix: z.array(MatrixApi),
   facts: z.object({
     cloud: z.string(),
     tenantId: z.guid(),
@@ -178,13 +212,19 @@ export type OwnerBody = z.infer<typeof OwnerBody>;
 export const FollowUpBody = z.strictObject({ on: askedDay.nullable() });
 export type FollowUpBody = z.infer<typeof FollowUpBody>;
 
+const BundleCount = z.object({ there: z.number(), here: z.number() });
+
 /** `GET bundle`: the case for a ticket. Names and ids are replaced by words that are the same within this bundle and in no other. */
 export const Bundle = z.object({
   schemaVersion: z.literal(1),
   madeAt: iso,
   redaction: z.string(),
   case: z.record(z.string(), z.unknown()),
+  /** The newest of each. */
   operations: z.array(z.record(z.string(), z.unknown())),
+  deeds: z.array(z.record(z.string(), z.unknown())),
+  /** How many there are, and how many of them are in here. */
+  counts: z.object({ operations: BundleCount, deeds: BundleCount }),
   steps: z.array(z.record(z.string(), z.unknown())),
   matrix: z.array(z.record(z.string(), z.unknown())),
   problem: z.record(z.string(), z.unknown()).nullable(),

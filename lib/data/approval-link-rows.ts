@@ -6,7 +6,12 @@ import type { ApprovalLink as Row } from './generated/client';
 import { PersonJson } from './json';
 import type { Tx } from './prisma';
 
-const SetbackJson = z.object({ kind: z.enum(setbackKinds), at: z.coerce.date(), code: z.string().nullable() });
+const SetbackJson = z.object({
+  kind: z.enum(setbackKinds),
+  at: z.coerce.date(),
+  code: z.string().nullable(),
+  ids: z.record(z.string(), z.string()).optional(),
+});
 
 /** A row as the domain knows it, without its hashes. */
 export function linkOf(row: Row): ApprovalLink {
@@ -29,10 +34,12 @@ interface Line {
   readonly action: 'created' | 'opened' | 'redeemed' | 'departed' | 'set-back' | 'approved' | 'revoked' | 'expired';
   /** A code: in which way, or why. */
   readonly how?: string;
+  /** Microsoft's code and ids, where it gave some. */
+  readonly evidence?: Readonly<Record<string, string>>;
 }
 
 /** One line of a link's life, in the transaction of what it tells. */
-export async function auditLink(tx: Tx, { link, actor, action, how }: Line): Promise<void> {
-  const details = { link: link.id, ...(how ? { how } : {}) };
+export async function auditLink(tx: Tx, { link, actor, action, how, evidence = {} }: Line): Promise<void> {
+  const details = { link: link.id, ...(how ? { how } : {}), ...evidence };
   await appendAudit(tx, { actor, action: `approval-link.${action}`, tenantId: link.tenantId, connectionId: link.connectionId, details });
 }

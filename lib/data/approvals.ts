@@ -1,6 +1,7 @@
 import type { ApprovalLink, BrowserKey, Setback } from '../domain/approval-link';
 import type { Person } from '../domain/connection';
 import { actorIn, auditLink, linkOf } from './approval-link-rows';
+import { evidenceDetails } from './audit-details';
 import type { ConsentDeparture } from './data';
 import type { ApprovalLink as Row } from './generated/client';
 import { inTenant, type Tx, withLinkHash } from './prisma';
@@ -108,7 +109,9 @@ export async function concludeApproval(link: ApprovalLink, by: Person, departure
 export async function noteSetback(link: ApprovalLink, by: Person, back: { departure: Departed; setback: Setback }): Promise<boolean> {
   return ending(link, { ...back.departure, by }, async (tx) => {
     await tx.approvalLink.updateMany({ where: ownRow(link), data: { setback: plain(back.setback) } });
-    await auditLink(tx, { link, actor: actorIn(link.tenantId, by), action: 'set-back', how: back.setback.kind });
+    const { kind, code, ids } = back.setback;
+    const evidence = evidenceDetails({ ...(code ? { Code: code } : {}), ...ids });
+    await auditLink(tx, { link, actor: actorIn(link.tenantId, by), action: 'set-back', how: kind, evidence });
   });
 }
 

@@ -31,14 +31,28 @@ const OutcomeName = z.enum(['done', 'wait', 'refused', 'unknown']).nullable();
  */
 export async function operations(key: ConnectionKey, limit: number): Promise<OperationRecord[]> {
   return inTenant(key.tenantId, async (tx) => {
-    const rows = await newest(tx, key, { take: limit });
-    const shown = rows.length < limit ? rows : await withFewTries(tx, key, limit);
-    return shown.reverse().map(operationRecordOf);
+    const rows = (await newest(tx, key, { take: limit })).map(operationRecordOf);
+    return shownOperations(tx, key, { newest: rows, limit });
   });
+}
+
+/**
+ * The same for whoever has read the newest lines already, and may see the journal in the transaction that is open.
+ * @param read.newest at least `limit` of them where there are so many, newest first
+ */
+export async function shownOperations(
+  tx: Tx,
+  key: ConnectionKey,
+  read: { readonly newest: readonly OperationRecord[]; readonly limit: number },
+): Promise<OperationRecord[]> {
+  const rows = read.newest.slice(0, read.limit);
+  if (rows.length < read.limit || !rows.some(isVain)) return rows.reverse();
+  return (await withFewTries(tx, key, read.limit)).reverse().map(operationRecordOf);
 }
 
 const triesShown = 5;
 const vain = { change: 'deliverCredential', outcome: { in: ['wait', 'refused'] } } as const;
+const isVain = ({ change, outcome }: OperationRecord): boolean => change === vain.change && vain.outcome.in.some((one) => one === outcome);
 /** Written out: SQL's NOT would leave out a delivery that still runs. */
 const notVain = { OR: [{ change: { not: vain.change } }, { outcome: null }, { outcome: { notIn: [...vain.outcome.in] } }] };
 

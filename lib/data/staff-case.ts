@@ -3,6 +3,7 @@ import type { ApprovalLink } from '../domain/approval-link';
 import type { ConnectionRecord } from '../domain/connection';
 import { linkOf } from './approval-link-rows';
 import { appendAudit } from './audit';
+import { Prisma } from './generated/client';
 import type { Tx } from './prisma';
 import { recordOf } from './rows';
 import { type StaffName, staffActor } from './staff-people';
@@ -67,11 +68,14 @@ export interface CaseAccess {
 
 const AccessRow = z.object({ micros: z.bigint(), actor: z.string(), name: z.string().nullable(), action: z.string() });
 
-/** What staff did at a case, newest first, thirty at most. */
+/** What staff did at a case, newest first: thirty writes, and two hundred looks, which cannot push them out. */
 export async function caseAccess(tx: Tx, id: string): Promise<CaseAccess[]> {
+  const lines = (which: Prisma.Sql, limit: number) => Prisma.sql`(SELECT seq, at_micros, actor, action FROM audit_lines
+    WHERE connection_id = ${id}::uuid AND actor LIKE 'staff:%' AND ${which} ORDER BY seq DESC LIMIT ${limit})`;
   const rows = await tx.$queryRaw<unknown[]>`
-    SELECT a.at_micros AS micros, a.actor, s.name, a.action FROM audit_lines a LEFT JOIN support_staff s ON 'staff:' || s.oid::text = a.actor
-    WHERE a.connection_id = ${id}::uuid AND a.actor LIKE 'staff:%' ORDER BY a.seq DESC LIMIT 30`;
+    SELECT a.at_micros AS micros, a.actor, s.name, a.action
+    FROM (${lines(Prisma.sql`action <> 'staff.case.read'`, 30)} UNION ALL ${lines(Prisma.sql`action = 'staff.case.read'`, 200)}) a
+    LEFT JOIN support_staff s ON 'staff:' || s.oid::text = a.actor ORDER BY a.seq DESC`;
   return rows
     .map((row) => AccessRow.parse(row))
     .map(({ micros, actor, name, action }) => {

@@ -22,6 +22,8 @@ export interface Setback {
   readonly at: Date;
   /** Microsoft's code, where it gave one. */
   readonly code: string | null;
+  /** Ids of the failure by label, for support. */
+  readonly ids?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A link by which a colleague approves, as its facts stand in the database. Neither token nor browser are among them. */

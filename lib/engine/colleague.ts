@@ -77,5 +77,6 @@ function setbackOf(by: Person, outcome: Exclude<ConsentOutcome, { kind: 'returne
   }
   const problem = problemForEntra({ error: outcome.error, aadstsNumber: outcome.number, subcode: null, step: 'consent' });
   const kind = problem === 'consent-role-missing' || problem === 'consent-declined' ? problem : 'consent-failed';
-  return { kind, at, code: outcome.number ? `AADSTS${outcome.number}` : outcome.error };
+  const code = outcome.number ? `AADSTS${outcome.number}` : outcome.error;
+  return { kind, at, code, ...(outcome.ids && { ids: outcome.ids }) };
 }

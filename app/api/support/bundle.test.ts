@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Bundle } from '@/lib/contract/staff';
 import { newConnection, owner } from '@/lib/data/owned.test-data';
-import { ask, withStaff } from '@/lib/web/staff.test-data';
+import { ask, manu, withStaff } from '@/lib/web/staff.test-data';
 import { GET as bundle } from './connections/[id]/bundle/route';
 
 withStaff();
@@ -52,4 +52,29 @@ test('a bundle tells of the problem without the claims that Microsoft demanded, 
   expect([code, at, more]).toEqual(['claims-challenge', problem.at.toISOString(), {}]);
   expect(evidence).toEqual({ step: expect.stringMatching(/^asked by name-[0-9a-f]{12}$/) });
   expect(text).not.toMatch(/198\.51\.100\.7|anna|lena/i);
+});
+
+test('a bundle of a customer with a short name holds its words whole, and how much was done beside what is in it', async () => {
+  const key = await newConnection();
+  await owner().query(`UPDATE connections SET admin = jsonb_set(admin, '{name}', '"Ing"'), problem = $2 WHERE id = $1`, [
+    key.id,
+    { code: 'internal', at: new Date(), evidence: { Step: 'credential of Ing, sharing' } },
+  ]);
+  await owner().query(
+    `INSERT INTO operations (id, connection_id, tenant_id, epoch, change, actor, intended_at, ended_at, outcome, detail, calls)
+     SELECT gen_random_uuid(), $1, $2::uuid, 1, 'mintCredential', CASE n WHEN 501 THEN $3 ELSE 'x@' || $2::text END,
+       now() + make_interval(secs => n), now() + make_interval(secs => n), 'done', 'credential of Ing', '[]' FROM generate_series(1, 501) AS n`,
+    [key.id, key.tenantId, `${manu.oid}@5b1d7f0e-93c4-4c1a-8f62-2a7e60d9c318`],
+  );
+  const { operations, deeds, counts, problem } = Bundle.strict().parse(await (await ask(bundle, { id: key.id })).json());
+  expect(operations[0]).toMatchObject({ change: 'mintCredential', outcome: 'done', by: 'staff' });
+  expect(operations[1]?.['by']).toMatch(/^id-/);
+  expect(operations[0]?.['detail']).toMatch(/^credential of name-[0-9a-f]{12}$/);
+  expect(problem?.['evidence']).toEqual({ Step: expect.stringMatching(/^credential of name-[0-9a-f]{12}, sharing$/) });
+  expect([counts, operations.length, deeds.length]).toEqual([
+    { operations: { there: 501, here: 500 }, deeds: { there: 1, here: 1 } },
+    500,
+    1,
+  ]);
+  expect(deeds).toMatchObject([{ action: 'admin.signed-in', by: expect.stringMatching(/^id-/) }]);
 });

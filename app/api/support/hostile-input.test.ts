@@ -49,7 +49,7 @@ describe('what the database cannot hold is 400 and nothing is written', () => {
       invitations,
       `?tab=held&cursor=${cursorOf({ group: 'over', key: '2026-01-01T00:00:00Z', id })}`,
     ],
-    ['operations, cursor', operations, `?cursor=${cursorOf({ at: yearZero, id })}`],
+    ['operations, cursor', operations, `?cursor=${cursorOf({ operation: { at: yearZero, id }, line: null, mark: null })}`],
   ];
   test.each(reads)('%s', async (_, route, query) => {
     const before = await everything();

@@ -142,6 +142,7 @@ describe('a case', () => {
     const text = await response.text();
     const answer = CaseAnswer.strict().parse(JSON.parse(text));
     expect(answer.view.matrix.flatMap((api) => api.rows)).toHaveLength(61);
+    expect(answer.matrix).toEqual(answer.view.matrix);
     expect(answer.action).toMatchObject({ by: 'nobody', title: 'Nothing to do' });
     expect(text).not.toMatch(/jwe|sealed_?token|accessToken|MARKER/i);
   });

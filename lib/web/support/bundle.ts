@@ -2,8 +2,8 @@ import type { Bundle } from '../../contract/staff';
 import { appendAudit } from '../../data/audit';
 import { databaseNow } from '../../data/clock';
 import { asStaff } from '../../data/prisma';
+import { caseDeeds, countTimeline, type DeedRecord } from '../../data/staff-deeds';
 import type { ListedInvitation } from '../../data/staff-invitation-rows';
-import { invitationOfCase } from '../../data/staff-invitations';
 import { staffActor } from '../../data/staff-people';
 import { caseTimeline, type TimelineRecord } from '../../data/staff-timeline';
 import type { ConnectionRecord, Problem } from '../../domain/connection';
@@ -11,39 +11,54 @@ import { expectedName } from '../../domain/expected';
 import type { StaffCaller } from '../staff-caller';
 import { type LoadedCase, loadCase } from './case';
 import { type Redaction, redaction } from './redaction';
+import { whoDid } from './timeline-who';
 
-const bundledOperations = 500;
+/** Of operations, and of deeds. */
+const bundledOfEach = 500;
+
+/** What was done at a case, newest first, and how much of it there is. */
+interface Done {
+  readonly operations: readonly TimelineRecord[];
+  readonly deeds: readonly DeedRecord[];
+  readonly there: { readonly operations: number; readonly deeds: number };
+}
 
 /** The case for a ticket, without names, ids and secrets; its making is in the audit. */
 export async function bundleOf(id: string, caller: StaffCaller): Promise<Bundle> {
   return asStaff(async (tx) => {
     const loaded = await loadCase(tx, id);
-    const operations = await caseTimeline(tx, id, { after: null, limit: bundledOperations });
+    const page = { after: null, limit: bundledOfEach };
+    const there = await countTimeline(tx, id);
+    const done = { operations: await caseTimeline(tx, id, page), deeds: await caseDeeds(tx, id, page), there };
     const line = { actor: staffActor(caller.oid), action: 'staff.bundle.made', tenantId: loaded.row.tenantId, connectionId: id };
-    await appendAudit(tx, { ...line, details: { operations: operations.length } });
-    return redacted(loaded, operations, await invitationOfCase(tx, loaded.row));
+    await appendAudit(tx, { ...line, details: { operations: done.operations.length, deeds: done.deeds.length } });
+    return redacted(loaded, done);
   });
 }
 
-function redacted(loaded: LoadedCase, operations: readonly TimelineRecord[], invited: ListedInvitation | null): Bundle {
-  const words = redaction([...namesOf(loaded), ...(invited ? invitedNames(invited) : [])]);
-  const { record, view } = loaded;
+function redacted(loaded: LoadedCase, { operations, deeds, there }: Done): Bundle {
+  const { record, view, matrix, timeline } = loaded;
+  const words = redaction([...namesOf(loaded), ...(timeline.invitation ? invitedNames(timeline.invitation) : [])]);
   return {
     schemaVersion: 1,
     madeAt: databaseNow().toISOString(),
     redaction: 'Names and ids are replaced by keyed hashes. The same word means the same value within this bundle and in no other.',
     case: caseFacts(loaded, words),
-    // what was said while it went on may name anything
-    operations: words.scrub(operations.map((operation) => operationFacts(operation, record, words))),
+    operations: operations.map((operation) => operationFacts(operation, loaded, words)),
+    deeds: deeds.map((deed) => deedFacts(deed, loaded, words)),
+    counts: {
+      operations: { there: there.operations, here: operations.length },
+      deeds: { there: there.deeds, here: deeds.length },
+    },
     steps: view.steps.map(({ key, state, startedAt, durationMs }) => ({ key, state, startedAt, durationMs })),
-    matrix: view.matrix.flatMap((api) => api.rows.map((row) => ({ api: api.key, ...row }))),
-    problem: words.scrub(record.problem && problemFacts(record.problem)),
+    matrix: matrix.flatMap((api) => api.rows.map((row) => ({ api: api.key, ...row }))),
+    problem: record.problem && problemFacts(record.problem, words),
   };
 }
 
 /** The claims that Microsoft demands are left out: they may hold the network address of the admin. */
-function problemFacts({ code, at, evidence }: Problem): Bundle['problem'] {
-  return { code, at: at.toISOString(), evidence };
+function problemFacts({ code, at, evidence }: Problem, { scrub }: Redaction): Bundle['problem'] {
+  return { code, at: at.toISOString(), evidence: scrub(evidence) };
 }
 
 /** Everything of the customer that has a name. */
@@ -110,24 +125,35 @@ function invitationFacts({ invitation }: ConnectionRecord, { id }: Pick<Redactio
   };
 }
 
-function operationFacts(operation: TimelineRecord, { tenantId }: ConnectionRecord, { id }: Redaction): Bundle['operations'][number] {
-  const by = operation.actor.endsWith(`@${tenantId}`) ? id(operation.actor.slice(0, operation.actor.indexOf('@'))) : 'portal';
+/** Somebody of the tenant by a word of their own; of staff and of the portal only that it was they. */
+function byOf(actor: string, action: string, { timeline }: LoadedCase, { id }: Redaction) {
+  const { by } = whoDid(actor, action, timeline);
+  return (by === 'customer' || by === 'colleague') && actor.includes('@') ? id(actor.slice(0, actor.indexOf('@'))) : by;
+}
+
+function deedFacts({ action, at, actor, details }: DeedRecord, loaded: LoadedCase, words: Redaction): Bundle['deeds'][number] {
+  return { action, by: byOf(actor, action, loaded, words), at: at.toISOString(), details: words.scrub(details) };
+}
+
+/** What was said while it went on may name anything; all else is of our own making, and a name in it is a word that looks like one. */
+function operationFacts(operation: TimelineRecord, loaded: LoadedCase, words: Redaction): Bundle['operations'][number] {
+  const { id, scrub } = words;
   return {
     operation: id(operation.id),
     change: operation.change,
-    by,
+    by: byOf(operation.actor, operation.change, loaded, words),
     attempt: operation.attempt,
     at: operation.intendedAt.toISOString(),
     endedAt: operation.endedAt?.toISOString() ?? null,
     outcome: operation.outcome,
-    detail: operation.detail,
+    detail: scrub(operation.detail),
     problemCode: operation.problemCode,
     calls: operation.calls.map((call) => ({
       purpose: call.purpose,
       at: call.at.toISOString(),
       durationMs: call.durationMs,
       status: call.status,
-      code: call.code,
+      code: scrub(call.code),
       request: id(call.requestId),
       correlation: id(call.clientRequestId),
     })),

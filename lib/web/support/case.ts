@@ -1,7 +1,8 @@
-import type { CaseAnswer, NextAction, Recheck, StaffAccess } from '../../contract/staff';
+import type { CaseAnswer, NextAction, Recheck } from '../../contract/staff';
 import { databaseNow } from '../../data/clock';
+import { shownOperations as customerOperations } from '../../data/operations';
 import type { Tx } from '../../data/prisma';
-import { type CaseAccess, caseAccess, caseLink, caseNotes, caseRecord, caseRow, noteRead } from '../../data/staff-case';
+import { caseAccess, caseLink, caseNotes, caseRecord, caseRow, noteRead } from '../../data/staff-case';
 import { whereCasesStand } from '../../data/staff-counts';
 import { invitationOfCase } from '../../data/staff-invitations';
 import { rememberStaff, staffPeople } from '../../data/staff-people';
@@ -12,24 +13,31 @@ import type { ConnectionRecord } from '../../domain/connection';
 import { consentCallbackPath } from '../../domain/desired';
 import { organizationState } from '../../domain/problem';
 import { currentCredential } from '../../domain/state';
+import { causeTitle } from '../../domain/support/cause-title';
 import { nextAction, openLinks } from '../../domain/support/next-action';
 import { rechecked } from '../../domain/support/recheck';
 import { env } from '../../env';
 import type { StaffCaller } from '../staff-caller';
 import { noSuchCase } from '../staff-route';
-import { connectionView } from '../view/connection-view';
-import { changedSoFar } from '../view/problem-view';
+import { type ViewContext, viewContext, viewOf } from '../view/connection-view';
+import { matrixOf } from '../view/matrix';
+import { factsOf as knownFacts } from '../view/problem-view';
+import { accessOf } from './case-access';
 import { invitationRow } from './invitation-row';
 import { isAsked, rowView } from './row';
-import { timelineView } from './timeline';
+import { deedTicket } from './ticket';
+import { type TimelineOf, timelinePage } from './timeline';
 
 /** A case as the database holds it, in one snapshot. */
 export interface LoadedCase {
   readonly row: SupportCaseRow;
   readonly record: ConnectionRecord;
+  readonly context: ViewContext;
   readonly view: CaseAnswer['view'];
-  /** Newest first; as many as the customer's own page reads. */
-  readonly operations: readonly TimelineRecord[];
+  readonly matrix: CaseAnswer['matrix'];
+  readonly timeline: TimelineOf;
+  /** Operations, newest first; as many as the customer's own page reads. */
+  readonly newest: readonly TimelineRecord[];
 }
 
 /** Newest lines that the customer's view shows, as on the customer's own page. */
@@ -38,44 +46,53 @@ const shownTimeline = 50; // fewer than those, so that one reading serves both
 
 /** @throws PortalError `not-found` */
 export async function loadCase(tx: Tx, id: string): Promise<LoadedCase> {
-  const row = await caseRow(tx, id);
-  const record = row && (await caseRecord(tx, id));
-  if (!row || !record) return noSuchCase();
-  const operations = await caseTimeline(tx, id, { after: null, limit: shownOperations });
+  const row = (await caseRow(tx, id)) ?? noSuchCase();
+  const timeline = await timelineOf(tx, row);
+  const { record, link } = timeline;
+  const newest = await caseTimeline(tx, id, { after: null, limit: shownOperations });
   const { appBaseUrl, cloudId, practiceCloudUrl, certificate } = env();
-  const view = connectionView({
+  const context = viewContext({
     record,
     person: record.admin,
-    operations: operations.toReversed(),
-    handOver: await caseLink(tx, id),
+    operations: await customerOperations(tx, row, { newest, limit: shownOperations }),
+    handOver: link,
     tokenLives: true,
     cloud: cloudFor(cloudId, practiceCloudUrl?.origin ?? null),
     callbackUrl: new URL(consentCallbackPath, appBaseUrl).href,
     now: databaseNow(),
     certificate,
   });
-  return { row, record, view, operations };
+  return { row, record, context, view: viewOf(context), matrix: matrixOf(context, 'look'), timeline, newest };
+}
+
+/** What the timeline of a case is made from, besides its sources. @throws PortalError `not-found` */
+export async function timelineOf(tx: Tx, row: SupportCaseRow): Promise<TimelineOf> {
+  const record = (await caseRecord(tx, row.id)) ?? noSuchCase();
+  return { record, link: await caseLink(tx, row.id), staff: await staffPeople(tx), invitation: await invitationOfCase(tx, row) };
 }
 
 /** Everything about a case, and the audit line that somebody looked. */
 export async function caseAnswer(id: string, caller: StaffCaller): Promise<CaseAnswer> {
   return whereCasesStand(async (tx) => {
-    const loaded = await loadCase(tx, id);
-    const { row, record, view, operations } = loaded;
     await rememberStaff(tx, caller);
+    const loaded = await loadCase(tx, id);
+    const { row, record, view, matrix, timeline, newest } = loaded;
+    const { staff, invitation } = timeline;
+    const shown = await timelinePage(tx, timeline, { after: null, limit: shownTimeline, newest });
+    const notes = await caseNotes(tx, id);
+    // late: whoever writes to the audit holds the end of its chain
     await noteRead(tx, row, caller.oid);
-    const staff = await staffPeople(tx);
-    const invitation = await invitationOfCase(tx, row);
     return {
       row: { ...rowView(row), action: titleOf(loaded) },
       action: actionOf(loaded),
       view,
+      matrix,
       facts: factsOf(record),
-      timeline: timelineView(operations, { id, tenantId: row.tenantId, appId: record.appId }, shownTimeline),
+      timeline: shown,
       invitation: invitation && invitationRow(invitation, databaseNow()),
-      notes: (await caseNotes(tx, id)).map((note) => ({ ...note, at: note.at.toISOString() })),
+      notes: notes.map((note) => ({ ...note, at: note.at.toISOString() })),
       recheck: recheckOf(row, staff),
-      access: (await caseAccess(tx, id)).map(accessView),
+      access: accessOf(await caseAccess(tx, id)),
       staff,
       at: databaseNow().toISOString(),
     };
@@ -91,16 +108,31 @@ function titleOf({ row, view }: LoadedCase): CaseAnswer['row']['action'] {
 }
 
 function actionOf(loaded: LoadedCase): NextAction {
-  const { row, record, view } = loaded;
+  const { record, context, view } = loaded;
   const current = view.steps.find((item) => item.state !== 'done');
-  const facts = { organization: row.organization, domain: row.domain, account: row.adminAccount, changed: changedSoFar(record) };
   return {
     ...titleOf(loaded),
     happened: view.problem?.happened ?? view.wait?.sentence ?? current?.sentence ?? 'All six steps are done.',
-    state: view.problem?.state ?? organizationState(facts),
+    state: view.problem?.state ?? organizationState(knownFacts(context)),
     problemCode: view.problem?.code ?? null,
+    ...presentEvidence(loaded),
     recheck: rechecked(record),
   };
+}
+
+/** What Microsoft asks for about the problem that stands in the way, or about the colleague who came back without an approval. */
+function presentEvidence({ record, view, timeline: { link } }: LoadedCase): Pick<NextAction, 'evidence' | 'ticket'> {
+  const setback = view.screen === 'hand-over' ? (link?.setback ?? null) : null;
+  const ofLink = setback && {
+    code: setback.kind,
+    at: setback.at,
+    evidence: { ...(setback.code && { Code: setback.code }), ...setback.ids },
+  };
+  const problem = record.problem ?? ofLink;
+  const evidence = Object.entries(problem?.evidence ?? {}).map(([label, value]) => ({ label, value }));
+  if (!problem || evidence.length === 0) return { evidence: [], ticket: null };
+  const words = { purpose: 'Problem', result: causeTitle(problem.code).title };
+  return { evidence, ticket: deedTicket({ ...record, ...words, evidence, at: problem.at }) };
 }
 
 function factsOf(record: ConnectionRecord): CaseAnswer['facts'] {
@@ -131,26 +163,3 @@ function recheckOf(row: SupportCaseRow, staff: CaseAnswer['staff']): Recheck | n
     delivery: row.recheckDelivery,
   };
 }
-
-const accessWords: Readonly<Record<string, string>> = {
-  'staff.case.read': 'Looked at the case',
-  'staff.bundle.made': 'Made the redacted bundle',
-  'staff.note': 'Added a note',
-  'staff.owner': 'Changed the owner',
-  'staff.follow-up': 'Changed the follow-up date',
-  'staff.recheck': 'Asked for a re-check',
-  'staff.extend-link': 'Extended the link to a colleague',
-  'staff.invitation.extend': 'Extended the invitation',
-  'staff.invitation.replace': 'Made a new invitation link',
-  'staff.invitation.revoke': 'Revoked the invitation',
-  'staff.invitation.release': 'Released the organization',
-  'staff.invitation.refuse': 'Refused the organization',
-  'staff.refused': 'Tried to change the case without the right',
-};
-
-const accessView = ({ at, by, action }: CaseAccess): StaffAccess => ({
-  at: at.toISOString(),
-  by,
-  action,
-  text: accessWords[action] ?? action,
-});

@@ -26,6 +26,7 @@ export function invitationRow(listed: ListedInvitation, now: Date): InvitationRo
     createdBy,
     expiresAt: invitation.expiresAt.toISOString(),
     openedAt: iso(invitation.openedAt),
+    redeemedAt: iso(invitation.redeemedAt),
     signedInAt: iso(invitation.signedInAt),
     heldAt: iso(invitation.heldAt),
     endedAt: iso(invitation.endedAt),

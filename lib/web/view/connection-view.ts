@@ -44,18 +44,27 @@ export interface ViewInput {
 /** The input with what follows from it, shared by the parts of the view. */
 export interface ViewContext extends ViewInput {
   readonly next: NextStep;
+  readonly planned: ReturnType<typeof plannedFor>;
   readonly observed: Observed | null;
   readonly desired: Desired | null;
   readonly preflight: readonly Preflight[];
 }
 
 /** The one shape which the page renders, every route answers, and support sees as "what the customer sees". */
-export function connectionView(input: ViewInput): ConnectionView {
+export const connectionView = (input: ViewInput): ConnectionView => viewOf(viewContext(input));
+
+/** The input with what follows from it. */
+export function viewContext(input: ViewInput): ViewContext {
   const { record, person, callbackUrl, now } = input;
   const planned = plannedFor(record, { callbackUrl, now });
   const next = nextStep(record, { callbackUrl, now, who: person.oid });
   const lines = planned ? preflight({ ...planned, roles: person.roles, record, life: keyLife(record, now) }) : [];
-  const context: ViewContext = { ...input, next, observed: planned?.observed ?? null, desired: planned?.desired ?? null, preflight: lines };
+  return { ...input, next, planned, observed: planned?.observed ?? null, desired: planned?.desired ?? null, preflight: lines };
+}
+
+/** The view, for whoever needs its context besides. */
+export function viewOf(context: ViewContext): ConnectionView {
+  const { record, person, next, planned, preflight: lines } = context;
   const hint = roleHint(person.roles);
   return {
     id: record.id,
@@ -68,13 +77,13 @@ export function connectionView(input: ViewInput): ConnectionView {
     admin: { name: person.name, account: person.account, role: hint.role, mayApprove: hint.mayApprove },
     steps: stepsOf(context),
     preflight: lines.map((line) => ({ ...line, status: statusWord[line.tone] })),
-    plan: planOf(input, planned),
-    namesakes: planned ? namesakeViews({ ...input, observed: planned.observed }) : [],
+    plan: planOf(context, planned),
+    namesakes: planned ? namesakeViews({ ...context, observed: planned.observed }) : [],
     adopting: record.adoption?.objectId ?? null,
     permissions: permissionCounts(record, planned),
-    consentAddress: `${new URL(input.cloud.authorityUrl).origin}/`,
+    consentAddress: `${new URL(context.cloud.authorityUrl).origin}/`,
     wait: waitOf(context),
-    log: logLines(input.operations),
+    log: logLines(context.operations),
     problem: problemOf(context),
     choices: choicesOf(context),
     handOver: handOverOf(context),

@@ -3,7 +3,8 @@ import { manifest } from '../../domain/permissions';
 import type { ApiKey, ApiProof } from '../../domain/proof';
 import { complete, endpoint, grants, proof } from '../../domain/record.test-data';
 import { stages } from '../../domain/stages.test-data';
-import { viewOf } from './view.test-data';
+import { matrixOf } from './matrix';
+import { contextOf, viewOf } from './view.test-data';
 
 const proofWith = (key: ApiKey, change: Partial<ApiProof>) => ({
   ...proof,
@@ -45,6 +46,33 @@ describe('the matrix', () => {
   test('is empty before there is anything to compare', () => {
     expect(viewOf(stages.minting).matrix).toEqual([]);
     expect(viewOf({ ...stages.verifying, proof }).matrix).toHaveLength(4);
+  });
+
+  test('shows support what was asked and what is granted from the first look on', () => {
+    const early = (change: object) => matrixOf(contextOf({ ...stages.checking, ...change }), 'look');
+    const missing = { ...complete, grants: grants.slice(5) };
+    const [rows, granted] = [
+      early({ observed: missing }).flatMap((api) => api.rows),
+      early({ observed: missing }).reduce((sum, api) => sum + (api.granted ?? 0), 0),
+    ];
+    expect([rows.length, granted]).toEqual([61, grants.length - 5]);
+    expect(rows.filter((row) => row.granted === 'no')).toHaveLength(5);
+    expect(early({ observed: missing }).find((api) => api.key === 'endpoint')).toMatchObject({
+      sentence: expect.stringMatching(/^\d+ of 16 granted\. Not tried yet\.$/),
+      inToken: null,
+      answer: { state: 'none', text: 'not tried yet', durationMs: null },
+    });
+    expect(early({ observed: null })).toEqual([]);
+    // back from Microsoft's page, and the list of grants not read yet
+    expect(new Set(early({ observed: { ...complete, grants: null } }).flatMap((api) => api.rows.map((row) => row.granted)))).toEqual(
+      new Set(['wait', 'hid']),
+    );
+  });
+
+  test('is for support what the customer sees, once there is a proof', () => {
+    for (const record of [stages.connected, { ...stages.verifying, proof }]) {
+      expect(matrixOf(contextOf(record), 'look')).toEqual(viewOf(record).matrix);
+    }
   });
 
   test('shows delegated rows as asked and never as granted', () => {

@@ -5,24 +5,34 @@ import { apiKeyOf, manifest, type Permission, permissionKey } from '../../domain
 import type { ApiAnswer, ApiProof } from '../../domain/proof';
 import type { ViewContext } from './connection-view';
 
-/** The 61 rows in four layers: asked, granted, in the token, API answers. Empty before there is anything to compare. */
-export function matrixOf(context: ViewContext): MatrixApi[] {
-  if (!context.record.connectedAt && !context.record.proof) return [];
+/**
+ * The 61 rows in four layers: asked, granted, in the token, API answers. Empty before there is anything to compare.
+ * @param from the customer sees them once there is a proof; support from the first look at the organization on
+ */
+export function matrixOf(context: ViewContext, from: 'proof' | 'look' = 'proof'): MatrixApi[] {
+  const isEarly = !context.record.connectedAt && !context.record.proof;
+  if (isEarly && (from === 'proof' || !context.observed)) return [];
   const layers = layersOf(context);
   const application = manifestResourceAppIds.map((appId) => applicationPart(context, appId, layers));
   return [...application, delegatedPart(layers)];
 }
 
 interface Layers {
+  /** Whether Microsoft's list of grants was read; before that none is known to be missing. */
+  readonly isRead: boolean;
   readonly asked: (row: Permission) => boolean;
   readonly granted: (row: Permission) => boolean;
 }
 
 function layersOf({ observed, desired, record }: ViewContext): Layers {
-  const aside = new Set(record.setAside.map((row) => permissionKey(row)));
+  // before the plan is accepted nothing is set aside for good
+  const aside = new Set(((record.acceptedAt ? null : desired?.setAside) ?? record.setAside).map((row) => permissionKey(row)));
   const comparison = observed && desired ? compareGrants(desired.wantedGrants, observed.grants, observed.resources) : null;
   const have = new Set(comparison?.granted.map((grant) => `${grant.resourceAppId}/${grant.value}`));
+  // an app that we made has nothing before somebody was back from Microsoft's page; one made by hand may have
+  const isNothing = record.adoption === null && record.consentReturnedAt === null;
   return {
+    isRead: record.connectedAt !== null || record.proof !== null || observed?.grants !== null || isNothing,
     asked: (row) => !aside.has(permissionKey(row)),
     granted: (row) => have.has(`${row.resourceAppId}/${row.value}`),
   };
@@ -32,7 +42,6 @@ function applicationPart({ record }: ViewContext, resourceAppId: string, layers:
   const key = apiKeyOf(resourceAppId);
   const proof = record.proof?.apis.find((item) => item.api === key) ?? null;
   const rows = manifest.rows.filter((row) => row.resourceAppId === resourceAppId && row.type === 'Application');
-  const answer = answerCell(proof);
   const cells = rows.map((row) => {
     const asked = layers.asked(row);
     const inToken = proof?.tokenRoles?.includes(row.value) ?? false;
@@ -40,19 +49,19 @@ function applicationPart({ record }: ViewContext, resourceAppId: string, layers:
       type: row.type,
       value: row.value,
       asked: yesNo(asked, 'none'),
-      granted: asked ? yesNo(layers.granted(row)) : ('none' as const),
+      granted: asked ? yesNo(layers.granted(row), layers.isRead ? 'no' : 'wait') : ('none' as const),
       inToken: asked ? (proof ? yesNo(inToken) : ('wait' as const)) : ('none' as const),
-      answers: asked && inToken ? answer.state : ('none' as const),
+      answers: asked && inToken && proof ? answerWords[proof.answer].state : ('none' as const),
     };
   });
+  const counts = { asked: countOf(cells, 'asked'), granted: countOf(cells, 'granted') };
   return {
     key: key ?? resourceAppId,
     title: rows[0]?.api ?? resourceAppId,
-    sentence: proofSentence(proof),
-    asked: cells.filter((cell) => cell.asked === 'yes').length,
-    granted: cells.filter((cell) => cell.granted === 'yes').length,
-    inToken: cells.filter((cell) => cell.inToken === 'yes').length,
-    answer,
+    sentence: proof ? proofSentence(proof) : unprovedSentence(counts),
+    ...counts,
+    inToken: proof || counts.asked === 0 ? countOf(cells, 'inToken') : null,
+    answer: answerCell(proof, counts),
     rows: cells,
   };
 }
@@ -89,12 +98,23 @@ const answerWords: Readonly<Record<ApiAnswer, { readonly state: CellState; reado
   unavailable: { state: 'no', text: 'No answer' },
 };
 
-function answerCell(proof: ApiProof | null): MatrixApi['answer'] {
-  return proof ? { ...answerWords[proof.answer], durationMs: proof.durationMs } : { state: 'none', text: 'left out', durationMs: null };
+interface Counts {
+  readonly asked: number;
+  readonly granted: number;
 }
 
-function proofSentence(proof: ApiProof | null): string {
-  if (!proof) return 'Left out of this connection.';
+const countOf = (cells: MatrixApi['rows'], layer: 'asked' | 'granted' | 'inToken'): number =>
+  cells.filter((cell) => cell[layer] === 'yes').length;
+
+function answerCell(proof: ApiProof | null, { asked }: Counts): MatrixApi['answer'] {
+  if (proof) return { ...answerWords[proof.answer], durationMs: proof.durationMs };
+  return { state: 'none', text: asked === 0 ? 'left out' : 'not tried yet', durationMs: null };
+}
+
+const unprovedSentence = ({ asked, granted }: Counts): string =>
+  asked === 0 ? 'Left out of this connection.' : `${granted} of ${asked} granted. Not tried yet.`;
+
+function proofSentence(proof: ApiProof): string {
   const status = proof.status === null ? 'no answer' : proof.status === 200 ? '200 OK' : String(proof.status);
   return `One read of ${proof.read}, ${status} in ${tookText(proof.durationMs)}`;
 }

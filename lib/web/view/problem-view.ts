@@ -26,7 +26,8 @@ export function problemView(context: ViewContext, problem: Problem): ProblemView
   };
 }
 
-function factsOf({ record, observed, desired, certificate }: ViewContext): ProblemFacts {
+/** What is known of the organization, for sentences about it. */
+export function factsOf({ record, observed, desired, certificate }: ViewContext): ProblemFacts {
   const comparison = observed && desired ? compareGrants(desired.wantedGrants, observed.grants, observed.resources) : null;
   const missingApis = observed && desired ? desired.resourceAppIds.filter((appId) => !observed.resources[appId]) : [];
   const detail = missingApis.length > 0 ? missingApis.map(apiName) : (comparison?.missing.map((grant) => grant.value) ?? []);

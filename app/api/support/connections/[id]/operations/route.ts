@@ -2,8 +2,12 @@ import { PageQuery, TimelinePage } from '@/lib/contract/staff';
 import { onlyMethod, staffRead } from '@/lib/web/staff-route';
 import { caseOperations } from '@/lib/web/support/case-operations';
 
-/** Older operations of a case. */
-export const GET = staffRead({ query: PageQuery, answer: TimelinePage, handle: ({ id, query }) => caseOperations(id, query) });
+/** What was done at a case, page by page. */
+export const GET = staffRead({
+  query: PageQuery,
+  answer: TimelinePage,
+  handle: ({ id, query, caller }) => caseOperations(id, query, caller),
+});
 
 const other = onlyMethod('GET');
 
