@@ -33,7 +33,7 @@ export function Matrix({ apis, allOpen = false }: { apis: readonly MatrixApi[]; 
           ))}
         </div>
         {apis.map((api, index) => (
-          <MatrixApiRows key={api.key} api={api} open={allOpen || index === 0 || hasProblem(api)} />
+          <MatrixApiRows key={api.key} api={api} open={allOpen || (!isUntouched(api) && (index === 0 || hasProblem(api)))} />
         ))}
         <div className="legend">
           {legend.map(([state, text]) => (
@@ -49,6 +49,9 @@ export function Matrix({ apis, allOpen = false }: { apis: readonly MatrixApi[]; 
     </section>
   );
 }
+
+/** Nothing was granted yet and nothing tried: its rows say no more than its fold does. Only support sees such ones. */
+const isUntouched = (api: MatrixApi): boolean => api.granted === 0 && api.inToken === null;
 
 /** Whether any layer of any row was refused. */
 export const hasProblem = (api: MatrixApi): boolean =>
