@@ -121,7 +121,7 @@ test('the old keys work until the new one is proved, and a tab closed between pr
 });
 
 test('an app that is left alone stays as it was to the byte, and its secret goes on working', async ({ page }) => {
-  const tenant = await tenantWithHandMade({ missing: ['Sites.Read.All'], secrets: [pasted], certificate: true });
+  const tenant = await tenantWithHandMade({ missing: ['Sites.Read.All'], secrets: [pasted], certificates: 1 });
   const before = await stateOf(tenant);
   const [old] = integrationsIn(before);
   await signIn(page, tenant.account());
@@ -164,7 +164,7 @@ test('of two apps one is chosen by its client ID, and the other is not touched',
 });
 
 test('certificates go by a choice of their own, and without it the button says why it waits', async ({ page }) => {
-  const tenant = await tenantWithHandMade({ secrets: [pasted], certificate: true });
+  const tenant = await tenantWithHandMade({ secrets: [pasted], certificates: 1 });
   await choose(page, tenant);
   await expect(button(page, 'Repair and continue')).toHaveAttribute('aria-disabled', 'true');
   await expect(page.getByText('Its certificates can sign in, too. Agree to their removal, or leave the app.')).toBeVisible();
@@ -246,7 +246,7 @@ test('the choice and the proof that the old keys are gone are fit for all', asyn
       missing: ['Sites.Read.All'],
       extra: [{ resourceAppId: graph, value: 'Directory.Read.All' }],
       secrets: [pasted, second],
-      certificate: true,
+      certificates: 1,
     },
     { ungranted: ['Machine.Read.All', 'Score.Read.All', 'User.Read.All', 'File.Read.All', 'Ip.Read.All'], principal: 'disabled' },
     {

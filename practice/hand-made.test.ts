@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Practice, startPractice } from './server';
 import { register, uniqueName } from './testing/integration';
@@ -52,8 +53,26 @@ test('differences are those that were asked for, and the values of the secrets a
   expect((await call(practice.url, token, { path: `/applications/${two.id}/owners?$select=id` })).body.value).toEqual([]);
 });
 
+test('its certificates are real ones, and a write that leaves one out takes it away', async () => {
+  const { state, token } = await made({ certificates: 2 });
+  const [{ id: objectId, keyCredentials }] = state.applications;
+  const path = `/applications/${objectId}`;
+  const listed = async () => (await call(practice.url, token, { path: `${path}?$select=id,keyCredentials` })).body.keyCredentials;
+  expect(keyCredentials.map(({ displayName }: { displayName: string }) => displayName)).toEqual([
+    'CN=reporting.contoso.example',
+    'CN=reporting-2.contoso.example',
+  ]);
+  expect(await listed()).toEqual(keyCredentials);
+  const [first, second] = keyCredentials;
+  expect(new X509Certificate(Buffer.from(first.key, 'base64')).subject).toBe('CN=reporting.contoso.example');
+  expect(first.key).not.toBe(second.key);
+  expect((await call(practice.url, token, { method: 'PATCH', path, body: { keyCredentials: [second] } })).status).toBe(204);
+  expect(await listed()).toEqual([second]);
+});
+
 test('a difference that nobody knows is refused', async () => {
   expect((await control('POST', '/tenants', { template: 'woodgrove.example', handMade: [{ shoeSize: 7 }] })).status).toBe(400);
+  expect((await control('POST', '/tenants', { template: 'woodgrove.example', handMade: [{ certificates: 5 }] })).status).toBe(400);
 });
 
 test('a deleted app keeps its unique name from others where the organization is set so, until it is gone for good', async () => {

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import type { Cloud } from './cloud';
 import { blankApplication, principalFor } from './directory/blank';
 import { grantRole, grantScopes } from './directory/consent';
@@ -5,9 +6,10 @@ import { principalByAppId, type Resource, resourceOf } from './directory/find';
 import type { Application, KeyCredential, ServicePrincipal } from './directory/model';
 import { addSecret, newSecretText } from './directory/secrets';
 import type { Tenant } from './directory/tenant';
-import { type Check, flag, guid, list, oneOf, record, text } from './graph/check';
+import { type Check, guid, list, oneOf, record, text } from './graph/check';
 import { guidePermissions } from './guide-permissions';
 import { newId } from './ids';
+import { selfSigned } from './self-signed';
 
 interface Named {
   readonly resourceAppId: string;
@@ -26,7 +28,8 @@ export interface HandMade {
   readonly beyond?: readonly Named[];
   /** Values of its secrets; without it one of a value that nobody knows. */
   readonly secrets?: readonly string[];
-  readonly certificate?: boolean;
+  /** How many certificates it has; nobody holds their private keys. */
+  readonly certificates?: number;
   /** Federated identity credentials, by name. */
   readonly federated?: readonly string[];
   readonly signInAudience?: string;
@@ -34,6 +37,12 @@ export interface HandMade {
   readonly redirectUris?: readonly string[];
 }
 
+const atMost =
+  (most: number): Check =>
+  (value, name) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most
+      ? null
+      : `${name} must be a whole number up to ${most}.`;
 const names = list(text(200));
 const named = list(record({ resourceAppId: guid, value: text(200) }, ['resourceAppId', 'value']));
 
@@ -43,7 +52,7 @@ export const handMadeCheck: Check = record({
   ungranted: names,
   beyond: named,
   secrets: list(text(256), 2),
-  certificate: flag,
+  certificates: atMost(4),
   federated: names,
   signInAudience: oneOf('AzureADMyOrg', 'AzureADMultipleOrgs', 'AzureADandPersonalMicrosoftAccount', 'PersonalMicrosoftAccount'),
   principal: oneOf('missing', 'disabled'),
@@ -51,6 +60,7 @@ export const handMadeCheck: Check = record({
 });
 
 const at = '2025-05-20T09:30:00Z';
+const dayMs = 86_400_000;
 
 /** Registers the integration as a person does by hand: no tag, no unique name. */
 export function seedHandMade(cloud: Cloud, tenant: Tenant, made: HandMade = {}): void {
@@ -60,7 +70,7 @@ export function seedHandMade(cloud: Cloud, tenant: Tenant, made: HandMade = {}):
     signInAudience: made.signInAudience ?? 'AzureADMyOrg',
     web: { ...blank.web, redirectUris: made.redirectUris ?? [] },
     requiredResourceAccess: askedBy(tenant, made),
-    keyCredentials: made.certificate ? [oldCertificate(cloud)] : [],
+    keyCredentials: Array.from({ length: made.certificates ?? 0 }, (_, index) => oldCertificate(cloud, index)),
   };
   tenant.applications.put(application.id, application);
   for (const secretText of made.secrets ?? [newSecretText()]) addOldSecret(cloud, tenant, { application, secretText });
@@ -72,20 +82,23 @@ function addOldSecret(cloud: Cloud, tenant: Tenant, { application, secretText }:
   addSecret(tenant, tenant.applications.get(application.id, 'primary') ?? application, {
     secretText,
     displayName: 'FortifyDataAPISecret',
-    startDateTime: new Date(cloud.clock.now() - 500 * 86_400_000).toISOString(),
-    endDateTime: new Date(cloud.clock.now() + 230 * 86_400_000).toISOString(),
+    startDateTime: new Date(cloud.clock.now() - 500 * dayMs).toISOString(),
+    endDateTime: new Date(cloud.clock.now() + 230 * dayMs).toISOString(),
   });
 }
 
-/** Of a certificate Graph shows name and dates; its key is nobody's here. */
-function oldCertificate(cloud: Cloud): KeyCredential {
+/** A certificate of some software of the organization: `CN=reporting.contoso.example`, `CN=reporting-2.contoso.example` and so on. */
+function oldCertificate(cloud: Cloud, index: number): KeyCredential {
+  const name = `reporting${index === 0 ? '' : `-${index + 1}`}.contoso.example`;
+  const [from, to] = [new Date(cloud.clock.now() - 265 * dayMs), new Date(cloud.clock.now() + 100 * dayMs)];
+  const { base64 } = selfSigned(name, [], { kind: 'ec', from, to });
   return {
-    customKeyIdentifier: null,
-    displayName: 'CN=reporting.contoso.example',
-    endDateTime: new Date(cloud.clock.now() + 100 * 86_400_000).toISOString(),
-    key: null,
+    customKeyIdentifier: new X509Certificate(Buffer.from(base64, 'base64')).fingerprint.replaceAll(':', ''),
+    displayName: `CN=${name}`,
+    endDateTime: to.toISOString(),
+    key: base64,
     keyId: newId(),
-    startDateTime: new Date(cloud.clock.now() - 265 * 86_400_000).toISOString(),
+    startDateTime: from.toISOString(),
     type: 'AsymmetricX509Cert',
     usage: 'Verify',
   };

@@ -1,8 +1,8 @@
 import { createPublicKey, X509Certificate } from 'node:crypto';
 import { jwtVerify } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { selfSigned } from './self-signed';
 import { type Practice, startPractice } from './server';
-import { selfSigned } from './testing/certificate';
 import { register } from './testing/integration';
 import { call, controlCall, signIn } from './testing/portal';
 

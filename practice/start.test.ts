@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultOptions, optionsFrom } from './options';
+import { selfSigned } from './self-signed';
 import { startPractice } from './server';
-import { selfSigned } from './testing/certificate';
 import { appToken, connect } from './testing/integration';
 import { call, controlCall, signIn } from './testing/portal';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { defaults } from './defaults';
+import { selfSigned } from './self-signed';
 import { type Practice, startPractice } from './server';
-import { selfSigned } from './testing/certificate';
 import { appToken, connect, register } from './testing/integration';
 import { authorityMetadata, call, claimsOf, controlCall, msalClient, signIn } from './testing/portal';
 

@@ -59,7 +59,7 @@ describe('the plan of a chosen app', () => {
     const listed = { ...oldCertificate, thumbprint };
     const removed = [oldSecret, oldCertificate].map(({ keyId }) => ({ keyId, at: at(390) }));
     const certificate = { thumbprint, der: 'QQ==', startsAt: at(0), expiresAt: credential().expiresAt };
-    const observed = { ...complete, application: { ...application, certificates: [listed] } };
+    const observed = { ...complete, at: at(395), application: { ...application, certificates: [listed] } };
     const serving = credential({ keyId: oldCertificate.keyId, thumbprint, sealThumbprint: null });
     const record = { ...stages.minting, certificate, credentials: [serving], adoption: { ...adoption(change), removed } };
     expect(kinds(record, observed)).toEqual([]);
@@ -97,6 +97,21 @@ describe('the plan of a chosen app', () => {
     expect(planOf(record, back)).toEqual([{ kind: 'removeForeignCredential', by: 'portal', keyId: oldSecret.keyId }]);
   });
 
+  test('ends with a look that is later than the removals and shows the key in use, and with no other', () => {
+    const removed = [{ keyId: oldSecret.keyId, at: at(390) }];
+    const record = { ...stages.minting, adoption: { ...adoption(), removed }, credentials: [credential()] };
+    const seen = (second: number, passwords = application.passwords) => ({
+      ...complete,
+      at: at(second),
+      application: { ...application, passwords },
+    });
+    expect(planOf(record, seen(389))).toEqual([{ kind: 'observe', by: 'portal' }]);
+    expect(planOf(record, seen(391))).toEqual([]);
+    const again = [{ kind: 'removeForeignCredential', by: 'portal', keyId: oldSecret.keyId }];
+    expect(planOf(record, seen(391, [])), 'older than the key in use').toEqual(again);
+    expect(planOf(record, seen(391, [...application.passwords, oldSecret]))).toEqual(again);
+  });
+
   test('removes nothing from an app that is not the chosen one', () => {
     const record = { ...stages.connected, adoption: { ...adoption(), objectId: ids.key } };
     expect(planOf(record, complete)).toEqual([]);
@@ -123,10 +138,10 @@ describe('a choice', () => {
     ['for work accounts of all organizations', audience('AzureADMultipleOrgs'), null],
     ['for work and personal accounts', audience('AzureADandPersonalMicrosoftAccount'), null],
     ['without a principal', { principal: null }, null],
-    ['whose federated credentials Microsoft does not tell', { federated: null }, null],
     ['for personal accounts alone', audience('PersonalMicrosoftAccount'), 'personal-accounts'],
     ['that is switched off', { principal: { id: ids.principal, accountEnabled: false } }, 'switched-off'],
     ['with a federated credential', { federated: 1 }, 'federated'],
+    ['whose federated credentials Microsoft does not tell', { federated: null }, 'federated-unknown'],
     ['with a unique name of another tool', { application: { ...found().application, uniqueName: 'other' } }, 'other-name'],
   ];
   test.each(cases)('of an app %s', (_, change, obstacle) => {

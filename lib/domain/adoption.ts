@@ -28,17 +28,19 @@ export interface Adoption {
 }
 
 /** Why an app made by hand cannot be used. */
-export type AdoptionObstacle = 'personal-accounts' | 'switched-off' | 'federated' | 'other-name';
+export type AdoptionObstacle = 'personal-accounts' | 'switched-off' | 'federated' | 'federated-unknown' | 'other-name';
 
 /**
  * What stands against using an app. Work accounts of all organizations, with or without personal ones, can be narrowed to this one;
- * an app for personal accounts alone cannot hold permissions of an organization.
+ * an app for personal accounts alone cannot hold permissions of an organization. What signs in without a key stays when all keys are gone:
+ * there must be none of it, and Microsoft must have said so.
  */
 export function adoptionObstacle({ application, principal, federated }: FoundApplication): AdoptionObstacle | null {
   if (application.uniqueName !== null && application.uniqueName !== applicationUniqueName) return 'other-name';
   if (application.signInAudience === 'PersonalMicrosoftAccount') return 'personal-accounts';
   if (principal?.accountEnabled === false) return 'switched-off';
-  return federated ? 'federated' : null;
+  if (federated === null) return 'federated-unknown';
+  return federated > 0 ? 'federated' : null;
 }
 
 /** Everything that can sign in as the app with a proof of its own. */
@@ -99,9 +101,24 @@ export function keysToRemove(
   return adoption.keys.filter(({ keyId }) => keyId !== inUse && (!isRemoved(keyId) || isListed(keyId)));
 }
 
-/** The last changes of an adoption. They stand behind everything else, so none is due before the new key is live. */
+/**
+ * The last changes of an adoption. They stand behind everything else, so none is due before the new key is live. That the old ones are gone
+ * is said only after one more look.
+ */
 export function oldKeyChanges({ record, observed }: Pick<Planned, 'record' | 'observed'>): Change[] {
   const isAnother = observed.application !== null && observed.application.objectId !== record.adoption?.objectId;
   if (isAnother || (record.connectedAt !== null && !observed.application)) return [];
-  return keysToRemove(record, observed).map(({ keyId }) => ({ kind: 'removeForeignCredential', by: 'portal', keyId }));
+  const remove = (keyId: string): Change => ({ kind: 'removeForeignCredential', by: 'portal', keyId });
+  const toRemove = keysToRemove(record, observed).map(({ keyId }) => keyId);
+  if (toRemove.length > 0) return toRemove.map(remove);
+  const last = record.adoption?.removed.at(-1);
+  if (!last || record.connectedAt) return [];
+  if (observed.at < last.at) return [{ kind: 'observe', by: 'portal' }];
+  // a list without the key in use is older than the removal: that change waits for another
+  return listsKeyInUse(record, observed) ? [] : [remove(last.keyId)];
+}
+
+function listsKeyInUse(record: ConnectionRecord, { application }: Observed): boolean {
+  const inUse = currentCredential(record)?.keyId;
+  return [...(application?.passwords ?? []), ...(application?.certificates ?? [])].some(({ keyId }) => keyId === inUse);
 }

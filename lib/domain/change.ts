@@ -11,7 +11,13 @@ export type Change =
   | { readonly kind: 'awaitStableReads'; readonly by: 'microsoft' }
   | { readonly kind: 'requestConsent'; readonly by: 'admin'; readonly missing: number }
   | { readonly kind: 'checkGrants'; readonly by: 'microsoft' }
-  | { readonly kind: 'removeCredential'; readonly by: 'portal'; readonly attempt: string }
+  | {
+      readonly kind: 'removeCredential';
+      readonly by: 'portal';
+      readonly attempt: string;
+      /** What it is that goes because the admin chose the other kind; absent: a secret that never went live. */
+      readonly superseded?: 'secret' | 'certificate';
+    }
   | { readonly kind: 'mintCredential'; readonly by: 'portal' }
   | { readonly kind: 'addCertificate'; readonly by: 'portal' }
   | { readonly kind: 'deliverCredential'; readonly by: 'portal'; readonly attempt: string }

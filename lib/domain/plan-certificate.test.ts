@@ -75,9 +75,47 @@ describe('with the certificate chosen', () => {
   });
 });
 
-test('the choice taken back makes a client secret, also in place of a certificate that is live', () => {
-  expect(kinds([attempt()], seen([listed]), { certificate: null })).toEqual(['mintCredential']);
-  expect(kinds([attempt({ state: 'unproved' })], seen([listed]), { certificate: null })).toEqual(['mintCredential']);
+describe('the choice taken back', () => {
+  const back = { certificate: null };
+  const secret = credential({ attempt: ids.app, keyId: ids.app });
+  const withSecret = (certificates: readonly AppCertificate[]): Observed => {
+    const observed = seen(certificates);
+    const passwords = application.passwords.map((password) => ({ ...password, keyId: ids.app }));
+    return { ...observed, application: observed.application && { ...observed.application, passwords } };
+  };
+
+  test.each(['sealed', 'delivered', 'live', 'unproved', 'unknown'] as const)(
+    'makes a client secret, and after that is live removes a certificate whose attempt is %s',
+    (state) => {
+      expect(kinds([attempt({ state })], seen([listed]), back)).toEqual(['mintCredential', 'removeCredential']);
+      const sealed = { ...secret, state: 'sealed', deliveredAt: null } as const;
+      expect(kinds([attempt({ state }), sealed], withSecret([listed]), back)).toEqual([
+        'deliverCredential',
+        'proveAccess',
+        'removeCredential',
+      ]);
+      expect(kinds([attempt({ state }), secret], withSecret([listed]), back)).toEqual(['removeCredential']);
+    },
+  );
+
+  test('removes one entry once, however often it was tried', () => {
+    const tries = [attempt({ state: 'unproved' }), attempt({ attempt: ids.object, state: 'unproved' }), secret];
+    expect(kinds(tries, withSecret([listed]), back)).toEqual(['removeCredential']);
+  });
+
+  test('removes nothing that Microsoft refused or that is removed, unless it is listed', () => {
+    for (const state of ['refused', 'removed'] as const) {
+      expect(kinds([attempt({ state, keyId: null }), secret], withSecret([]), back)).toEqual([]);
+      expect(kinds([attempt({ state, keyId: null }), secret], withSecret([listed]), back)).toEqual(['removeCredential']);
+    }
+  });
+
+  test('and made once more leaves the certificate, and no secret', () => {
+    expect(kinds([secret, attempt()], withSecret([listed]))).toEqual(['removeCredential']);
+    expect(kinds([{ ...secret, state: 'removed' }, attempt()], seen([listed]))).toEqual([]);
+    const unproved = { ...secret, state: 'unproved', provedAt: null } as const;
+    expect(kinds([unproved], withSecret([]))).toEqual(['removeCredential', 'addCertificate']);
+  });
 });
 
 describe('a certificate on the app', () => {

@@ -10,6 +10,7 @@ import { listsKey, newKeyAbsence } from './new-key-absence';
 import type { Observed } from './observed';
 import { apiName } from './permissions';
 import { currentCredential, ownCredentials } from './state';
+import { supersededChanges } from './superseded';
 
 /** A fresh key may be absent from Microsoft's lists for a while; only after this time does its absence mean something. */
 const absenceMeansGoneMs = 15 * 60_000;
@@ -35,7 +36,7 @@ export function plan(given: PlanInput): Change[] {
   const resources = resourceChanges(input);
   const application = applicationChanges(input);
   const consent = consentChanges(input);
-  return [...resources, ...application, ...consent, ...credentialChanges(input), ...oldKeyChanges(input)];
+  return [...resources, ...application, ...consent, ...credentialChanges(input), ...supersededChanges(input), ...oldKeyChanges(input)];
 }
 
 function resourceChanges({ desired, observed, record }: PlanInput): Change[] {
@@ -82,7 +83,7 @@ function consentChanges({ desired, observed, record }: PlanInput): Change[] {
 }
 
 function credentialChanges({ observed, record, now }: PlanInput): Change[] {
-  // a certificate is added by its own id: an attempt without an answer is just repeated, and nothing has to be looked for or removed
+  // a certificate is added by its own id: an attempt without an answer is just repeated, and nothing has to be looked for
   const credentials = ownCredentials(record).filter((credential) => !isCertificate(credential));
   const unresolved = credentials.filter((credential) => credential.state === 'unknown' && !isForgotten(credential, observed));
   const current = currentCredential(record);

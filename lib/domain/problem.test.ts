@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isProblemCode, type OrganizationChange, organizationState, type ProblemFacts, problemCodes, problemText } from './problem';
 
-const changes: readonly OrganizationChange[] = ['nothing', 'app', 'principal', 'granted', 'key'];
+const changes: readonly OrganizationChange[] = ['nothing', 'app', 'principal', 'granted', 'key', 'certificate'];
 
 const known: ProblemFacts = {
   organization: 'Contoso Ltd',
@@ -22,8 +22,8 @@ const wordsOf = (text: ReturnType<typeof problemText>) => [...partsOf(text), tex
 
 describe('the text of every problem, whatever was changed and whatever is known', () => {
   it('is there for all codes of the closed list', () => {
-    expect(new Set(problemCodes).size).toBe(63);
-    expect(all).toHaveLength(63 * 5 * 2);
+    expect(new Set(problemCodes).size).toBe(64);
+    expect(all).toHaveLength(64 * 6 * 2);
   });
 
   it('has a title and four parts in whole sentences', () => {
@@ -96,6 +96,7 @@ describe('the state of the organization', () => {
       'The app and its service principal are there, with 41 of 49 permissions granted. There is no key, so it can read nothing.',
       'The app and its service principal are there, with 41 of 49 permissions granted. There is no key, so it can read nothing.',
       'The app and its service principal are there, with 41 of 49 permissions granted. One key was made. It is encrypted for FortifyData, and no person has seen it.',
+      'The app and its service principal are there, with 41 of 49 permissions granted. It carries FortifyData’s certificate, the public part alone.',
     ]);
   });
 
@@ -106,9 +107,26 @@ describe('the state of the organization', () => {
       'The app and its service principal are there, without any permission and without a key. It can read nothing.',
       'The app and its service principal are there, with the permissions that were approved. There is no key, so it can read nothing.',
       'The app and its service principal are there, with the permissions that were approved. One key was made. It is encrypted for FortifyData, and no person has seen it.',
+      'The app and its service principal are there, with the permissions that were approved. It carries FortifyData’s certificate, the public part alone.',
     ]);
     expect(said({ ...known, granted: 0, changed: 'principal' })).toContain('without any permission');
     expect(said({ ...known, granted: 0, changed: 'granted' })).toContain('0 of 49');
+  });
+
+  it('speaks of no key, nor of making one, where there is FortifyData’s certificate in its place', () => {
+    const codes = [
+      'proof-failed',
+      'workload-blocked',
+      'proof-secret-refused',
+      'proof-unanswered',
+      'proof-interrupted',
+      'delivery-delayed',
+    ] as const;
+    for (const code of codes) {
+      const said = partsOf(problemText(code, { ...known, changed: 'certificate' })).join(' ');
+      expect(said, code).not.toMatch(/(the|this|one|new) key\b(?! or)|encrypted|make a new/i);
+      expect(said, code).toContain('certificate');
+    }
   });
 
   it('stands in every problem but those that know better', () => {

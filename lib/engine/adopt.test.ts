@@ -149,6 +149,7 @@ describe('old keys', () => {
     const passwords = [...application.passwords, oldSecret];
     const redirectUris = [script.ports.settings.callbackUrl];
     const observed = { ...complete, at: script.now, application: { ...application, redirectUris, passwords } };
+    script.observed = { ...observed, application: { ...application, redirectUris } };
     const { applicationObjectId, appId, servicePrincipalId, stableAt, grantsCompleteAt, proof } = {
       ...stages.minting,
       proof: stages.connected.proof,
@@ -161,7 +162,7 @@ describe('old keys', () => {
   test('are removed after the proof, one by one, and then the connection is complete', async () => {
     await adopted({ certificates: [oldCertificate] });
     const record = await advanced();
-    expect(script.asked.filter((method) => method.startsWith('remove'))).toEqual(['removePassword', 'removeCertificate']);
+    expect(script.asked.filter((method) => method.startsWith('remove'))).toEqual(['removePassword', 'removeCertificates']);
     expect(record.adoption?.removed.map(({ keyId }) => keyId)).toEqual([oldSecret.keyId, oldCertificate.keyId]);
     expect(record.state).toBe('connected');
     const { rows } = await owner().query('SELECT details FROM audit_lines WHERE connection_id = $1 ORDER BY seq', [key.id]);
@@ -171,9 +172,39 @@ describe('old keys', () => {
   test('are removed from a list that shows the certificate in use, and from no other', async () => {
     await adopted({ certificates: [oldCertificate] });
     const { microsoft } = script.ports;
-    const lagging = { ...microsoft, removeCertificate: async () => 'lagging' as const };
+    const lagging = { ...microsoft, removeCertificates: async () => 'lagging' as const };
     Object.assign(script, { ports: { ...script.ports, microsoft: lagging } });
     expect(await advanced()).toMatchObject({ state: 'verifying', connectedAt: null, waitReason: 'replication' });
+  });
+
+  test('wait for a list that shows the key in use no longer than a quarter of an hour, and look at the organization meanwhile', async () => {
+    await adopted({ certificates: [oldCertificate] });
+    const { microsoft } = script.ports;
+    const lagging = { ...microsoft, removeCertificates: async () => 'lagging' as const };
+    Object.assign(script, { ports: { ...script.ports, microsoft: lagging } });
+    await advanced();
+    expect(script.asked).toContain('observe');
+    script.now = new Date(script.now.getTime() + 16 * 60_000);
+    const { problem } = await advanced();
+    expect(problem?.code).toBe('old-key-stays');
+    await decide(script.ports, key, { actor: actor(), command: retry });
+    Object.assign(script, { ports: { ...script.ports, microsoft } });
+    script.observed = { ...script.observed, at: script.now };
+    expect((await advanced()).state).toBe('connected');
+  });
+
+  test('that somebody removed with the key in use lead to a new key, and not to a wait without end', async () => {
+    await adopted({ certificates: [oldCertificate] });
+    const { microsoft } = script.ports;
+    const lagging = { ...microsoft, removeCertificates: async () => 'lagging' as const };
+    Object.assign(script, { ports: { ...script.ports, microsoft: lagging } });
+    const { application: seen } = script.observed;
+    script.observed = { ...script.observed, application: seen && { ...seen, passwords: [], certificates: [] } };
+    await advanced();
+    script.now = new Date(script.now.getTime() + 15 * 60_000);
+    await advanced();
+    script.now = new Date(script.now.getTime() + 4_000);
+    await expect(advanced()).rejects.toThrow('no key is made here');
   });
 
   test('that could not be removed keep the connection from being complete, and the next try goes on there', async () => {

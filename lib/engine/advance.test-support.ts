@@ -58,7 +58,7 @@ function microsoftOf(script: Scripted, answer: <T>(method: Method, value: () => 
     readFound: () => answer('readFound', () => script.found),
     adoptApplication: () => answer('adoptApplication', () => ours),
     listDeletedApplications: () => answer('listDeletedApplications', () => script.deleted),
-    removeCertificate: () => answer('removeCertificate', () => 'removed' as const),
+    removeCertificates: () => answer('removeCertificates', () => 'removed' as const),
     readApplication: () => answer('readApplication', () => ({ application: ours, servicePrincipal: principal })),
     listGrants: () => answer('listGrants', () => []),
     removePassword: () => answer('removePassword', () => undefined),

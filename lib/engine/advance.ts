@@ -5,6 +5,7 @@ import { proofIsOverdue } from '../domain/credential';
 import { PortalError } from '../error';
 import { decidedHold } from './held';
 import { isIdleLook, type Mover, moverName, stepFor } from './mover';
+import { noWait } from './patience';
 import { perform } from './perform';
 import type { Ports } from './ports';
 import { proofRecorded } from './watch-proof';
@@ -62,7 +63,7 @@ async function step(walk: Walk, { lease, record }: { lease: Lease; record: Conne
   if (decided) return { record: await ports.data.write(lease, record, decided), goesOn: true };
   const next = nextOf(walk, record);
   if (next.kind === 'finish') {
-    const end = { actor: moverName(actor), action: 'connection.completed', facts: { connectedAt: ports.now() } };
+    const end = { actor: moverName(actor), action: 'connection.completed', facts: { ...noWait, connectedAt: ports.now() } };
     return { record: await ports.data.write(lease, record, end), goesOn: false };
   }
   if (next.kind === 'change') {

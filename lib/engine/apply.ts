@@ -10,6 +10,7 @@ import { checkGrants } from './changes/check-grants';
 import { deliverCredential, intendedCredential, mintCredential, removeCredential } from './changes/credential';
 import { removeForeignCredential } from './changes/foreign-credential';
 import { observe } from './changes/observe';
+import { removeOwnCertificate } from './changes/own-certificate';
 import { createResourcePrincipal, createServicePrincipal } from './changes/principals';
 import { proveAccess } from './changes/prove-access';
 import { awaitStableReads } from './changes/stable-reads';
@@ -72,7 +73,9 @@ async function applyPlanned(context: PlannedContext, change: PlannedChange): Pro
     case 'addCertificate':
       return addCertificate(context, intended(context));
     case 'removeCredential':
-      return removeCredential(context, change.attempt);
+      return change.superseded === 'certificate'
+        ? removeOwnCertificate(context, change.attempt)
+        : removeCredential(context, change.attempt);
     case 'removeForeignCredential':
       return removeForeignCredential(context, change.keyId);
     case 'requestConsent':

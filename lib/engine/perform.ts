@@ -97,7 +97,13 @@ async function attempt(context: ChangeContext, change: Change): Promise<Outcome<
 }
 
 /** Changes that come after stable reads: what they miss was there. */
-const laterChanges: readonly Change['kind'][] = ['checkGrants', 'mintCredential', 'addCertificate', 'removeCredential'];
+const laterChanges: readonly Change['kind'][] = [
+  'checkGrants',
+  'mintCredential',
+  'addCertificate',
+  'removeCredential',
+  'removeForeignCredential',
+];
 
 async function tried(context: ChangeContext, change: Change): Promise<Outcome<Facts>> {
   const { ports, record } = context;

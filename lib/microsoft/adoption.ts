@@ -33,32 +33,40 @@ export async function adoptApplication(
   return reshapeApplication(await graphGet(caller, { purpose: 'Read the application', path: applicationById(objectId) }, ApplicationWire));
 }
 
-/** Certificates as Graph lists them, sent back as they came. */
-const CertificatesWire = z.object({ keyCredentials: z.array(z.looseObject({ keyId: z.guid() })) });
+/** Certificates as Graph lists them, sent back as they came; of secrets, who is there. */
+const KeysWire = z.object({
+  keyCredentials: z.array(z.looseObject({ keyId: z.guid() })),
+  passwordCredentials: z.array(z.object({ keyId: z.guid() })),
+});
 
 /**
- * Removes a certificate by its key id. Graph has no removal without a proof of possession, but replaces the whole list: those that stay
- * are named by their ids. An application or a certificate that is not there counts as removed.
- * @param keys.staying a certificate that is in use; null: none
- * @returns `lagging`, and nothing is written, when the list that was read lacks the certificate that is to stay
+ * Removes certificates by their key ids. Graph has no removal without a proof of possession, but replaces the whole list: those that stay
+ * are sent back as they were read. A list that lags shows what was removed before, so every one that is to be gone is named each time.
+ * Safe to repeat. An application or a certificate that is not there counts as removed.
+ * @param keys.gone all that shall not be there any more
+ * @param keys.inUse the key of the connection, a certificate or a client secret, which the list has to show
+ * @returns `lagging`, and nothing is written, when the list that was read lacks the key in use
  * @throws MicrosoftError
  * @see https://learn.microsoft.com/graph/api/resources/keycredential
  */
-export async function removeCertificate(
+export async function removeCertificates(
   caller: Caller,
   applicationObjectId: string,
-  { keyId, staying }: { keyId: string; staying: string | null },
+  { gone, inUse }: { gone: readonly string[]; inUse: string },
 ): Promise<'removed' | 'lagging'> {
   const path = `/applications/${segment(applicationObjectId)}`;
+  const read = { purpose: 'Read the certificates', path: `${path}?$select=id,keyCredentials,passwordCredentials` };
   try {
-    const purpose = 'Read the certificates';
-    const { keyCredentials } = await graphGet(caller, { purpose, path: `${path}?$select=id,keyCredentials` }, CertificatesWire);
-    const isKey = (id: string) => (credential: { keyId: string }) => credential.keyId.toLowerCase() === id.toLowerCase();
-    if (staying !== null && !keyCredentials.some(isKey(staying))) return 'lagging';
-    const isRemoved = isKey(keyId);
-    const kept = keyCredentials.filter((credential) => !isRemoved(credential));
+    const { keyCredentials, passwordCredentials } = await graphGet(caller, read, KeysWire);
+    const isOneOf = (ids: readonly string[]) => {
+      const known = new Set(ids.map((id) => id.toLowerCase()));
+      return ({ keyId }: { keyId: string }) => known.has(keyId.toLowerCase());
+    };
+    if (![...keyCredentials, ...passwordCredentials].some(isOneOf([inUse]))) return 'lagging';
+    const isGone = isOneOf(gone.filter((id) => id.toLowerCase() !== inUse.toLowerCase()));
+    const kept = keyCredentials.filter((credential) => !isGone(credential));
     if (kept.length === keyCredentials.length) return 'removed';
-    const request = { purpose: 'Remove a certificate', method: 'PATCH', path, body: { keyCredentials: kept } } as const;
+    const request = { purpose: 'Remove certificates', method: 'PATCH', path, body: { keyCredentials: kept } } as const;
     await graphRequest(caller, request, z.unknown());
     return 'removed';
   } catch (error) {

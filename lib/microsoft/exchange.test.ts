@@ -3,7 +3,7 @@ import { request } from 'node:https';
 import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
-import { selfSigned } from '../../practice/testing/certificate';
+import { selfSigned } from '../../practice/self-signed';
 import { exchange, type WireFailure, type WireInit } from './exchange';
 
 const certificate = selfSigned('localhost', ['localhost']);

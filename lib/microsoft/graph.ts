@@ -1,4 +1,4 @@
-import { adoptApplication, removeCertificate } from './adoption';
+import { adoptApplication, removeCertificates } from './adoption';
 import { upsertApplication } from './applications';
 import { listDeletedApplications } from './deleted-applications';
 import { listGrants } from './grants';
@@ -20,6 +20,6 @@ export const microsoft: Microsoft = {
   listGrants,
   listDeletedApplications,
   removePassword,
-  removeCertificate,
+  removeCertificates,
   addCertificate,
 };

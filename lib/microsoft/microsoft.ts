@@ -94,10 +94,10 @@ export interface Microsoft {
   removePassword(caller: Caller, applicationObjectId: string, keyId: string): Promise<void>;
   /** One read, and one write when the certificate is not there yet; all other certificates stay. Gives the certificates that are there then. */
   addCertificate(caller: Caller, applicationObjectId: string, certificate: NewCertificate): Promise<readonly AppCertificate[]>;
-  /** The same for a certificate: one read and one update. */
-  removeCertificate(
+  /** Removes certificates by key ids: one read, and one update when one of them is there. */
+  removeCertificates(
     caller: Caller,
     applicationObjectId: string,
-    keys: { keyId: string; staying: string | null },
+    keys: { gone: readonly string[]; inUse: string },
   ): Promise<'removed' | 'lagging'>;
 }

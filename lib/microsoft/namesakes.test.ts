@@ -33,7 +33,9 @@ async function organization(...handMade: readonly object[]) {
       servicePrincipalId: null,
     });
   const applications = async () => (await control('GET', `/tenants/${body.id}`)).body.applications;
-  return { caller, calls, look, applications, act: (deed: object) => control('POST', `/tenants/${body.id}/act`, deed) };
+  const act = (deed: object) => control('POST', `/tenants/${body.id}/act`, deed);
+  const change = (settings: object) => control('PATCH', `/tenants/${body.id}`, settings);
+  return { caller, calls, look, applications, act, change };
 }
 
 const spec: ApplicationSpec = {
@@ -57,7 +59,7 @@ describe('an app made by hand', () => {
       missing: ['Sites.Read.All'],
       extra: [{ resourceAppId: graph, value: 'Directory.Read.All' }],
       ungranted: ['Machine.Read.All'],
-      certificate: true,
+      certificates: 1,
       federated: ['github'],
       redirectUris: ['https://old.example/back'],
     });
@@ -134,17 +136,41 @@ describe('an app made by hand', () => {
   });
 });
 
-describe('a certificate', () => {
-  it('is removed alone, and once more is done already', async () => {
-    const { caller, look, applications } = await organization({ certificate: true });
-    const found = (await look()).namesakes[0]?.found;
-    const objectId = found?.application.objectId ?? '';
-    const keyId = found?.certificates[0]?.keyId ?? '';
-    await microsoft.removeCertificate(caller, objectId, { keyId: crypto.randomUUID(), staying: null });
-    expect((await applications())[0].keyCredentials).toHaveLength(1);
-    await microsoft.removeCertificate(caller, objectId, { keyId, staying: null });
-    await microsoft.removeCertificate(caller, objectId, { keyId, staying: null });
-    expect((await applications())[0].keyCredentials).toEqual([]);
+describe('the certificates of an app', () => {
+  /** The app with two old certificates, of which nothing shows to a reader from here on, and the secret in use. */
+  async function lagging() {
+    const app = await organization({ certificates: 2 });
+    const [{ id: objectId, keyCredentials, passwordCredentials }] = await app.applications();
+    const ids: string[] = keyCredentials.map(({ keyId }: { keyId: string }) => keyId);
+    await app.change({ exactLags: { reads: 600 } });
+    const listed = async () => (await app.applications())[0].keyCredentials.map(({ keyId }: { keyId: string }) => keyId);
+    return { ...app, objectId, ids, inUse: String(passwordCredentials[0].keyId), listed };
+  }
+
+  it('are removed by one write, and a list that lags brings none of them back', async () => {
+    const { caller, objectId, ids, inUse, listed, look } = await lagging();
+    const [first = '', second = ''] = ids;
+    expect(await microsoft.removeCertificates(caller, objectId, { gone: [first], inUse })).toBe('removed');
+    expect(await listed()).toEqual([second]);
+    expect((await look()).namesakes[0]?.found?.certificates, 'what readers see').toHaveLength(2);
+    for (const gone of [ids, ids]) expect(await microsoft.removeCertificates(caller, objectId, { gone, inUse })).toBe('removed');
+    expect(await listed()).toEqual([]);
+  });
+
+  it('stay, each as it was, where others go or none is there to go', async () => {
+    const { caller, objectId, ids, inUse, applications, calls } = await lagging();
+    const before = (await applications())[0].keyCredentials;
+    calls.length = 0;
+    await microsoft.removeCertificates(caller, objectId, { gone: [crypto.randomUUID()], inUse });
+    expect(calls).toHaveLength(1);
+    await microsoft.removeCertificates(caller, objectId, { gone: ids, inUse: ids[1] ?? '' });
+    expect((await applications())[0].keyCredentials).toEqual([before[1]]);
     expect((await applications())[0].passwordCredentials).toHaveLength(1);
+  });
+
+  it('are not touched while a list does not show the key in use', async () => {
+    const { caller, objectId, ids, listed } = await lagging();
+    expect(await microsoft.removeCertificates(caller, objectId, { gone: ids, inUse: crypto.randomUUID() })).toBe('lagging');
+    expect(await listed()).toEqual(ids);
   });
 });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { defaults } from '../../practice/defaults';
+import { selfSigned } from '../../practice/self-signed';
 import { startPractice } from '../../practice/server';
 import { Browser, leftFor, pageOf } from '../../practice/testing/browser';
-import { selfSigned } from '../../practice/testing/certificate';
 import { consent, returnUri } from '../../practice/testing/integration';
 import { type Cloud, cloudFor } from '../domain/clouds';
 import { applicationDisplayName, applicationUniqueName, desiredFor, manifestResourceAppIds } from '../domain/desired';

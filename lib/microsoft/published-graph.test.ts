@@ -82,7 +82,10 @@ it('everything the port sends is published by Microsoft: path, method, query, se
     [`PATCH /applications/${ids.object}`]: { status: 204 },
     [`GET /applications/${ids.object}`]: {
       status: 200,
-      body: { ...applicationWire, keyCredentials: [{ keyId: ids.key, type: 'x', usage: 'Verify', endDateTime: '2028-01-01T00:00:00Z' }] },
+      body: {
+        ...applicationWire,
+        keyCredentials: [{ keyId: ids.object, type: 'x', usage: 'Verify', endDateTime: '2028-01-01T00:00:00Z' }],
+      },
     },
     'GET /directory/deletedItems/microsoft.graph.application': { status: 200, body: { value: [] } },
   });
@@ -99,7 +102,7 @@ it('everything the port sends is published by Microsoft: path, method, query, se
   await microsoft.readFound(caller, { objectId: ids.object, appId: ids.app });
   await microsoft.adoptApplication(caller, { objectId: ids.object, setsName: true }, spec);
   await microsoft.listDeletedApplications(caller, 'An app');
-  await microsoft.removeCertificate(caller, ids.object, { keyId: ids.key, staying: null });
+  await microsoft.removeCertificates(caller, ids.object, { gone: [ids.object], inUse: ids.key });
   await graph.close();
   const sent = graph.received.flatMap(flat);
   expect(sent).toHaveLength(11 + 2 + 2 + 2 + 1 + 2 + 1 + 1 + 5 + 2 + 1 + 2);

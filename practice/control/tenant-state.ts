@@ -2,7 +2,7 @@ import { type Cloud, tenantsOf } from '../cloud';
 import { resourceOf } from '../directory/find';
 import type { AppRoleAssignment, ServicePrincipal } from '../directory/model';
 import type { Tenant } from '../directory/tenant';
-import { applicationEntity } from '../graph/entities';
+import { applicationWithKeys } from '../graph/entities';
 import type { View } from '../replicated';
 
 /** An assignment with the permission it stands for, so that tests can name what they expect. */
@@ -27,8 +27,8 @@ export function tenantState(cloud: Cloud, tenant: Tenant, view: View) {
     shows,
     staff,
     settings,
-    applications: tenant.applications.all(view).map(applicationEntity),
-    deletedApplications: tenant.deletedApplications.all(view).map(applicationEntity),
+    applications: tenant.applications.all(view).map(applicationWithKeys),
+    deletedApplications: tenant.deletedApplications.all(view).map(applicationWithKeys),
     servicePrincipals: tenant.servicePrincipals.all(view).map(bare),
     appRoleAssignments: tenant.appRoleAssignments.all(view).map((assignment) => namedAssignment(cloud, tenant, assignment)),
     oauth2PermissionGrants: tenant.grants.all(view),

@@ -1,6 +1,6 @@
 import type { ProblemCode } from './problem-code';
 import { organizationName, organizationState, type ProblemFacts } from './problem-facts';
-import { decide, type ProblemAction, type ProblemWords, stopped } from './problem-words';
+import { decide, type ProblemAction, type ProblemWords, stopped, waiting } from './problem-words';
 
 /** The choice is made anew on a fresh look. */
 const chooseAgain: ProblemAction = { kind: 'retry', label: 'Look again' };
@@ -33,6 +33,15 @@ export const adoptionWords = {
     who: 'You, by leaving the app as it is and making a new one. FortifyData support, if the new one is refused too.',
     next: 'Look again, and choose to make a new one.',
     action: chooseAgain,
+  },
+  'old-key-stays': {
+    badge: waiting,
+    title: 'Microsoft still lists a key that was removed',
+    happened:
+      'The new key works, and the keys that the app had before were removed. For a quarter of an hour Microsoft has listed one of them all the same, or has not shown the new one.',
+    who: 'Often only time: Microsoft copies its lists. If software of your organization puts the key back, stop that first.',
+    next: 'Try again. We look anew, and remove what is still there.',
+    action: { kind: 'retry', label: 'Try again' },
   },
   'name-held-by-deleted': {
     badge: stopped,

@@ -32,6 +32,7 @@ export const problemCodes = [
   'adoption-gone',
   'adoption-changed',
   'adoption-refused',
+  'old-key-stays',
   'quota-exceeded',
   'service-reference-required',
   'consent-declined',

@@ -1,7 +1,7 @@
 import type { RefusedLives } from '../key-life';
 
-/** How far the connection has changed the organization: nothing, the app, its service principal, granted permissions, a key. */
-export const organizationChanges = ['nothing', 'app', 'principal', 'granted', 'key'] as const;
+/** How far the connection has changed the organization: nothing, the app, its service principal, granted permissions, a key, or a certificate in its place. */
+export const organizationChanges = ['nothing', 'app', 'principal', 'granted', 'key', 'certificate'] as const;
 export type OrganizationChange = (typeof organizationChanges)[number];
 
 /** What is known when a problem is shown. Names come from the verified sign-in and from Graph. */
@@ -25,6 +25,9 @@ export interface ProblemFacts {
   readonly oldKeys?: number;
 }
 
+/** True where FortifyData's certificate is on the app in place of a key. */
+export const isByCertificate = ({ changed }: ProblemFacts): boolean => changed === 'certificate';
+
 /** "Contoso Ltd", or "your organization" while its name is not known. */
 export const organizationName = (facts: ProblemFacts): string => facts.organization ?? 'your organization';
 
@@ -40,7 +43,7 @@ export function named(names: readonly string[] | undefined, most = 5): string {
 
 /**
  * The state of the organization in sentences that claim no more than the facts do. A key is spoken of only from the moment in which
- * one was made, granted permissions only when they were read or known.
+ * one was made, of a certificate from that in which it was added, granted permissions only when they were read or known.
  */
 export function organizationState(facts: ProblemFacts): string {
   switch (facts.changed) {
@@ -55,6 +58,8 @@ export function organizationState(facts: ProblemFacts): string {
       return `${appWithGrants(facts)}${keysBefore(facts)}`;
     case 'key':
       return `${appWithGrants(facts)} One key was made. It is encrypted for FortifyData, and no person has seen it.${facts.oldKeys ? keysBefore(facts) : ''}`;
+    case 'certificate':
+      return `${appWithGrants(facts)} It carries FortifyData’s certificate, the public part alone.${facts.oldKeys ? keysBefore(facts) : ''}`;
     default:
       return unknownChange(facts.changed);
   }
@@ -68,12 +73,15 @@ function keysBefore({ oldKeys = 0 }: ProblemFacts): string {
   return oldKeys === 1 ? ' Its old key works as before.' : ` Its ${oldKeys} old keys work as before.`;
 }
 
+/** Changes that come after the approval. */
+const approvedChanges: readonly OrganizationChange[] = ['granted', 'key', 'certificate'];
+
 /** The app and its permissions, with numbers where they were read; says nothing about a key. */
 export function appWithGrants({ granted, wanted, changed }: ProblemFacts): string {
   const there = 'The app and its service principal are there';
   if (granted !== undefined && wanted !== undefined) return `${there}, with ${granted} of ${wanted} permissions granted.`;
   if (granted !== undefined) return `${there}, with ${granted} permissions granted.`;
-  return changed === 'granted' || changed === 'key' ? `${there}, with the permissions that were approved.` : `${there}.`;
+  return approvedChanges.includes(changed) ? `${there}, with the permissions that were approved.` : `${there}.`;
 }
 
 function unknownChange(changed: never): never {

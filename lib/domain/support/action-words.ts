@@ -36,6 +36,7 @@ const byProblem: Readonly<Record<ProblemCode, Words>> = {
   'adoption-gone': (who) => `Ask ${who} to choose again: the earlier app is not there any more`,
   'adoption-changed': (who) => `Ask ${who} to look at the plan again: the earlier app has changed`,
   'adoption-refused': (who) => `Ask ${who} to leave the earlier app as it is and to make a new one`,
+  'old-key-stays': (who) => `Ask ${who} to try again, and what may have put an old key back on the app`,
   'consent-cleaning-up': () => 'Nothing to do yet. Microsoft clears up after an earlier approval for some minutes',
   'principal-gone': (who) => `Ask ${who} who deleted the app’s entry under Enterprise applications, then to go on`,
   'principal-disabled': (_, where) => `Ask ${where} to enable the app under Enterprise applications`,

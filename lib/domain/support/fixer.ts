@@ -58,6 +58,7 @@ const customers: readonly ProblemCode[] = [
   'adoption-gone',
   'adoption-changed',
   'adoption-refused',
+  'old-key-stays',
   'principal-gone',
   'principal-disabled',
   'quota-exceeded',

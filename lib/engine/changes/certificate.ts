@@ -74,7 +74,7 @@ function startProof({ ports, record, desired }: PlannedContext, { attempt, thumb
 }
 
 /** A UUID of version 8 (RFC 9562, section 5.8) that is the same for the same certificate on the same application. */
-function keyIdFor(applicationObjectId: string, thumbprint: string): string {
+export function keyIdFor(applicationObjectId: string, thumbprint: string): string {
   const bytes = createHash('sha256').update(`${applicationObjectId.toLowerCase()} ${thumbprint}`).digest().subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;

@@ -1,7 +1,7 @@
-import { keysToRemove } from '../../domain/adoption';
 import type { Outcome } from '../../domain/change';
 import { proofIsOverdue } from '../../domain/credential';
-import type { Facts } from '../../domain/facts';
+import { applyFacts, type Facts } from '../../domain/facts';
+import { plannedFor } from '../../domain/next-step';
 import { PortalError } from '../../error';
 import { interrupted } from '../interrupted';
 import type { ChangeContext } from './change-context';
@@ -16,8 +16,9 @@ export function proveAccess({ ports, record }: Pick<ChangeContext, 'ports' | 're
   const now = ports.now();
   if (credential.provedAt) {
     const live: Facts = { credentials: [{ ...credential, state: 'live' }] };
-    // old keys of an adopted app go now, and the connection is complete when they are gone
-    return { kind: 'done', facts: keysToRemove(record, record.observed).length > 0 ? live : { ...live, connectedAt: now } };
+    // keys that are not to stay go now, and the connection is complete when they are gone
+    const left = plannedFor(applyFacts(record, live), { callbackUrl: ports.settings.callbackUrl, now })?.changes ?? [];
+    return { kind: 'done', facts: left.length > 0 ? live : { ...live, connectedAt: now } };
   }
   if (!proofIsOverdue(credential, now)) return { kind: 'wait', reason: 'proof', retryAfterSeconds: 1 };
   const { facts, problem } = interrupted(record, credential);

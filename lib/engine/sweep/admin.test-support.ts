@@ -88,10 +88,10 @@ export class Admin {
     await decide(this.#ports, session.key, { actor: actorOf(session), command });
   }
 
-  /** An app made by hand is repaired and used; where there is none, one is made. */
+  /** An app made by hand is repaired and used, and loses its certificates, too; where there is none, one is made. */
   #acceptance(session: AdminSession, { observed }: ConnectionRecord): Command {
     const found = observed?.application ? undefined : observed?.namesakes[0];
-    const adopt = found ? { objectId: found.objectId, removeCertificates: false } : null;
+    const adopt = found ? { objectId: found.objectId, removeCertificates: true } : null;
     const observedAt = observed?.at ?? new Date(0);
     return accept(this.#ports, actorOf(session), { manifestSha256: manifest.sha256, leaveOut: [], observedAt, adopt });
   }

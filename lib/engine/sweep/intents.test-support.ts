@@ -2,7 +2,18 @@ import type { Entry } from './tenant.test-support';
 
 /** Which intents a write at Microsoft may come from. */
 const intentsOf: readonly { readonly request: RegExp; readonly changes: readonly string[] }[] = [
-  { request: /^PATCH \/v1\.0\/applications/, changes: ['createApplication', 'updateApplication', 'adoptApplication', 'addCertificate'] },
+  {
+    request: /^PATCH \/v1\.0\/applications/,
+    // Graph has no removal of a certificate but the writing of a list without it
+    changes: [
+      'createApplication',
+      'updateApplication',
+      'adoptApplication',
+      'addCertificate',
+      'removeCredential',
+      'removeForeignCredential',
+    ],
+  },
   { request: /^PATCH \/v1\.0\/servicePrincipals/, changes: ['createServicePrincipal', 'createResourcePrincipal'] },
   { request: /^POST \/v1\.0\/applications.*\/addPassword$/, changes: ['mintCredential'] },
   { request: /^POST \/v1\.0\/applications.*\/removePassword$/, changes: ['removeCredential', 'removeForeignCredential'] },

@@ -34,6 +34,7 @@ const always: readonly Check[] = [
   ({ truth }) => say(truth.applications.length > 1 || truth.principals.length > 1, 'I1: more than one application or principal'),
   (evidence) => (isConnected(evidence) ? connectedMeans(evidence) : []),
   knownPasswords,
+  knownCertificates,
   (evidence) => say(evidence.toldConnected && !isConnected(evidence), 'I4: told as connected, and is not'),
   ({ truth, rows }) => missingIntents(truth.journal, rows.operations).map((what) => `I5: ${what} without an intent`),
   ({ rows, openIntents }) => {
@@ -54,7 +55,14 @@ function connectedMeans(evidence: Evidence): string[] {
     ...say(ids.length !== 1, `I2: connected with ${ids.length} keys`),
     ...say(newest === undefined || !ids.includes(newest.key_id), 'I2: the newest stored record is of another key'),
     ...say(newest?.key_id !== evidence.workingKeyId, 'I2: the stored secret does not work'),
+    ...say(unremoved(evidence.rows).length > 0, 'I2: connected, and the removal of an old key is in no record'),
   ];
+}
+
+/** Old keys of an app made by hand of which the record does not say that they are gone. */
+function unremoved({ connection }: Rows) {
+  const removed = new Set(connection?.adoption?.removed.map(({ keyId }) => keyId));
+  return connection?.adoption?.keys.filter(({ keyId }) => !removed.has(keyId)) ?? [];
 }
 
 /**
@@ -70,6 +78,15 @@ function knownPasswords(evidence: Evidence): string[] {
       !found.has(keyId) && !rows.some(({ starts_at }) => Math.abs(starts_at.getTime() - startDateTime.getTime()) < 1000),
   );
   return say(stray.length > 0, `I3: ${stray.length} keys that no row knows`);
+}
+
+/** The same of certificates, each of which is told by its bytes. */
+function knownCertificates(evidence: Evidence): string[] {
+  const { credentials, connection } = evidence.rows;
+  const found = new Set(connection?.adoption?.keys.map(({ keyId }) => keyId));
+  const ours = new Set(credentials.map(({ thumbprint }) => thumbprint));
+  const stray = ourCertificates(evidence).filter(({ keyId, thumbprint }) => !found.has(keyId) && !(thumbprint && ours.has(thumbprint)));
+  return say(stray.length > 0, `I3: ${stray.length} certificates that no row knows`);
 }
 
 function foreignTenants({ tenantId, rows, truth }: Evidence): string[] {

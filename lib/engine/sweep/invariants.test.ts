@@ -21,7 +21,7 @@ const minted: Entry = {
   browser: false,
 };
 const connection = { id: 'id', state: 'connected', tenant_id: tenantId, lease_seconds: null, adoption: null };
-const credential = { state: 'live', starts_at: startDateTime, key_id: 'key', tenant_id: tenantId };
+const credential = { state: 'live', starts_at: startDateTime, key_id: 'key', thumbprint: null, tenant_id: tenantId };
 const operation = { change: 'mintCredential', outcome: 'done', tenant_id: tenantId };
 const stored = { key_id: 'key', jwe: 'sealed', thumbprint: null, app_id: 'app', tenant_id: tenantId };
 const rows = { connection, credentials: [credential], operations: [operation], stored: [stored], text: 'rows' };
@@ -48,17 +48,20 @@ const stranger = { ...key, keyId: 'stranger', startDateTime: new Date('2026-11-2
 test('a good connection breaks no invariant', () => expect(brokenAtEnd(evidence())).toEqual([]));
 
 test('an old key of a chosen app stays until the new one works, and not longer', () => {
-  const both = { applications: [{ ...application, passwordCredentials: [key, stranger] }] };
-  const chosen = { ...checking, adoption: { keys: [{ keyId: 'stranger' }] } };
+  const old = { keyId: 'certificate', thumbprint: 'CD' };
+  const both = { applications: [{ ...application, passwordCredentials: [key, stranger], keyCredentials: [old] }] };
+  const adoption = { keys: [{ keyId: 'stranger' }, { keyId: 'certificate' }], removed: [{ keyId: 'stranger' }] };
+  const chosen = { ...checking, adoption };
   const underWay = evidence({ rows: { ...rows, connection: chosen }, truth: { ...truth, ...both }, toldConnected: false });
   expect(brokenNow(underWay)).toEqual([]);
   const done = evidence({ rows: { ...rows, connection: { ...chosen, state: 'connected' } }, truth: { ...truth, ...both } });
-  expect(brokenNow(done)).toEqual(['I2: connected with 2 keys']);
+  expect(brokenNow(done)).toEqual(['I2: connected with 3 keys', 'I2: connected, and the removal of an old key is in no record']);
 });
 
 test('a connection by certificate has that and no secret', () => {
   const certified = { ...application, passwordCredentials: [], keyCredentials: [{ keyId: 'key', thumbprint: 'AB' }] };
-  const change = { rows: { ...rows, stored: [{ ...stored, jwe: null, thumbprint: 'AB' }] } };
+  const added = { ...credential, thumbprint: 'AB' };
+  const change = { rows: { ...rows, credentials: [credential, added], stored: [{ ...stored, jwe: null, thumbprint: 'AB' }] } };
   expect(brokenNow(evidence({ ...change, truth: { ...truth, applications: [certified] } }))).toEqual([]);
   const withSecret = { ...certified, passwordCredentials: [key] };
   expect(brokenNow(evidence({ ...change, truth: { ...truth, applications: [withSecret] } }))).toEqual(['I2: connected with 2 keys']);
@@ -80,6 +83,7 @@ describe('an invariant is seen to be broken', () => {
     ['I2', evidence({ workingKeyId: null }), 'the stored secret does not work'],
     ['I3', withTruth({ applications: [{ ...application, passwordCredentials: [stranger] }] }), '1 keys that no row knows'],
     ['I3', withRows({ connection: checking, credentials: [{ ...credential, state: 'removed' }] }), '1 keys that no row knows'],
+    ['I3', withTruth({ applications: [{ ...application, keyCredentials: [{ keyId: 'x', thumbprint: 'EF' }] }] }), '1 certificates that no'],
     ['I4', withRows({ connection: checking }), 'told as connected, and is not'],
     ['I5', withRows({ operations: [] }), '1 of 1 mintCredential without an intent'],
     ['I5', withTruth({ journal: [{ ...minted, method: 'DELETE' }] }), 'DELETE /v1.0/applications/object/addPassword without an intent'],

@@ -2,7 +2,9 @@ import { Pool } from 'pg';
 import { z } from 'zod';
 import { installDatabaseClock, setDatabaseShift } from './database-clock.test-support';
 
-const Adoption = z.object({ keys: z.array(z.object({ keyId: z.string() })) });
+const KeyIds = z.array(z.object({ keyId: z.string() }));
+/** Old keys of both forms, and those that the record says are removed. */
+const Adoption = z.object({ keys: KeyIds, removed: KeyIds });
 const Connection = z.object({
   id: z.string(),
   state: z.string(),
@@ -11,7 +13,14 @@ const Connection = z.object({
   /** The app made by hand that was chosen, with its keys as they were then. */
   adoption: Adoption.nullable(),
 });
-const Credential = z.object({ state: z.string(), starts_at: z.date(), key_id: z.string().nullable(), tenant_id: z.string() });
+const Credential = z.object({
+  state: z.string(),
+  starts_at: z.date(),
+  key_id: z.string().nullable(),
+  /** null: a client secret. */
+  thumbprint: z.string().nullable(),
+  tenant_id: z.string(),
+});
 const Operation = z.object({ change: z.string(), outcome: z.string().nullable(), tenant_id: z.string() });
 const Stored = z.object({
   key_id: z.string(),
@@ -58,7 +67,7 @@ export class Database {
   async rows(tenantId: string): Promise<Rows> {
     const ask = async (text: string) => (await this.#pool.query(text, [tenantId])).rows;
     const [connection] = await ask(`SELECT id, state, tenant_id, adoption, ${lease} FROM connections WHERE tenant_id = $1`);
-    const credentials = await ask(ofConnection('state, starts_at, key_id, tenant_id', 'credentials'));
+    const credentials = await ask(ofConnection('state, starts_at, key_id, certificate_thumbprint AS thumbprint, tenant_id', 'credentials'));
     const operations = await ask(ofConnection('change, outcome, tenant_id', 'operations'));
     const stored = await ask(
       `${ofConnection('key_id, jwe, certificate_thumbprint AS thumbprint, app_id, tenant_id', 'stored_credentials')} ORDER BY stored_at DESC, starts_at DESC`,

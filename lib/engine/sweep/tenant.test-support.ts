@@ -46,7 +46,17 @@ export const uniqueName = 'fortifydata-defender-integration';
 
 /** What a flow finds: an app that somebody made by hand, not quite as the guide says; a policy that forbids client secrets. */
 const wishes: Readonly<Partial<Record<Flow, { settings?: object; handMade?: readonly object[] }>>> = {
-  adoption: { handMade: [{ missing: ['Sites.Read.All'], ungranted: ['Machine.Read.All'], redirectUris: ['https://old.example/back'] }] },
+  adoption: {
+    handMade: [
+      {
+        missing: ['Sites.Read.All'],
+        ungranted: ['Machine.Read.All'],
+        redirectUris: ['https://old.example/back'],
+        secrets: ['old8Q~an-old-secret-of-the-sweep-01', 'old8Q~an-old-secret-of-the-sweep-02'],
+        certificates: 2,
+      },
+    ],
+  },
   certificate: { settings: { secretPolicy: { banned: true } } },
 };
 

@@ -12,7 +12,7 @@ const texts: Readonly<Record<ChangeKind, string>> = {
   awaitStableReads: 'Read the app back',
   requestConsent: 'Open Microsoft’s page',
   checkGrants: 'Read the grants back',
-  removeCredential: 'Remove a key that was never used',
+  removeCredential: 'Remove a key that is not needed',
   mintCredential: 'Make the key, seal it',
   addCertificate: 'Add FortifyData’s certificate',
   deliverCredential: 'Tell FortifyData’s store',

@@ -101,6 +101,8 @@ const obstacles: Readonly<Record<AdoptionObstacle, string>> = {
   'personal-accounts': 'It is for personal accounts alone. Microsoft does not let such an app hold permissions of an organization.',
   'switched-off': 'Somebody switched its sign-in off under Enterprise applications. Switch it on there and look again to use it.',
   federated: 'An outside system signs in as this app without a key. Remove its federated credentials and look again to use it.',
+  'federated-unknown':
+    'Microsoft does not let us see whether an outside system signs in as this app without a key. Leave it, or look again as an administrator who may read its federated credentials.',
   'other-name': 'It belongs to another tool, which gave it a unique name of its own. Microsoft lets nobody change that.',
 };
 const obstacleText = (obstacle: AdoptionObstacle | null) => obstacle && obstacles[obstacle];

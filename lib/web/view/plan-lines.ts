@@ -22,9 +22,10 @@ export function planLines(changes: readonly Change[], desired: Desired, key: Pla
     ),
     ...principalLine(changes),
     ...consentLine(changes, desired),
-    ...(has('removeCredential') ? [removeLine(changes.filter((change) => change.kind === 'removeCredential').length)] : []),
+    ...removeLine(changes.filter((change) => change.kind === 'removeCredential' && !change.superseded).length),
     ...(has('mintCredential') ? [keyLine(has('requestConsent'), key.life)] : []),
     ...(has('addCertificate') && key.certificate ? [certificateLine(key.certificate)] : []),
+    ...changes.flatMap((change) => (change.kind === 'removeCredential' && change.superseded ? [supersededLines[change.superseded]] : [])),
     ...oldKeyLine(changes.filter((change) => change.kind === 'removeForeignCredential').length),
   ];
 }
@@ -88,8 +89,21 @@ const certificateLine = ({ thumbprint, expiresAt }: PublicCertificate): PlanLine
   text: `${certificateDisplayName}, the public part of FortifyData’s certificate, valid until ${expiresAt.toISOString().slice(0, 10)}. No client secret is made. SHA-256 ${groupedThumbprint(thumbprint)}.`,
 });
 
-const removeLine = (count: number): PlanLine => ({
-  kind: 'removeCredential',
-  title: `Remove ${count} ${count === 1 ? 'key that was' : 'keys that were'} never used`,
-  text: 'An earlier attempt was interrupted before its key could be tried out.',
-});
+function removeLine(count: number): PlanLine[] {
+  if (count === 0) return [];
+  const title = `Remove ${count} ${count === 1 ? 'key that was' : 'keys that were'} never used`;
+  return [{ kind: 'removeCredential', title, text: 'An earlier attempt was interrupted before its key could be tried out.' }];
+}
+
+const supersededLines = {
+  certificate: {
+    kind: 'removeCredential',
+    title: 'Remove FortifyData’s certificate',
+    text: 'A client secret was chosen in its place. Only after that was tried out and works.',
+  },
+  secret: {
+    kind: 'removeCredential',
+    title: 'Remove the client secret',
+    text: 'FortifyData’s certificate was chosen in its place. Only after that was tried out and works.',
+  },
+} as const satisfies Readonly<Record<'secret' | 'certificate', PlanLine>>;

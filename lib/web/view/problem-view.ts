@@ -1,5 +1,6 @@
 import type { ProblemView } from '../../contract/connection';
 import { keysToRemove } from '../../domain/adoption';
+import { isCertificate } from '../../domain/certificate';
 import type { ConnectionRecord, Problem } from '../../domain/connection';
 import { errorCode } from '../../domain/error-codes';
 import { expectedName } from '../../domain/expected';
@@ -47,7 +48,9 @@ export function factsOf({ record, observed, desired, certificate }: ViewContext)
 
 /** How far the tenant has been changed, by facts alone. */
 export function changedSoFar(record: ConnectionRecord): OrganizationChange {
-  if (ownCredentials(record).some((credential) => credential.keyId !== null && credential.state !== 'removed')) return 'key';
+  const made = ownCredentials(record).filter((credential) => credential.keyId !== null && credential.state !== 'removed');
+  if (made.some(isCertificate) && (record.certificate || made.every(isCertificate))) return 'certificate';
+  if (made.length > 0) return 'key';
   if (record.grantsCompleteAt || (record.observed?.grants?.length ?? 0) > 0) return 'granted';
   if (record.servicePrincipalId) return 'principal';
   return record.applicationObjectId ? 'app' : 'nothing';

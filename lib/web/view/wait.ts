@@ -1,5 +1,5 @@
 import type { WaitView } from '../../contract/connection';
-import type { WaitReason } from '../../domain/change';
+import type { Change, WaitReason } from '../../domain/change';
 import type { ConnectionRecord } from '../../domain/connection';
 import { undelivered, waitsSince } from '../../domain/delivery';
 import type { ViewContext } from './connection-view';
@@ -84,6 +84,9 @@ const words: Readonly<Record<WaitReason, WaitWords>> = {
 const alarmedLead =
   'FortifyData’s store has not taken the sealed key for a long time, and an alarm was raised at FortifyData. Nothing is lost and nothing is needed from you. We go on by ourselves: you can close this page.';
 
+const certificateAlarmedLead =
+  'FortifyData’s store has not taken the record of the app for a long time, and an alarm was raised at FortifyData. Nothing is lost and nothing is needed from you. We go on by ourselves: you can close this page.';
+
 /** The app was there before. */
 const repaired: WaitWords = {
   ...words.replication,
@@ -108,12 +111,27 @@ const behind: WaitWords = {
   sentence: 'Waiting until Microsoft has caught up with an earlier change of the app.',
 };
 
-function wordsOf({ adoption, applicationObjectId, stableAt }: ConnectionRecord, reason: WaitReason): WaitWords {
-  if (reason !== 'replication') return words[reason];
-  if (!applicationObjectId) return entryAdded;
-  if (stableAt) return behind;
-  return adoption ? repaired : words.replication;
-}
+/** Where FortifyData's certificate is on the app, and there is no key. */
+const byCertificate: Partial<Record<WaitReason, WaitWords>> = {
+  proof: {
+    ...words.proof,
+    lead: 'You approved, and FortifyData’s certificate is on the app. Now we check that each permission is really there.',
+    sentence: 'Tokens and APIs are tried out. A new certificate may need some seconds before Microsoft accepts it.',
+  },
+  delivery: {
+    ...words.delivery,
+    title: 'FortifyData’s store is being told',
+    lead: 'FortifyData’s certificate is on the app. FortifyData’s store has not taken the record that says so; it is kept here until it does. We go on by ourselves: you can close this page.',
+  },
+};
+
+/** After the removal of keys that are not to stay. */
+const removing: WaitWords = {
+  ...words.replication,
+  title: 'Microsoft is taking old keys off its lists',
+  lead: 'The new key works, and old ones are removed. The connection is complete when Microsoft’s list shows the new one and none of them.',
+  sentence: 'Waiting until Microsoft lists no old key any more.',
+};
 
 const longLead = 'Nothing is broken and nothing is lost. We keep looking, and you can come back to this page at any time.';
 
@@ -126,12 +144,12 @@ export function waitOf(context: ViewContext): WaitView | null {
   const sealed = reason === 'delivery' ? undelivered(record) : null;
   const since = sealed ? waitsSince(sealed) : (record.waitingSince ?? (proving ? operations.at(-1)?.endedAt : null));
   if (!reason || !since) return null;
-  const text = wordsOf(record, reason);
+  const text = wordsOf(context, reason);
   const detail = operations.at(-1)?.detail;
   const isLong = reason !== 'delivery' && now.getTime() - since.getTime() > text.usualToSeconds * 2_000;
   return {
     title: isLong ? 'Microsoft needs longer than usual' : text.title,
-    lead: isLong ? longLead : sealed?.deliveryAlarmedAt ? alarmedLead : text.lead,
+    lead: isLong ? longLead : sealed?.deliveryAlarmedAt ? (record.certificate ? certificateAlarmedLead : alarmedLead) : text.lead,
     sentence: detail ? `${text.sentence} Last look: ${detail}.` : text.sentence,
     since: since.toISOString(),
     usualFromSeconds: 2,
@@ -141,6 +159,18 @@ export function waitOf(context: ViewContext): WaitView | null {
     mayReopen: mayReopen(context, since),
   };
 }
+
+function wordsOf({ record, next }: ViewContext, reason: WaitReason): WaitWords {
+  if (reason !== 'replication') return (record.certificate && byCertificate[reason]) || words[reason];
+  if (!record.applicationObjectId) return entryAdded;
+  if (next.kind === 'change' && isLastRemoval(next.change)) return removing;
+  if (record.stableAt) return behind;
+  return record.adoption ? repaired : words.replication;
+}
+
+/** Keys that go when the new one is live. */
+const isLastRemoval = (change: Change): boolean =>
+  change.kind === 'removeForeignCredential' || (change.kind === 'removeCredential' && change.superseded !== undefined);
 
 /** Microsoft may have asked for a longer pause than ours. */
 const pauseSeconds = ({ notBefore }: ConnectionRecord, now: Date) =>
