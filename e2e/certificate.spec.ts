@@ -130,10 +130,14 @@ test.describe('a policy that forbids client secrets', () => {
     });
   }
 
-  test('leaves the way back to a client secret open', async ({ page }) => {
+  test('leaves the way back to a client secret open, which leaves no certificate behind', async ({ page }) => {
     const tenant = await stopped(page, { certificatePolicy: { trustedAuthority: true } });
     await button(page, addsCertificate).click();
     await fourParts(page, 'A policy does not take this certificate');
+    await changeSettings(tenant, { certificatePolicy: null, signer: 'lies' });
+    await button(page, 'Try again').click();
+    await fourParts(page, 'FortifyData’s signature was for something else');
+    expect(await certificatesOf(tenant)).toHaveLength(1);
     await changeSettings(tenant, { secretPolicy: null });
     await button(page, 'Use a client secret instead').click();
     await connected(page);

@@ -7,11 +7,12 @@ const guide = { application: 49, delegated: 12 };
 
 /**
  * Asserts from the practice cloud's books that an organization holds what the guide asks for, once: one app, one principal, all
- * permissions asked and granted, one key of 730 days, or of fewer where a policy says so. Gives the app.
+ * permissions asked and granted, one key of 730 days, or of fewer where a policy says so, and no certificate. Gives the app.
  */
 export async function provesOneOfEach(tenant: Tenant, wanted = guide, days = 730) {
   const application = await provesApp(tenant, wanted);
   expect(application.passwordCredentials).toHaveLength(1);
+  expect(application.keyCredentials).toEqual([]);
   const [password] = application.passwordCredentials;
   expect(password?.displayName).toBe('FortifyDataAPISecret');
   expect(Date.parse(password?.endDateTime ?? '') - Date.parse(password?.startDateTime ?? '')).toBe(days * day);

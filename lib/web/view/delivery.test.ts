@@ -23,6 +23,28 @@ describe('a sealed key that waits for the store', () => {
     expect(wait?.lead).not.toMatch(/alarm|Microsoft/);
   });
 
+  test('is no key where FortifyData’s certificate is on the app', () => {
+    const thumbprint = 'AB'.repeat(32);
+    const certificate = { thumbprint, der: 'MII=', startsAt: at(0), expiresAt: credential().expiresAt };
+    const told = (deliveryAlarmedAt: Date | null) =>
+      viewOf({ ...waiting, certificate, credentials: [credential({ ...sealed, thumbprint, deliveryAlarmedAt })] });
+    for (const { wait } of [told(null), told(at(1_203))]) {
+      expect(wait?.title).toBe('FortifyData’s store is being told');
+      expect(wait?.lead).toMatch(/^FortifyData’s (certificate|store) .* We go on by ourselves: you can close this page\.$/);
+      expect(wait?.lead).not.toMatch(/key|sealed/);
+    }
+    const proving = {
+      ...waiting,
+      certificate,
+      waitReason: 'proof',
+      credentials: [credential({ state: 'delivered', provedAt: null, thumbprint })],
+    } as const;
+    expect(viewOf(proving).wait?.lead).toContain('FortifyData’s certificate is on the app');
+    const { problem } = viewOf({ ...refused, certificate, credentials: [credential({ ...sealed, thumbprint })] });
+    expect(problem?.title).toBe('FortifyData’s store does not know of the app yet');
+    expect(problem?.state).toContain('It carries FortifyData’s certificate');
+  });
+
   test('never turns into a wait for Microsoft, however long it takes', () => {
     expect(viewOf(waiting, { now: at(9_000) }).wait?.title).toBe('The sealed key is being delivered');
   });

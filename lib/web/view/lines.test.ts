@@ -75,6 +75,12 @@ describe('the plan in words', () => {
     expect(view.plan[0]?.text).toBe('Different now: return address.');
   });
 
+  test('says what goes because the other kind of key was chosen', () => {
+    const added = credential({ attempt: 'a', state: 'unproved', thumbprint: 'AB'.repeat(32), keyId: 'certificate' });
+    const changed = lines({ ...stages.connected, credentials: [added, credential()] });
+    expect(changed).toEqual(['Remove FortifyData’s certificate']);
+  });
+
   test('of a complete organization is empty', () => expect(lines(stages.connected)).toEqual([]));
 });
 

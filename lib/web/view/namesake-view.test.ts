@@ -39,7 +39,8 @@ describe('an app made by hand', () => {
 
   test.each([
     ['switched off', { principal: { id: ids.principal, accountEnabled: false } }, /switched its sign-in off/],
-    ['with federated credentials', { federated: 2 }, /outside system/],
+    ['with federated credentials', { federated: 2 }, /An outside system signs in/],
+    ['whose federated credentials are not told', { federated: null }, /does not let us see whether an outside system/],
   ] as const)('that is %s has a reason instead of a plan', (_, change, why) => {
     expect(seen(change).namesakes).toMatchObject([{ obstacle: expect.stringMatching(why), plan: [] }]);
   });

@@ -64,6 +64,7 @@ test('a key in doubt is spoken of beside the one that is made, and never denied'
 });
 
 describe('how far the organization has been changed', () => {
+  const certified = credential({ attempt: ids.app, state: 'unproved', thumbprint: 'AB'.repeat(32) });
   const cases: readonly [string, ConnectionRecord, ReturnType<typeof changedSoFar>][] = [
     ['nothing made', stages.accepted, 'nothing'],
     ['an app', stages.app, 'app'],
@@ -73,6 +74,8 @@ describe('how far the organization has been changed', () => {
     ['a key that was only intended', stages.intending, 'granted'],
     ['a key', stages.sealed, 'key'],
     ['a key that was not proved and may be there', { ...stages.minting, credentials: [credential({ state: 'unproved' })] }, 'key'],
+    ['a certificate', { ...stages.minting, credentials: [certified] }, 'certificate'],
+    ['a certificate, and a secret after all', { ...stages.minting, credentials: [certified, credential()] }, 'key'],
     ['a key that was removed', { ...stages.minting, credentials: [credential({ state: 'removed' })] }, 'granted'],
   ];
   test.each(cases)('%s', (_, record, change) => expect(changedSoFar(record)).toBe(change));
