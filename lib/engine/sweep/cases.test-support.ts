@@ -16,8 +16,8 @@ export type Passages = ReadonlyMap<Flow, readonly string[]>;
 const modesOf: Readonly<Record<Flow, readonly Mode[]>> = {
   'first connection': modes,
   'lost key': ['throw', 'lost', 'late', 'kill-after'],
-  adoption: ['lost', 'kill-after'],
-  certificate: ['lost', 'kill-after'],
+  adoption: ['lost', 'late', 'kill-after'],
+  certificate: ['lost', 'late', 'kill-after'],
 };
 
 export const flows: readonly Flow[] = ['first connection', 'lost key', 'adoption', 'certificate'];
