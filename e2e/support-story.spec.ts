@@ -72,6 +72,9 @@ test('an invited customer connects, and support sees each step as it happens', a
   await expect(invitation(page)).toContainText('Connected');
   await page.goto('/support/invitations?tab=ended');
   await expect(await foundInvitation(page, invited.customer)).toContainText('Connected', { timeout: 20_000 });
+  // the tenant has another name: the case is found by the customer's id, and says whose it is
+  await page.goto(`/support?q=${invited.customer.id}`);
+  await expect(page.getByRole('row').filter({ hasText: tenant.domain })).toContainText(`${invited.customer.name}, ${invited.customer.id}`);
 });
 
 test('a stuck customer: the case names the next action, the links are extended, a colleague approves, the case is healthy', async ({

@@ -120,9 +120,24 @@ test('notes, owner and follow-up are kept, shown to colleagues and written down'
   await page.reload();
   await expect(followUp).toHaveValue('2026-02-20', { timeout: 20_000 });
   await expect(changed).toHaveCount(2);
+  // nothing can be read before the customer's next sign-in: the button says what it does
+  await button(page, 'Mark for re-check').click();
+  await expect(page.getByText('Re-check asked for by Manu Silva')).toBeVisible();
 
   const reader = await otherBrowser();
-  await openAs(reader, 'reader', new URL(address).pathname);
+  await openAs(reader, 'reader', `/support?recheck=true&q=${tenant.domain}`);
+  const row = reader.getByRole('row').filter({ hasText: tenant.domain });
+  await expect(row.getByText('Re-check asked')).toBeAttached({ timeout: 20_000 });
+  await reader.getByRole('combobox', { name: 'Owner' }).selectOption({ label: 'Manu Silva' });
+  await reader.getByRole('combobox', { name: 'Who can fix it' }).selectOption('FortifyData');
+  await expect(reader.getByRole('heading', { name: /No case matches/ })).toBeVisible();
+  await reader.getByRole('combobox', { name: 'Who can fix it' }).selectOption('Customer');
+  await expect(row).toHaveCount(1);
+  await expect(reader).toHaveURL(/by=customer/);
+  await button(reader, 'Remove filters').click();
+  await expect(button(reader, 'Remove filters')).toHaveCount(0);
+  await expect(row).toHaveCount(1);
+  await reader.goto(new URL(address).pathname);
   await expect(reader.getByText('<b>They approve on Monday.</b>')).toBeVisible();
   await expect(reader.getByText('2026-02-20')).toBeVisible();
   const access = reader.getByRole('region', { name: 'Staff access' });
@@ -172,7 +187,8 @@ test('a reader has no control that writes, and a forced write is refused with a 
   await openAs(page, 'reader');
   await openCase(page, tenant);
   await expect(page.getByText('You can look.')).toBeVisible();
-  for (const name of ['Re-check now', 'Add note', 'Check the chain now']) await expect(button(page, name)).toHaveCount(0);
+  for (const name of ['Re-check now', 'Mark for re-check', 'Add note', 'Check the chain now'])
+    await expect(button(page, name)).toHaveCount(0);
   await expect(page.getByRole('textbox').filter({ visible: true })).toHaveCount(0);
   await expect(page.getByRole('combobox')).toHaveCount(0);
   const authorization = `Bearer ${await tokenOf(page)}`;

@@ -40,6 +40,11 @@ export function CaseHead({ found, opened }: { found: CaseAnswer; opened: OpenCas
         <Fact name="Domain" wide>
           {row.organization?.domain ?? <span className="s-faint">not read yet</span>}
         </Fact>
+        {row.customer ? (
+          <Fact name="Customer" wide>
+            {row.customer.name} <span className="s-faint">{row.customer.id}</span>
+          </Fact>
+        ) : null}
         <Fact name="Tenant id" wide>
           <CopyId id={row.tenantId} name="Tenant id" />
         </Fact>

@@ -22,7 +22,7 @@ export function FixerWord({ by }: { by: Fixer }) {
   );
 }
 
-/** Six marks: done flat, current tall, later hollow; beside them the name of the step. */
+/** Six marks: done flat, current tall, later hollow; beside them the name of the step, and whether somebody waits for the next sign-in. */
 export function MiniSteps({ row }: { row: CaseRow }) {
   const now = row.step === 'done' ? -1 : row.stepsDone;
   const words = row.step === 'done' ? '6 of 6 steps done' : `${row.stepsDone} of 6 steps done, now at ${stepWords[row.step]}`;
@@ -36,6 +36,16 @@ export function MiniSteps({ row }: { row: CaseRow }) {
       <span className="s-sub" aria-hidden="true">
         {stepWords[row.step]}
       </span>
+      {row.recheckAsked ? <RecheckMark /> : null}
+    </span>
+  );
+}
+
+function RecheckMark() {
+  return (
+    <span className="s-tone inline-flex" title="Re-check asked">
+      <Mark name="loop" />
+      <span className="vh">Re-check asked</span>
     </span>
   );
 }

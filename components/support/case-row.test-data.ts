@@ -8,6 +8,7 @@ export function caseRow(name: string, more: Partial<CaseRow> = {}): CaseRow {
     cloud: 'global',
     tenantId: `11111111-0000-4000-8000-${hex}`,
     organization: { name, domain: `${name}.example` },
+    customer: null,
     admin: { name: 'Adele', account: `adele@${name}.example` },
     appId: null,
     state: 'attention',
@@ -36,5 +37,7 @@ export const caseList = (rows: readonly CaseRow[], cursor: string | null = null)
   rows: [...rows],
   cursor,
   tooBroad: false,
+  causes: [],
+  staff: [],
   at: '2026-11-26T12:00:00.000Z',
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ago, daysUntil, lasting } from './case-words';
+import { caseRow } from './case-row.test-data';
+import { ago, daysUntil, lasting, otherName } from './case-words';
 
 const now = Date.parse('2026-11-26T12:00:00Z');
 const before = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
@@ -17,6 +18,14 @@ test('times in lists are short', () => {
 });
 
 test('a clock of the browser that is behind shows nothing in the future', () => expect(ago(before(-5), now)).toBe('just now'));
+
+test('a customer is named beside an organization of another name, and where none is known', () => {
+  const customer = { name: 'Pinecrest Schools', id: 'C-1042' };
+  expect(otherName(caseRow('Contoso', { customer }))).toBe('Pinecrest Schools, C-1042');
+  expect(otherName(caseRow('Contoso', { customer, organization: null }))).toBe('Pinecrest Schools, C-1042');
+  expect(otherName(caseRow('PINECREST  Schools', { customer }))).toBeNull();
+  expect(otherName(caseRow('Contoso'))).toBeNull();
+});
 
 test('days left count the day that has begun', () => {
   expect(daysUntil('2026-11-27T11:00:00Z', now)).toBe(1);

@@ -1,4 +1,5 @@
-import type { CaseTab, Fixer, StaffStep } from '@/lib/contract/staff-list';
+import type { CaseRow, CaseTab, Fixer, StaffStep } from '@/lib/contract/staff-list';
+import { folded } from '@/lib/domain/support/search-words';
 import type { Tone } from '../ui/tone';
 import type { MarkName } from './mark';
 
@@ -29,6 +30,12 @@ export const stepWords: Record<StaffStep, string> = {
   prove: 'Prove',
   done: 'All done',
 };
+
+/** The customer's name and id, where the organization is called something else or is not known; otherwise null. */
+export function otherName({ customer, organization }: Pick<CaseRow, 'customer' | 'organization'>): string | null {
+  if (!customer || folded(customer.name) === folded(organization?.name ?? '')) return null;
+  return `${customer.name}, ${customer.id}`;
+}
 
 /** "6 min ago" in lists. */
 export function ago(iso: string, now: number): string {

@@ -7,7 +7,7 @@ import type { InvitationPlace } from './invitation-query';
 import type { RowAsk } from './invitation-row';
 import { InvitationTable } from './invitation-table';
 import { countWords, invitationTabWords } from './invitation-words';
-import { pageRows } from './list-query';
+import { ListMore } from './list-more';
 import { Mark } from './mark';
 import { SearchField } from './search-field';
 import type { InvitationMoves } from './use-invitation-place';
@@ -59,17 +59,12 @@ export function InvitationList({ live, rows, changes, place, moves, table, mayMa
         <InvitationTable table={table} rows={rows} at={place.at} mayManage={mayManage} ask={ask} />
       )}
       {body && rows && rows.length > 0 ? (
-        <div className="s-more">
-          {body.cursor ? (
-            <button type="button" className="s-btn" onClick={() => moves.stand({ rows: place.rows + pageRows })}>
-              Load {pageRows} more
-            </button>
-          ) : null}
-          <span className="s-sub">
-            {rows.length.toLocaleString('en-US')} of {body.found.atLeast ? 'more than ' : ''}
-            {body.found.count.toLocaleString('en-US')}, most urgent first{searchedWords(body)}
-          </span>
-        </div>
+        <ListMore
+          rows={place.rows}
+          isMore={body.cursor !== null}
+          words={`${rows.length.toLocaleString('en-US')} of ${body.found.atLeast ? 'more than ' : ''}${body.found.count.toLocaleString('en-US')}, most urgent first${searchedWords(body)}`}
+          load={(more) => moves.stand({ rows: more })}
+        />
       ) : null}
     </section>
   );

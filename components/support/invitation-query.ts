@@ -1,5 +1,5 @@
 import { type InvitationTab, invitationTabs } from '@/lib/contract/staff-invitations';
-import { pageRows } from './list-query';
+import { mostRows, pageRows } from './list-query';
 
 /** Where somebody stands in the list of invitations; all of it is in the address. */
 export interface InvitationPlace {
@@ -10,8 +10,6 @@ export interface InvitationPlace {
   /** The selected invitation. */
   readonly at: string | null;
 }
-
-const mostRows = 500;
 
 /** Reads the place from the address; what makes no sense there is left out. */
 export function invitationPlaceOf(address: URLSearchParams): InvitationPlace {

@@ -2,14 +2,14 @@
 import Link from 'next/link';
 import type { CaseList } from '@/lib/contract/staff-list';
 import { Blank } from './blank';
-import { isNarrowed, type ListPlace, tabWords } from './list-query';
+import { isNarrowed, type ListPlace, noFilters, tabWords } from './list-query';
 import type { PlaceMoves } from './use-place';
 
 /** Why there is nothing, and the one thing to do next. An empty "Needs us" is good news. */
 export function ListEmpty({ place, moves, tabs }: { place: ListPlace; moves: PlaceMoves; tabs: CaseList['tabs'] }) {
   const { tab, q } = place.filter;
   const count = (wanted: string) => tabs.find((entry) => entry.tab === wanted)?.count ?? 0;
-  const clear = () => moves.filter({ q: undefined, step: undefined, cause: undefined, owner: undefined, due: undefined });
+  const clear = () => moves.filter({ q: undefined, ...noFilters });
   if (isNarrowed(place.filter)) {
     return (
       <Blank
@@ -18,7 +18,7 @@ export function ListEmpty({ place, moves, tabs }: { place: ListPlace; moves: Pla
         actions={
           <>
             <button type="button" className="s-btn" onClick={clear}>
-              Remove filters
+              {q ? 'Remove search and filters' : 'Remove filters'}
             </button>
             {tab ? (
               <button type="button" className="s-btn" data-kind="quiet" onClick={() => moves.filter({ tab: undefined, sort: undefined })}>
@@ -28,7 +28,7 @@ export function ListEmpty({ place, moves, tabs }: { place: ListPlace; moves: Pla
           </>
         }
       >
-        <p>The search looks at the beginnings of words: organization, domain, admin, and of tenant and app ids.</p>
+        <p>The search looks at the beginnings of words: organization, customer, domain and admin, and of customer, tenant and app ids.</p>
       </Blank>
     );
   }

@@ -1,8 +1,10 @@
 'use client';
-import { caseSorts, staffSteps } from '@/lib/contract/staff-list';
-import { stepWords } from './case-words';
-import type { ListPlace } from './list-query';
+import { type CaseList, caseSorts, Fixer, staffSteps } from '@/lib/contract/staff-list';
+import { fixerWords, stepWords } from './case-words';
+import { ChoiceChip, SwitchChip } from './filter-chip';
+import { isFiltered, type ListPlace, noFilters } from './list-query';
 import { Mark } from './mark';
+import { useFrame } from './staff-frame';
 import type { PlaceMoves } from './use-place';
 
 const sortWords: Record<(typeof caseSorts)[number], string> = {
@@ -13,60 +15,51 @@ const sortWords: Record<(typeof caseSorts)[number], string> = {
   expires: 'Key expiry',
   created: 'Newest',
 };
-const owners = { me: 'Mine', nobody: 'Nobody’s' } as const;
+
+interface FiltersProps {
+  readonly place: ListPlace;
+  readonly moves: PlaceMoves;
+  /** What can be chosen besides what is always there; null: not known yet. */
+  readonly choices: Pick<CaseList, 'causes' | 'staff'> | null;
+}
 
 /** Filters and order; each is in the address. Dashed is off, solid is on. */
-export function ListFilters({ place, moves }: { place: ListPlace; moves: PlaceMoves }) {
-  const { owner, step, due, cause, sort } = place.filter;
+export function ListFilters({ place, moves, choices }: FiltersProps) {
+  const { me } = useFrame();
+  const { owner, by, step, cause, due, recheck, sort } = place.filter;
   const usual = place.filter.tab ? 'waiting' : 'turn';
+  const others = choices?.staff.filter(({ oid }) => oid !== me.oid) ?? [];
+  const sorts = caseSorts.filter((value) => value !== 'turn' || usual === 'turn');
   return (
     <div className="s-chips" id="case-filters">
-      <select
-        className="s-chip"
-        aria-label="Owner"
-        data-on={owner ? '' : undefined}
-        value={owner ?? ''}
-        onChange={({ target }) => moves.filter({ owner: target.value || undefined })}
-      >
-        <option value="">Owner</option>
-        {Object.entries(owners).map(([value, word]) => (
-          <option key={value} value={value}>
-            {word}
-          </option>
-        ))}
-        {owner && !(owner in owners) ? <option value={owner}>A colleague’s</option> : null}
-      </select>
-      <select
-        className="s-chip"
-        aria-label="Step"
-        data-on={step ? '' : undefined}
-        value={step ?? ''}
-        onChange={({ target }) => moves.filter({ step: staffSteps.find((value) => value === target.value) })}
-      >
-        <option value="">Step</option>
-        {staffSteps.map((value) => (
-          <option key={value} value={value}>
-            {stepWords[value]}
-          </option>
-        ))}
-      </select>
-      <button
-        type="button"
-        className="s-chip"
-        data-on={due ? '' : undefined}
-        aria-pressed={due === 'true'}
-        onClick={() => moves.filter({ due: due ? undefined : 'true' })}
-      >
-        Follow-up due
-        {due ? <Mark name="x" /> : null}
-      </button>
-      {cause ? (
-        <button type="button" className="s-chip" data-on="" onClick={() => moves.filter({ cause: undefined })}>
-          Cause: {cause}
-          <Mark name="x" />
-          <span className="vh">Remove</span>
-        </button>
-      ) : null}
+      <ChoiceChip
+        label="Owner"
+        chosen={owner}
+        options={[['me', 'Mine'], ['nobody', 'Nobody’s'], ...others.map(({ oid, name }) => [oid, name] as const)]}
+        missing="A colleague’s"
+        choose={(value) => moves.filter({ owner: value })}
+      />
+      <ChoiceChip
+        label="Who can fix it"
+        chosen={by}
+        options={Fixer.options.map((value) => [value, fixerWords[value].word])}
+        choose={(value) => moves.filter({ by: value })}
+      />
+      <ChoiceChip
+        label="Step"
+        chosen={step}
+        options={staffSteps.map((value) => [value, stepWords[value]])}
+        choose={(value) => moves.filter({ step: value })}
+      />
+      <ChoiceChip
+        label="Cause"
+        chosen={cause}
+        options={choices?.causes.map((one) => [one.cause, one.title]) ?? []}
+        missing="A cause"
+        choose={(value) => moves.filter({ cause: value })}
+      />
+      <SwitchChip label="Follow-up due" on={due === 'true'} turn={(on) => moves.filter({ due: on ? 'true' : undefined })} />
+      <SwitchChip label="Re-check asked" on={recheck === 'true'} turn={(on) => moves.filter({ recheck: on ? 'true' : undefined })} />
       <select
         className="s-chip"
         aria-label="Order"
@@ -74,14 +67,18 @@ export function ListFilters({ place, moves }: { place: ListPlace; moves: PlaceMo
         value={sort ?? usual}
         onChange={({ target }) => moves.filter({ sort: caseSorts.find((value) => value === target.value && value !== usual) })}
       >
-        {caseSorts
-          .filter((value) => value !== 'turn' || usual === 'turn')
-          .map((value) => (
-            <option key={value} value={value}>
-              {sortWords[value]}
-            </option>
-          ))}
+        {sorts.map((value) => (
+          <option key={value} value={value}>
+            {sortWords[value]}
+          </option>
+        ))}
       </select>
+      {isFiltered(place.filter) ? (
+        <button type="button" className="s-btn" data-kind="quiet" data-small onClick={() => moves.filter(noFilters)}>
+          <Mark name="x" />
+          Remove filters
+        </button>
+      ) : null}
     </div>
   );
 }

@@ -18,7 +18,7 @@ export function ListHead({ place, moves }: { place: ListPlace; moves: PlaceMoves
         key={`search ${place.filter.tab ?? ''}`}
         id="case-search"
         label="Search cases"
-        placeholder="Customer, domain, admin, tenant or app id"
+        placeholder="Customer, tenant name, domain, admin, id"
         q={q}
         moves={moves}
       />

@@ -10,7 +10,8 @@ import { ListFilters } from './list-filters';
 import { ListHead } from './list-head';
 import { loadList } from './list-load';
 import { rememberList } from './list-memory';
-import { addressOf, filterText, pageRows, tabWords } from './list-query';
+import { ListMore } from './list-more';
+import { addressOf, filterText, tabWords } from './list-query';
 import { ListTable } from './list-table';
 import { ListTabs } from './list-tabs';
 import { Mark } from './mark';
@@ -74,7 +75,7 @@ export function ListPage() {
         <ListHead place={place} moves={moves} />
         <ListTabs tabs={live.body?.tabs ?? null} place={place} moves={moves} />
         <div className="s-tools">
-          <ListFilters place={place} moves={moves} />
+          <ListFilters place={place} moves={moves} choices={live.body} />
           <div className="s-found">
             <span>{live.body ? foundWords(live.body, rows.length) : ''}</span>
             <span role="status">
@@ -97,12 +98,7 @@ export function ListPage() {
             <ListTable table={table} rows={list ? rows : null} tabs={live.body?.tabs ?? []} place={place} open={open} />
           )}
           {live.body?.cursor && rows.length > 0 ? (
-            <div className="s-more">
-              <button type="button" className="s-btn" onClick={() => moves.stand({ rows: place.rows + pageRows })}>
-                Load {pageRows} more
-              </button>
-              <span className="s-sub">{leftWords(live.body, rows.length)}</span>
-            </div>
+            <ListMore rows={place.rows} isMore words={leftWords(live.body, rows.length)} load={(more) => moves.stand({ rows: more })} />
           ) : null}
         </div>
       </main>

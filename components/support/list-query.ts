@@ -1,4 +1,4 @@
-import { type CaseListQuery, type CaseTab, caseSorts, caseTabs, staffSteps } from '@/lib/contract/staff-list';
+import { type CaseListQuery, type CaseTab, caseSorts, caseTabs, Fixer, staffSteps } from '@/lib/contract/staff-list';
 
 /** Where somebody stands in the list. All of it is in the address, so that a link or Back leads to the same place. */
 export interface ListPlace {
@@ -10,7 +10,8 @@ export interface ListPlace {
 }
 
 export const pageRows = 25;
-const mostRows = 500;
+/** As many as one page of the browser carries. */
+export const mostRows = 500;
 
 const oneOf = <Value extends string>(values: readonly Value[], text: string | null): Value | undefined =>
   values.find((value) => value === text);
@@ -22,10 +23,12 @@ export function placeOf(address: URLSearchParams): ListPlace {
   const found = {
     tab: oneOf(caseTabs, address.get('tab')),
     q: address.get('q')?.slice(0, 200) || undefined,
+    by: oneOf(Fixer.options, address.get('by')),
     step: oneOf(staffSteps, address.get('step')),
     cause: address.get('cause')?.slice(0, 60) || undefined,
     owner: oneOf(['me', 'nobody'] as const, owner) ?? (isGuid(owner) ? owner : undefined),
     due: oneOf(['true'] as const, address.get('due')),
+    recheck: oneOf(['true'] as const, address.get('recheck')),
     sort: oneOf(caseSorts, address.get('sort')),
   };
   const filter = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
@@ -47,9 +50,15 @@ export function addressOf({ filter, rows, at }: ListPlace): string {
 /** The filter as the API takes it. */
 export const filterText = (filter: ListPlace['filter']): string => new URLSearchParams({ ...filter }).toString();
 
-/** Filters besides tab and sort: what "Remove filters" removes. */
-export const isNarrowed = ({ q, step, cause, owner, due }: ListPlace['filter']): boolean =>
-  [q, step, cause, owner, due].some((value) => value !== undefined);
+/** The change that takes every filter away; tab, search and order stay. */
+export const noFilters = { by: undefined, step: undefined, cause: undefined, owner: undefined, due: undefined, recheck: undefined };
+
+/** Whether a filter is set besides tab and search. */
+export const isFiltered = ({ by, step, cause, owner, due, recheck }: ListPlace['filter']): boolean =>
+  [by, step, cause, owner, due, recheck].some((value) => value !== undefined);
+
+/** Whether filters or a search leave something out of a tab. */
+export const isNarrowed = (filter: ListPlace['filter']): boolean => filter.q !== undefined || isFiltered(filter);
 
 export const tabWords: Record<CaseTab, string> = {
   'needs-us': 'Needs us',

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { type MouseEvent, memo } from 'react';
 import type { CaseRow } from '@/lib/contract/staff-list';
 import { FixerWord, MiniSteps, StateWord } from './case-marks';
-import { ago, daysUntil, lasting } from './case-words';
+import { ago, daysUntil, lasting, otherName } from './case-words';
 import { Face } from './face';
 import { Mark } from './mark';
 
@@ -17,6 +17,7 @@ interface RowProps {
 /** A case in one line: the whole row opens it, the name is the real link. */
 export const ListRow = memo(function ListRow({ row, at, now, open }: RowProps) {
   const name = row.organization?.name ?? 'Not read yet';
+  const customer = otherName(row);
   const press = (event: MouseEvent) => {
     const onLink = event.target instanceof Element && event.target.closest('a') !== null;
     if (!onLink && !window.getSelection()?.toString()) open(row.id);
@@ -27,7 +28,10 @@ export const ListRow = memo(function ListRow({ row, at, now, open }: RowProps) {
         <Link className="s-name" href={`/support/cases/${row.id}`} prefetch={false} title={`${name}. Admin ${row.admin.name}`}>
           {name}
         </Link>
-        <span className="s-sub">{row.organization?.domain ?? row.tenantId}</span>
+        <span className="s-sub" title={customer ?? undefined}>
+          {row.organization?.domain ?? row.tenantId}
+          {customer ? ` · ${customer}` : null}
+        </span>
       </td>
       <td className="s-wide s-state">
         <StateWord row={row} />

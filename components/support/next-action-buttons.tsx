@@ -25,6 +25,9 @@ const MayLook = () => (
   </p>
 );
 
+/** What the button does, and no more. */
+const recheckLabels = { deliver: 'Re-check now', mark: 'Mark for re-check' } as const;
+
 /** Asks for a re-check, where one can do something. */
 export function RecheckButton({ found, opened }: { found: CaseAnswer; opened: OpenCase }) {
   const { me } = useFrame();
@@ -41,9 +44,9 @@ export function RecheckButton({ found, opened }: { found: CaseAnswer; opened: Op
     <>
       <button type="button" className="s-btn" data-kind="primary" aria-busy={busy} disabled={busy} onClick={ask}>
         <Mark name="loop" />
-        {busy ? 'Asking' : 'Re-check now'}
+        {busy ? 'Asking' : recheckLabels[recheck.does]}
       </button>
-      <span className="s-hint">{recheck}</span>
+      <span className="s-hint">{recheck.words}</span>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { text } from './asked';
+import { StaffPerson } from './staff-person';
 
 /** The list of the support dashboard: tabs with counts, rows, filters, position. */
 
@@ -22,7 +23,7 @@ export type StaffStep = z.infer<typeof StaffStep>;
 
 /**
  * `turn`: whose turn it is, in the order of `caseTabs`, within each the longest waiting first; `activity`: newest change first; `waiting`: the longest in its present tab first; `name`: organization, A to Z; `expires`: soonest key
- * first, those without a key are left out; `created`: newest connection first.
+ * first, those without a key last; `created`: newest connection first.
  */
 export const caseSorts = ['turn', 'activity', 'waiting', 'name', 'expires', 'created'] as const;
 
@@ -33,6 +34,8 @@ export const CaseRow = z.object({
   tenantId: z.guid(),
   /** null before the tenant was read for the first time. */
   organization: z.object({ name: z.string(), domain: z.string() }).nullable(),
+  /** As the invitation calls it, with FortifyData's own reference; null: the tenant came without one. */
+  customer: z.object({ name: z.string(), id: z.string() }).nullable(),
   admin: z.object({ name: z.string(), account: z.string() }),
   appId: z.guid().nullable(),
   state: z.string(),
@@ -54,6 +57,7 @@ export const CaseRow = z.object({
   connectedAt: iso.nullable(),
   owner: z.object({ oid: z.guid(), name: z.string() }).nullable(),
   followUpOn: day.nullable(),
+  /** Somebody of the staff has asked for a re-check, and the customer has not signed in since. */
   recheckAsked: z.boolean(),
 });
 export type CaseRow = z.infer<typeof CaseRow>;
@@ -61,7 +65,12 @@ export type CaseRow = z.infer<typeof CaseRow>;
 /** Filters join with "and". Unknown parameters, repeated ones and bad cursors are refused with 400. */
 export const CaseListQuery = z.strictObject({
   tab: CaseTab.optional(),
-  /** Words of organization, admin's name or account, domain, or the beginning of a tenant or app id. Text, never a pattern. */
+  /** Who can fix it: the "who" of each row's action. */
+  by: Fixer.optional(),
+  /**
+   * Words of organization, customer, admin's name or account, a verified or invited domain, the customer's id, or the beginning of a tenant or
+   * app id. Text, never a pattern.
+   */
   q: z.string().max(200).optional(),
   step: StaffStep.optional(),
   cause: text(60).optional(),
@@ -69,6 +78,8 @@ export const CaseListQuery = z.strictObject({
   owner: z.union([z.enum(['me', 'nobody']), z.guid()]).optional(),
   /** Follow-up date is today (UTC) or past. */
   due: z.enum(['true']).optional(),
+  /** A re-check was asked for, and the customer has not signed in since. */
+  recheck: z.enum(['true']).optional(),
   /** Default: `turn` without a tab, `waiting` with one. */
   sort: z.enum(caseSorts).optional(),
   limit: z.coerce.number().int().min(1).max(100).optional(),
@@ -88,6 +99,10 @@ export const CaseList = z.object({
    * True when a search fits so many connections that only some hundred of them were looked at: more letters narrow it.
    */
   tooBroad: z.boolean(),
+  /** What can be asked for: every cause that a case has, and the one that is asked for, by their titles. */
+  causes: z.array(z.object({ cause: z.string(), title: z.string() })),
+  /** Everybody of the staff who has used the dashboard: whose cases can be asked for. */
+  staff: z.array(StaffPerson),
   at: iso,
 });
 export type CaseList = z.infer<typeof CaseList>;

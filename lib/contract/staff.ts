@@ -74,8 +74,8 @@ export const NextAction = z.object({
   evidence: z.array(Evidence),
   /** The same as plain text for a Microsoft support ticket; null where there is no evidence. */
   ticket: z.string().nullable(),
-  /** What a re-check would do now, in words; null: a re-check can do nothing here. */
-  recheck: z.string().nullable(),
+  /** What a re-check would do now: deliver a sealed key at once, or mark the case and no more. null: it can do nothing here. */
+  recheck: z.object({ does: z.enum(['deliver', 'mark']), words: z.string() }).nullable(),
 });
 export type NextAction = z.infer<typeof NextAction>;
 

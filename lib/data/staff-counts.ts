@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type FixerPlace, isPlaced } from '../domain/support/fixer-places';
 import { type SupportTab, supportTabs } from '../domain/support/standing';
 import { type SupportStep, supportSteps } from '../domain/support/step';
 import { asStaff, type Tx } from './prisma';
@@ -24,10 +25,11 @@ export async function standingCounts(tx: Tx): Promise<StandingCount[]> {
 /** The sum of those that fit. */
 export function sumOf(
   counts: readonly StandingCount[],
-  fits: { tab?: SupportTab | null; step?: SupportStep | null; cause?: string | null },
+  fits: { tab?: SupportTab | null; places?: readonly FixerPlace[] | null; step?: SupportStep | null; cause?: string | null },
 ): number {
-  const { tab, step, cause } = fits;
-  const chosen = counts.filter((row) => (!tab || row.tab === tab) && (!step || row.step === step) && (!cause || row.cause === cause));
+  const { tab, places, step, cause } = fits;
+  const ofTab = counts.filter((row) => (!tab || row.tab === tab) && (!places || isPlaced(row, places)));
+  const chosen = ofTab.filter((row) => (!step || row.step === step) && (!cause || row.cause === cause));
   return chosen.reduce((sum, { count }) => sum + count, 0);
 }
 

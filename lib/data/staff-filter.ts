@@ -1,3 +1,4 @@
+import type { FixerPlace } from '../domain/support/fixer-places';
 import { type SupportTab, supportTabs } from '../domain/support/standing';
 import type { SupportStep } from '../domain/support/step';
 import { Prisma } from './generated/client';
@@ -5,12 +6,22 @@ import { Prisma } from './generated/client';
 /** Which cases; filters join with "and". */
 export interface CaseFilter {
   readonly tab: SupportTab | null;
+  /** Where they must stand, for who can fix them; null: anywhere. */
+  readonly places: readonly FixerPlace[] | null;
   readonly step: SupportStep | null;
   readonly cause: string | null;
   /** An oid, `nobody`, or null for everybody's. */
   readonly owner: string | null;
   /** Only those whose follow-up date has come. */
   readonly due: boolean;
+  /** Only those of which somebody has asked for a re-check, and whose customer has not signed in since. */
+  readonly recheck: boolean;
+}
+
+/** The tabs of which rows can fit; null: of every one. */
+export function tabsOf({ tab, places }: Pick<CaseFilter, 'tab' | 'places'>): readonly SupportTab[] | null {
+  if (!places) return tab ? [tab] : null;
+  return places.flatMap((place) => (tab && tab !== place.tab ? [] : [place.tab]));
 }
 
 export type CaseSort = 'turn' | 'activity' | 'waiting' | 'name' | 'expires' | 'created';
@@ -29,22 +40,26 @@ export interface CasePage {
 }
 
 interface Order {
+  /** Never NULL: pages begin behind a value. */
   readonly column: string;
   readonly type: 'timestamptz' | 'text';
   readonly direction: 'ASC' | 'DESC';
 }
 
 const orders: Readonly<Record<CaseSort, Order>> = {
-  turn: { column: 'since', type: 'timestamptz', direction: 'ASC' },
-  waiting: { column: 'since', type: 'timestamptz', direction: 'ASC' },
-  activity: { column: 'activity_at', type: 'timestamptz', direction: 'DESC' },
-  name: { column: 'sort_name', type: 'text', direction: 'ASC' },
-  expires: { column: 'key_expires_at', type: 'timestamptz', direction: 'ASC' },
-  created: { column: 'created_at', type: 'timestamptz', direction: 'DESC' },
+  turn: { column: 'c.since', type: 'timestamptz', direction: 'ASC' },
+  waiting: { column: 'c.since', type: 'timestamptz', direction: 'ASC' },
+  activity: { column: 'c.activity_at', type: 'timestamptz', direction: 'DESC' },
+  name: { column: 'c.sort_name', type: 'text', direction: 'ASC' },
+  expires: { column: "COALESCE(c.key_expires_at, 'infinity'::timestamptz)", type: 'timestamptz', direction: 'ASC' },
+  created: { column: 'c.created_at', type: 'timestamptz', direction: 'DESC' },
 };
 
+/** What a case without a key goes by in the order of their ends: it comes last. */
+export const noKey = 'infinity';
+
 /** The column of `c`, which is support_cases, that an order goes by. */
-export const orderColumn = (sort: CaseSort): Prisma.Sql => Prisma.raw(`c.${orders[sort].column}`);
+export const orderColumn = (sort: CaseSort): Prisma.Sql => Prisma.raw(orders[sort].column);
 
 /** The place of the tab of `c` in the order by turn. */
 export const turnSql = Prisma.raw(`array_position(ARRAY['${supportTabs.join("','")}'], c.tab)`);
@@ -61,24 +76,33 @@ export function orderSql({ sort, after }: CasePage, { turn, key, id }: Place): {
   const { type, direction } = orders[sort];
   const [way, behind] = [Prisma.raw(direction), Prisma.raw(direction === 'ASC' ? '>' : '<')];
   const by = Prisma.sql`${turn ? Prisma.sql`${turn},` : Prisma.empty} ${key} ${way}, ${id} ${way}`;
-  const isThere = sort === 'expires' ? [Prisma.sql`${key} IS NOT NULL`] : [];
-  if (!after) return { by, page: isThere };
+  if (!after) return { by, page: [] };
   const place = Prisma.join([...(turn ? [turn] : []), key, id]);
   const begin = [Prisma.sql`${after.key}::${Prisma.raw(type)}`, Prisma.sql`${after.id}::uuid`];
   const tab = after.tab === null ? 0 : supportTabs.indexOf(after.tab) + 1;
   const from = Prisma.join(turn ? [Prisma.sql`${tab}::int`, ...begin] : begin);
-  return { by, page: [...isThere, Prisma.sql`(${place}) ${behind} (${from})`] };
+  return { by, page: [Prisma.sql`(${place}) ${behind} (${from})`] };
 }
 
 /** The filter as conditions of `c`, which is support_cases. */
-export function conditionsOf({ tab, step, cause, owner, due }: CaseFilter): Prisma.Sql[] {
+export function conditionsOf(filter: CaseFilter): Prisma.Sql[] {
+  const { tab, places, step, cause, owner, due, recheck } = filter;
   return [
     ...(tab ? [Prisma.sql`c.tab = ${tab}`] : []),
+    ...(places ? [inPlaces(places.filter((place) => !tab || place.tab === tab))] : []),
     ...(step ? [Prisma.sql`c.step = ${step}`] : []),
     ...(cause ? [Prisma.sql`c.cause = ${cause}`] : []),
     ...(owner === 'nobody' ? [Prisma.sql`c.owner_oid IS NULL`] : owner ? [Prisma.sql`c.owner_oid = ${owner}::uuid`] : []),
     ...(due ? [Prisma.sql`c.follow_up_on <= (now() AT TIME ZONE 'UTC')::date`] : []),
+    ...(recheck ? [Prisma.sql`c.recheck_at IS NOT NULL AND c.signed_in_at <= c.recheck_at`] : []),
   ];
+}
+
+function inPlaces(places: readonly FixerPlace[]): Prisma.Sql {
+  const conditions = places.map(({ tab, causes }) =>
+    causes ? Prisma.sql`c.tab = ${tab} AND COALESCE(c.cause, '') = ANY(${[...causes]}::text[])` : Prisma.sql`c.tab = ${tab}`,
+  );
+  return conditions.length > 0 ? Prisma.sql`(${Prisma.join(conditions, ' OR ')})` : Prisma.sql`false`;
 }
 
 export const whereAll = (conditions: readonly Prisma.Sql[]): Prisma.Sql =>

@@ -18,6 +18,8 @@ const CaseRowJson = z.object({
   cause: z.string().nullable(),
   organization: z.string().nullable(),
   domain: z.string().nullable(),
+  customer: z.string().nullable(),
+  customerId: z.string().nullable(),
   adminName: z.string(),
   adminAccount: z.string(),
   appId: z.string().nullable(),
@@ -39,7 +41,7 @@ export type SupportCaseRow = z.infer<typeof CaseRowJson>;
 
 /** The columns of a row; `c` is support_cases, `o` its owner in support_staff. */
 export const caseColumns = Prisma.sql`c.connection_id AS id, c.tenant_id AS "tenantId", c.cloud, c.state, c.tab, c.step, c.cause, c.organization,
-  c.domain, c.admin_name AS "adminName", c.admin_account AS "adminAccount", c.app_id AS "appId", c.sort_name AS "sortName",
+  c.domain, c.customer, c.customer_id AS "customerId", c.admin_name AS "adminName", c.admin_account AS "adminAccount", c.app_id AS "appId", c.sort_name AS "sortName",
   c.created_at AS "createdAt", c.activity_at AS "activityAt", c.signed_in_at AS "signedInAt", c.since, c.key_expires_at AS "keyExpiresAt",
   c.connected_at AS "connectedAt", c.owner_oid AS "ownerOid", o.name AS "ownerName", c.follow_up_on::text AS "followUpOn",
   c.recheck_at AS "recheckAt", c.recheck_by AS "recheckBy", c.recheck_delivery AS "recheckDelivery"`;

@@ -33,27 +33,38 @@ interface At {
 
 /** @returns true when the row was not there before */
 async function upsert(tx: Tx, record: ConnectionRecord, { standing, now }: At): Promise<boolean> {
-  const { organization, domain, adminName, adminAccount } = searchable(record);
+  const { name: organization = null, domain = null } = record.observed?.organization ?? {};
+  const { customer = null, customerId = null } = record.invitation ?? {};
+  const { name: adminName, account: adminAccount } = record.admin;
   const { tab, step, cause, turnsAt, turnsTo, keyExpiresAt } = standing;
   const sortName = folded(organization ?? domain ?? adminAccount);
   const rows = await tx.$queryRaw<{ fresh: boolean }[]>`
     INSERT INTO support_cases AS c (connection_id, tenant_id, cloud, state, tab, step, cause, organization, domain, admin_name, admin_account,
-      app_id, sort_name, created_at, activity_at, signed_in_at, since, turns_at, turns_to, key_expires_at, connected_at)
+      app_id, sort_name, customer, customer_id, created_at, activity_at, signed_in_at, since, turns_at, turns_to, key_expires_at, connected_at)
     VALUES (${record.id}::uuid, ${record.tenantId}::uuid, ${record.cloud}, ${record.state}, ${tab}, ${step}, ${cause}, ${organization}, ${domain},
-      ${adminName}, ${adminAccount}, ${record.appId}::uuid, ${sortName}, ${record.createdAt}, ${now}, ${record.signedInAt}, ${now}, ${turnsAt},
-      ${turnsTo}, ${keyExpiresAt}, ${record.connectedAt})
+      ${adminName}, ${adminAccount}, ${record.appId}::uuid, ${sortName}, ${customer}, ${customerId}, ${record.createdAt}, ${now},
+      ${record.signedInAt}, ${now}, ${turnsAt}, ${turnsTo}, ${keyExpiresAt}, ${record.connectedAt})
     ON CONFLICT (connection_id) DO UPDATE SET state = EXCLUDED.state, tab = EXCLUDED.tab, step = EXCLUDED.step, cause = EXCLUDED.cause,
       organization = EXCLUDED.organization, domain = EXCLUDED.domain, admin_name = EXCLUDED.admin_name, admin_account = EXCLUDED.admin_account,
-      app_id = EXCLUDED.app_id, sort_name = EXCLUDED.sort_name, activity_at = EXCLUDED.activity_at, signed_in_at = EXCLUDED.signed_in_at,
+      app_id = EXCLUDED.app_id, sort_name = EXCLUDED.sort_name, customer = EXCLUDED.customer, customer_id = EXCLUDED.customer_id, activity_at = EXCLUDED.activity_at, signed_in_at = EXCLUDED.signed_in_at,
       since = CASE WHEN c.tab = EXCLUDED.tab THEN c.since ELSE EXCLUDED.since END, turns_at = EXCLUDED.turns_at, turns_to = EXCLUDED.turns_to,
       key_expires_at = EXCLUDED.key_expires_at, connected_at = EXCLUDED.connected_at
     RETURNING xmax = 0 AS fresh`;
   return rows[0]?.fresh ?? false;
 }
 
-function searchable(record: ConnectionRecord): Searchable {
-  const { name = null, domain = null } = record.observed?.organization ?? {};
-  return { organization: name, domain, adminName: record.admin.name, adminAccount: record.admin.account };
+function searchable({ observed, invitation, admin }: ConnectionRecord): Searchable {
+  const { name = null, domain, domains = [] } = observed?.organization ?? {};
+  const invited = invitation?.expected.kind === 'domain' ? [invitation.expected.domain] : [];
+  return {
+    organization: name,
+    customer: invitation?.customer ?? null,
+    customerId: invitation?.customerId ?? null,
+    // the one that is shown and the one that was invited first: many others may follow
+    domains: [...(domain ? [domain] : []), ...invited, ...domains],
+    adminName: admin.name,
+    adminAccount: admin.account,
+  };
 }
 
 const termsOf = (record: ConnectionRecord): string[] => searchTerms(searchable(record));

@@ -89,7 +89,7 @@ describe('the list', () => {
   );
 
   test('goes on behind a cursor and ends', async () => {
-    for (const sort of ['turn', 'activity', 'waiting', 'name', 'created']) {
+    for (const sort of ['turn', 'activity', 'waiting', 'name', 'expires', 'created']) {
       const first = await listed(`?sort=${sort}&limit=1`);
       const second = await listed(`?sort=${sort}&limit=1&cursor=${first.cursor}`);
       const ids = [...first.rows, ...second.rows].map(({ id }) => id);
@@ -108,6 +108,8 @@ describe('the list', () => {
     '?cursor=e30',
     '?owner=x',
     '?due=1',
+    '?recheck=1',
+    '?by=us',
     '?sort=password',
     '?step=x',
     `?q=${'a'.repeat(201)}`,
@@ -119,6 +121,20 @@ describe('the list', () => {
     ]);
   });
 
+  test('names what can be asked for: causes by their titles, and colleagues', async () => {
+    await owner().query("UPDATE support_cases SET cause = 'consent-role-missing' WHERE connection_id = $1", [begun.id]);
+    await ask(me, { as: manu });
+    const { causes, staff } = await listed('?cause=throttled', manu);
+    expect(causes).toEqual([
+      { cause: 'throttled', title: expect.stringMatching(/^[A-Z]/) },
+      { cause: 'consent-role-missing', title: 'The role to approve is missing' },
+    ]);
+    expect((await listed('?cause=consent-role-missing')).rows.map(({ id }) => id)).toEqual([begun.id]);
+    await owner().query('UPDATE support_cases SET cause = NULL WHERE connection_id = $1', [begun.id]);
+    expect((await listed()).causes).toEqual([]);
+    expect(staff).toContainEqual({ oid: manu.oid, name: manu.name });
+  });
+
   test('refuses the cursor of another order', async () => {
     const { cursor } = await listed('?sort=name&limit=1');
     expect((await ask(list, { query: `?sort=activity&cursor=${cursor}` })).status).toBe(400);
@@ -126,10 +142,15 @@ describe('the list', () => {
 
   test('is a file for a spreadsheet, without formulas', async () => {
     await owner().query('UPDATE support_cases SET organization = \'=HYPERLINK("x")\' WHERE connection_id = $1', [begun.id]);
-    const response = await ask(csv);
+    await owner().query("UPDATE support_cases SET customer = 'Pinecrest Schools', customer_id = 'C-1042' WHERE connection_id = $1", [
+      begun.id,
+    ]);
+    const response = await ask(csv, { query: '?sort=expires' });
     const lines = (await response.text()).trim().split('\r\n');
     expect([response.headers.get('content-type'), lines.length]).toEqual(['text/csv; charset=utf-8', 3]);
     expect(lines.join()).toContain('"\'=HYPERLINK(""x"")"');
+    expect(lines.map((line) => line.includes('Pinecrest Schools,C-1042'))).toEqual([false, false, true]);
+    expect(lines[0]).toContain('Organization,Domain,Customer,Customer ID,Tenant ID');
     expect(await lastAudit()).toMatchObject({ actor: `staff:${rhea.oid}`, action: 'staff.list.exported' });
   });
 });
@@ -188,7 +209,13 @@ describe('a case', () => {
   test('says honestly what a re-check can do, and marks it', async () => {
     const answer = CaseAnswer.parse(await (await ask(recheck, { id: connected.id, as: manu, body: {} })).json());
     expect(answer.recheck).toMatchObject({ looksAtNextSignIn: true, lookedAt: null, delivery: null, askedBy: { name: manu.name } });
-    expect(answer.action.recheck).toMatch(/signs in next; no token of theirs is kept/);
+    expect(answer.action.recheck).toEqual({
+      does: 'mark',
+      words: expect.stringMatching(/^Marks the case\..* signs in next; no token of theirs is kept/),
+    });
+    expect((await listed('?recheck=true')).rows).toMatchObject([{ id: connected.id, recheckAsked: true }]);
+    await newConnection(connected.tenantId);
+    expect((await listed('?recheck=true')).rows).toEqual([]);
   });
 
   test('makes a bundle without a name, an id or a secret, with other words each time', async () => {

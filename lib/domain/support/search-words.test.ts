@@ -4,7 +4,9 @@ import { afterAll, folded, searchTerms, searchWords } from './search-words';
 
 const contoso = {
   organization: 'Contoso Health Ltd',
-  domain: 'contoso.example',
+  customer: null,
+  customerId: null,
+  domains: ['contoso.example'],
   adminName: 'Ingrid Lårsen',
   adminAccount: 'Ingrid@Contoso.example',
 };
@@ -19,6 +21,23 @@ test('a name is found from each of its words on, domain and account from their b
     'larsen',
     'ltd',
   ]);
+});
+
+test('what the invitation calls the customer finds it too, and so does each domain, up to a hundred', () => {
+  const invited = { customer: 'Pinecrest Schools', customerId: 'C-1042', domains: ['contoso.onmicrosoft.example', 'contoso.example'] };
+  const terms = searchTerms({ ...contoso, ...invited });
+  expect(terms).toEqual(
+    expect.arrayContaining([
+      'pinecrest schools',
+      'schools',
+      'c-1042',
+      'contoso.example',
+      'contoso.onmicrosoft.example',
+      'contoso health ltd',
+    ]),
+  );
+  const many = Array.from({ length: 5000 }, (_, index) => `many${index}.example`);
+  expect(searchTerms({ ...contoso, domains: many }).filter((term) => term.startsWith('many'))).toHaveLength(100);
 });
 
 test.each([

@@ -1,6 +1,8 @@
 /** Longest word that is kept or looked for; the rest is cut on both sides alike. */
 const longestWord = 80;
 const mostWords = 6;
+/** An organization may verify thousands of domains: more than so many would crowd others out of a search. */
+const mostDomains = 100;
 
 /** Text as it is compared: compatibility forms, case and accents put aside, blanks single. Letters of every script stay. */
 export function folded(text: string): string {
@@ -14,18 +16,22 @@ export function folded(text: string): string {
 /** What a connection can be found by. */
 export interface Searchable {
   readonly organization: string | null;
-  readonly domain: string | null;
+  /** What the invitation calls the customer, and FortifyData's own reference of it. */
+  readonly customer: string | null;
+  readonly customerId: string | null;
+  /** The first hundred count. */
+  readonly domains: readonly string[];
   readonly adminName: string;
   readonly adminAccount: string;
 }
 
 /**
- * Beginnings by which a connection is found: each name from each of its words on ("contoso health ltd", "health ltd", "ltd"), domain and
- * account whole. A search looks for words that begin with what was typed: a range of an index, whatever was typed.
+ * Beginnings by which a connection is found: each name from each of its words on ("contoso health ltd", "health ltd", "ltd"), domains, account
+ * and the customer's id whole. A search looks for words that begin with what was typed: a range of an index, whatever was typed.
  */
-export function searchTerms({ organization, domain, adminName, adminAccount }: Searchable): string[] {
-  const names = [organization, adminName].flatMap((name) => (name ? fromEachWord(folded(name)) : []));
-  const whole = [domain, adminAccount].flatMap((text) => (text ? [folded(text)] : []));
+export function searchTerms({ organization, customer, customerId, domains, adminName, adminAccount }: Searchable): string[] {
+  const names = [organization, customer, adminName].flatMap((name) => (name ? fromEachWord(folded(name)) : []));
+  const whole = [customerId, adminAccount, ...domains.slice(0, mostDomains)].flatMap((text) => (text ? [folded(text)] : []));
   return [...new Set([...names, ...whole].map(cut).filter((term) => term !== ''))].sort();
 }
 

@@ -12,6 +12,8 @@ import { rowView } from './row';
 const header = [
   'Organization',
   'Domain',
+  'Customer',
+  'Customer ID',
   'Tenant ID',
   'Client ID',
   'Admin',
@@ -27,6 +29,7 @@ const header = [
   'Connected',
   'Owner',
   'Follow-up',
+  'Re-check asked',
   'Case',
 ];
 
@@ -54,10 +57,11 @@ async function* pages(asked: Parameters<typeof everyCase>[0]): AsyncGenerator<Cs
 
 function cellsOf(row: ReturnType<typeof rowView>): CsvCell[] {
   const link = new URL(`/support/cases/${row.id}`, env().appBaseUrl).href;
-  const { organization, admin, action, owner } = row;
+  const { organization, customer, admin, action, owner } = row;
   return [
-    ...[organization?.name ?? null, organization?.domain ?? null, row.tenantId, row.appId, admin.name, admin.account, row.tab, row.status],
+    ...[organization?.name ?? null, organization?.domain ?? null, customer?.name ?? null, customer?.id ?? null],
+    ...[row.tenantId, row.appId, admin.name, admin.account, row.tab, row.status],
     ...[row.stepsDone, action.title, action.by, row.since, row.activityAt, row.keyExpiresAt, row.connectedAt],
-    ...[owner?.name ?? null, row.followUpOn, link],
+    ...[owner?.name ?? null, row.followUpOn, row.recheckAsked ? 'yes' : null, link],
   ];
 }

@@ -4,10 +4,14 @@ import type { CaseList, CaseListQuery, caseSorts } from '../../contract/staff-li
 import { databaseNow } from '../../data/clock';
 import { asStaff, type Tx } from '../../data/prisma';
 import { type StandingCount, standingCounts, sumOf, whereCasesStand } from '../../data/staff-counts';
-import type { CaseFilter, CasePage, CasePosition, CaseSort } from '../../data/staff-filter';
+import { type CaseFilter, type CasePage, type CasePosition, type CaseSort, noKey } from '../../data/staff-filter';
 import { countCases, countedAtMost, listCases } from '../../data/staff-list';
+import { staffPeople } from '../../data/staff-people';
 import type { SupportCaseRow } from '../../data/staff-rows';
 import { type FoundCases, findCases } from '../../data/staff-search';
+import { causeTitle } from '../../domain/support/cause-title';
+import type { Fixer } from '../../domain/support/fixer';
+import { fixerPlaces } from '../../domain/support/fixer-places';
 import { type SearchWords, searchWords } from '../../domain/support/search-words';
 import { supportTabs } from '../../domain/support/standing';
 import { cursorOf, readCursor } from '../staff-query';
@@ -19,13 +23,16 @@ const usualLimit = 25;
 const Cursor = z.discriminatedUnion('sort', [
   z.strictObject({ sort: z.literal('turn'), tab: z.enum(supportTabs), key: askedTime, id: z.guid() }),
   z.strictObject({ sort: z.literal('name'), tab: z.null(), key: stored(300), id: z.guid() }),
-  z.strictObject({ sort: z.enum(['activity', 'waiting', 'expires', 'created']), tab: z.null(), key: askedTime, id: z.guid() }),
+  z.strictObject({ sort: z.enum(['activity', 'waiting', 'created']), tab: z.null(), key: askedTime, id: z.guid() }),
+  z.strictObject({ sort: z.literal('expires'), tab: z.null(), key: z.union([askedTime, z.literal(noKey)]), id: z.guid() }),
 ]);
 
 /** What a list query asks for. */
 export interface Asked {
   readonly words: SearchWords | null;
+  /** Without places: these follow from `by` and from where there are cases. */
   readonly filter: CaseFilter;
+  readonly by: Fixer | null;
   readonly page: CasePage;
 }
 
@@ -37,10 +44,11 @@ export interface Asked {
 export function askedCases(query: CaseListQuery, me: string): Asked {
   const { tab = null, step = null, cause = null, owner = null } = query;
   const sort: CaseSort = query.sort ?? (tab ? 'waiting' : 'turn');
-  const filter = { tab, step, cause, owner: owner === 'me' ? me : owner, due: query.due === 'true' };
+  const marks = { due: query.due === 'true', recheck: query.recheck === 'true' };
+  const filter = { tab, places: null, step, cause, owner: owner === 'me' ? me : owner, ...marks };
   const ofThisSort = Cursor.refine((cursor) => cursor.sort === sort);
   const after = readCursor(query.cursor, ofThisSort);
-  return { words: searchWords(query.q ?? ''), filter, page: { sort, after, limit: query.limit ?? usualLimit } };
+  return { words: searchWords(query.q ?? ''), filter, by: query.by ?? null, page: { sort, after, limit: query.limit ?? usualLimit } };
 }
 
 /** A page of the list with its tabs. */
@@ -57,20 +65,36 @@ export async function caseList(query: CaseListQuery, me: string): Promise<CaseLi
       rows: shown.map(rowView),
       cursor: rows.length > page.limit ? cursorAfter(shown, page.sort, filter) : null,
       tooBroad,
+      causes: causesOf(counts, filter.cause),
+      staff: await staffPeople(tx),
       at: databaseNow().toISOString(),
     };
   });
 }
 
+/** The causes that cases have, and the one that is asked for, by their titles. */
+function causesOf(counts: readonly StandingCount[], asked: string | null): CaseList['causes'] {
+  const causes = new Set([...counts.map(({ cause }) => cause), asked].filter((cause) => cause !== null));
+  const titled = [...causes].map((cause) => ({ cause, title: causeTitle(cause).title }));
+  return titled.sort((a, b) => a.title.localeCompare(b.title, 'en') || (a.cause < b.cause ? -1 : 1));
+}
+
 /** `isExact`: counters know how many there are. */
 type Read = FoundCases & { readonly isExact: boolean };
 
-async function read(tx: Tx, { words, filter, page }: Asked, counts: readonly StandingCount[]): Promise<Read> {
+async function read(tx: Tx, asked: Asked, counts: readonly StandingCount[]): Promise<Read> {
+  const { words, page } = asked;
+  const filter = placed(asked, counts);
   if (words) return { ...(await findCases(tx, { words, filter, page })), isExact: false };
-  const isExact = !filter.owner && !filter.due;
+  const isExact = !filter.owner && !filter.due && !filter.recheck;
   const count = isExact ? sumOf(counts, filter) : await countCases(tx, filter);
   return { rows: count === 0 ? [] : await listCases(tx, filter, page), count, isExact, tooBroad: false };
 }
+
+const placed = ({ filter, by }: Asked, counts: readonly StandingCount[]): CaseFilter => ({
+  ...filter,
+  places: by && fixerPlaces(counts, by),
+});
 
 function foundView({ count, isExact, tooBroad }: Omit<Read, 'rows'>): CaseList['found'] {
   if (tooBroad) return { count, atLeast: true };
@@ -99,7 +123,7 @@ function keyOf(row: SupportCaseRow, sort: (typeof caseSorts)[number]): string {
     case 'name':
       return row.sortName;
     case 'expires':
-      return (row.keyExpiresAt ?? row.since).toISOString();
+      return row.keyExpiresAt?.toISOString() ?? noKey;
     case 'created':
       return row.createdAt.toISOString();
     default:
@@ -127,7 +151,9 @@ export async function* everyCase(asked: Asked): AsyncGenerator<CasesPart> {
 
 const exportedAtOnce = 500;
 
-async function partBehind(tx: Tx, { words, filter, page }: Asked, after: CasePosition | null): Promise<CasesPart> {
+async function partBehind(tx: Tx, asked: Asked, after: CasePosition | null): Promise<CasesPart> {
+  const { words, page } = asked;
+  const filter = asked.by ? placed(asked, await standingCounts(tx)) : asked.filter;
   const next = { sort: page.sort, after, limit: exportedAtOnce };
   return words ? findCases(tx, { words, filter, page: next }) : { rows: await listCases(tx, filter, next), tooBroad: false };
 }

@@ -17,12 +17,13 @@ const tabWords: Readonly<Record<SupportTab, string>> = {
 
 /** A case as a row shows it. */
 export function rowView(row: SupportCaseRow): CaseRow {
-  const { organization, adminName, tab, step, cause } = row;
+  const { organization, customer, customerId, adminName, tab, step, cause } = row;
   return {
     id: row.id,
     cloud: row.cloud,
     tenantId: row.tenantId,
     organization: organization === null ? null : { name: organization, domain: row.domain ?? '' },
+    customer: customer === null || customerId === null ? null : { name: customer, id: customerId },
     admin: { name: adminName, account: row.adminAccount },
     appId: row.appId,
     state: row.state,

@@ -51,7 +51,7 @@ export async function calls(owner: Pool, size: number): Promise<readonly Call[]>
     hasGoal: false,
   });
   const from = new Date(Date.now() - 365 * 86_400_000).toISOString().slice(0, 10);
-  const { byTurn, byName } = await deepCursors(owner, size);
+  const { byTurn, byName, byEnd } = await deepCursors(owner, size);
   return [
     listed('list', ''),
     ...tabs.map((tab) => listed(`tab ${tab}`, `?tab=${tab}`)),
@@ -59,15 +59,20 @@ export async function calls(owner: Pool, size: number): Promise<readonly Call[]>
     listed('tab healthy by expires', '?tab=healthy&sort=expires'),
     listed('deep page', `?cursor=${byTurn}`),
     listed('deep page by name', `?sort=name&cursor=${byName}`),
+    listed('deep page by expires', `?sort=expires&cursor=${byEnd}`),
     listed('filter: step and cause', '?step=approve&cause=consent-role-missing'),
     ...['name', 'expires', 'created'].map((sort) => listed(`filter: rare cause by ${sort}`, `?cause=delivery-delayed&sort=${sort}`)),
     ...['name', 'expires', 'created'].map((sort) => listed(`filter: step by ${sort}`, `?step=secure&sort=${sort}`)),
     listed('filter: mine', '?owner=me'),
     listed('filter: nobody’s', '?owner=nobody'),
     listed('filter: due', '?due=true'),
+    listed('filter: re-check asked', '?recheck=true'),
+    ...['turn', ...sorts].map((sort) => listed(`filter: customer’s by ${sort}`, `?by=customer&sort=${sort}`)),
+    listed('filter: nobody’s to fix by expires', '?by=nobody&sort=expires'),
     searched('a name', (run) => someone(run).organization),
     searched('a word of one name', (run) => someone(run).own),
     searched('two words out of order', (run) => `ltd ${someone(run).own}`),
+    searched('a customer’s id', (run) => someone(run).customerId),
     searched('a domain', (run) => someone(run).domain),
     searched('an account', (run) => someone(run).account),
     searched('a tenant id', (run) => someone(run).tenant),
@@ -101,7 +106,7 @@ export async function calls(owner: Pool, size: number): Promise<readonly Call[]>
 }
 
 /** Where the pages begin that lie behind six of ten rows. */
-async function deepCursors(owner: Pool, size: number): Promise<{ byTurn: string; byName: string }> {
+async function deepCursors(owner: Pool, size: number): Promise<{ byTurn: string; byName: string; byEnd: string }> {
   const behind = async (column: string) => {
     const { rows } = await owner.query<{ key: Date | string; id: string }>(
       `SELECT ${column} AS key, connection_id AS id FROM support_cases WHERE tab = 'healthy' ORDER BY ${column}, connection_id OFFSET $1 LIMIT 1`,
@@ -109,9 +114,10 @@ async function deepCursors(owner: Pool, size: number): Promise<{ byTurn: string;
     );
     return rows[0];
   };
-  const [turn, name] = [await behind('since'), await behind('sort_name')];
+  const [turn, name, end] = [await behind('since'), await behind('sort_name'), await behind('key_expires_at')];
   return {
     byTurn: cursorOf({ sort: 'turn', tab: 'healthy', key: turn && new Date(turn.key).toISOString(), id: turn?.id }),
     byName: cursorOf({ sort: 'name', tab: null, key: name?.key, id: name?.id }),
+    byEnd: cursorOf({ sort: 'expires', tab: null, key: end && new Date(end.key).toISOString(), id: end?.id }),
   };
 }

@@ -29,6 +29,8 @@ const own = (number: string) =>
   [1, 20, 400, 8000, 160_000].map((place) => pick(syllables, `${number}::bigint * 7368787 % 3200000 / ${place}`)).join(' || ');
 
 const organization = `CASE WHEN i % 10 < 7 THEN ${pick(leads, 'i / 3')} || ' ' ELSE '' END || initcap(${own('i')}) || ' ' || ${pick(trades, 'i / 10')} || ' ' || ${pick(forms, 'i / 7')}`;
+/** What the invitation calls every third, in other words than the tenant does. */
+const customer = `CASE WHEN i % 3 = 0 THEN initcap(own) || ' ' || ${pick(trades, 'i / 10')} ELSE organization END`;
 const admin = `${pick(given, 'i / 3')} || ' ' || ${pick(family, 'i / 5')}`;
 const created = `now() - make_interval(secs => (i::bigint * 7919 % 63072000)::int)`;
 
@@ -50,6 +52,7 @@ export const wholeEvery = 101;
 /** Makes so many customers, for the session that runs it. */
 export const makeCustomers = (count: number) => `CREATE TEMPORARY TABLE customers AS
   SELECT *, ${id('connection')} AS id, ${id('tenant')} AS tenant, ${id('person')} AS person, ${id('app')} AS app, i % 100 < 92 AS is_connected,
-    i % ${wholeEvery} = 1 AS is_whole, ${cause} AS cause, own || '.example' AS domain, lower(replace(admin, ' ', '.')) || '@' || own || '.example' AS account
+    i % ${wholeEvery} = 1 AS is_whole, ${cause} AS cause, own || '.example' AS domain,
+    own || '.onmicrosoft.example' AS first_domain, ${customer} AS customer, lower(replace(admin, ' ', '.')) || '@' || own || '.example' AS account
   FROM (SELECT i, ${tab} AS tab, ${organization} AS organization, ${own('i')} AS own, ${admin} AS admin, ${created} AS created
     FROM generate_series(1, ${count}) AS i) AS made`;

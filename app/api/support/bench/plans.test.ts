@@ -1,12 +1,14 @@
 import { beforeAll, expect, test } from 'vitest';
 import { owner, withOwnDatabase } from '@/lib/data/owned.test-data';
-import { isTurnDue } from '@/lib/data/staff-counts';
+import { asStaff } from '@/lib/data/prisma';
+import { isTurnDue, standingCounts } from '@/lib/data/staff-counts';
 import type { CaseFilter, CasePage } from '@/lib/data/staff-filter';
 import { invitationConflicts } from '@/lib/data/staff-invitation-conflicts';
 import { listInvitations } from '@/lib/data/staff-invitations';
 import { listCases } from '@/lib/data/staff-list';
 import { endedThisMonth, invitationsMade } from '@/lib/data/staff-numbers';
 import { findCases } from '@/lib/data/staff-search';
+import { fixerPlaces } from '@/lib/domain/support/fixer-places';
 import { searchWords } from '@/lib/domain/support/search-words';
 import { explained, type PlanStep } from './explained.test-support';
 import { seed } from './seed.test-support';
@@ -15,7 +17,7 @@ withOwnDatabase();
 const count = 6000;
 beforeAll(() => seed(owner(), count, '1a2b3c4d-0000-4000-8000-00000000000a'), 60_000);
 
-const everything: CaseFilter = { tab: null, step: null, cause: null, owner: null, due: false };
+const everything: CaseFilter = { tab: null, places: null, step: null, cause: null, owner: null, due: false, recheck: false };
 const page = (sort: CasePage['sort']): CasePage => ({ sort, after: null, limit: 26 });
 const readBy = (steps: readonly PlanStep[], index: string) =>
   steps.filter((step) => step.index === index).reduce((sum, { read }) => sum + read, 0);
@@ -47,6 +49,39 @@ test.each(['waiting', 'activity', 'name', 'expires', 'created'] as const)(
     }
   },
 );
+
+test.each(['waiting', 'activity', 'name', 'expires', 'created'] as const)(
+  'who can fix it is read tab by tab, each by an index of its own in the order %s',
+  async (sort) => {
+    const places = fixerPlaces(await asStaff(standingCounts), 'customer');
+    const steps = await explained(
+      (tx) => listCases(tx, { ...everything, places }, page(sort)),
+      ['enable_seqscan = off', 'enable_bitmapscan = off'],
+    );
+    const reads = steps.filter(({ type, index }) => type.startsWith('Index') && index.startsWith('support_cases'));
+    expect(reads.map(({ asked, read }) => [/tab = /.test(asked), read <= 26])).toEqual([
+      [true, true],
+      [true, true],
+      [true, true],
+    ]);
+  },
+);
+
+test('a page behind a row without a key is a range of an index, as one behind any other', async () => {
+  const after = (key: string) => ({ tab: null, key, id: '80000000-0000-4000-8000-000000000000' });
+  for (const key of ['infinity', new Date(Date.now() + 400 * 86_400_000).toISOString()]) {
+    const steps = await explained((tx) => listCases(tx, everything, { ...page('expires'), after: after(key) }), ['enable_seqscan = off']);
+    expect(steps.find(({ index }) => index === 'support_cases_expires')).toMatchObject({
+      asked: expect.stringContaining(key.slice(0, 8)),
+      read: 26,
+    });
+  }
+});
+
+test('what is to be re-checked is found by an index of its own', async () => {
+  const steps = await explained((tx) => listCases(tx, { ...everything, recheck: true }, page('turn')), ['enable_seqscan = off']);
+  expect(steps.map(({ index }) => index)).toContain('support_cases_rechecked');
+});
 
 test('cases that turn are looked for by their index, also when all the planner knows has turned', async () => {
   await owner().query("UPDATE support_cases SET turns_at = now() - interval '1 day' WHERE turns_at IS NOT NULL");

@@ -39,7 +39,8 @@ const terms = (text: string) =>
   `(SELECT array_to_string(word[n:], ' ') AS term FROM string_to_array(lower(${text}), ' ') AS word, generate_subscripts(word, 1) AS n)`;
 const supportTerms = `INSERT INTO support_terms (term, connection_id, tenant_id)
   SELECT DISTINCT term, id, tenant
-  FROM customers, LATERAL (${terms('organization')} UNION ${terms('admin')} UNION VALUES (domain), (account)) AS t`;
+  FROM customers, LATERAL (${terms('organization')} UNION ${terms('customer')} UNION ${terms('admin')}
+    UNION VALUES (domain), (first_domain), (account), ('c-' || i)) AS t`;
 
 /**
  * An invitation for each: of those that are connected it is used; of the others, it is in use, held for another organization, or was never
@@ -49,7 +50,7 @@ const fate = `CASE WHEN is_connected THEN CASE WHEN i % 200 = 90 THEN 'revoked' 
   WHEN i % 100 < 98 THEN 'in-use' WHEN i % 100 = 98 THEN 'held' ELSE 'unused' END`;
 const invitations = `INSERT INTO invitations (id, customer, customer_id, expected_domain, token_hash, created_by, created_at, expires_at, opened_at,
     redeemed_at, browser_hash, tenant_id, connection_id, signed_in_at, held_at, ended_at, ended_how, connected_at)
-  SELECT ${id('invitation')}, organization, 'C-' || i, CASE fate WHEN 'held' THEN 'other-' ELSE '' END || domain, 'token' || i,
+  SELECT ${id('invitation')}, customer, 'C-' || i, CASE fate WHEN 'held' THEN 'other-' ELSE '' END || domain, 'token' || i,
     jsonb_build_object('oid', person, 'name', admin), invited, invited + interval '7 days', used, used, CASE WHEN used IS NOT NULL THEN 'browser' || i END,
     CASE WHEN used IS NOT NULL THEN tenant END, CASE WHEN used IS NOT NULL THEN id END, used, CASE fate WHEN 'held' THEN used END,
     CASE fate WHEN 'revoked' THEN used + interval '1 day' END, CASE fate WHEN 'revoked' THEN 'revoked' END,
@@ -74,7 +75,7 @@ const problems = `INSERT INTO support_daily (day, kind, key, bucket, count)
  */
 export const cases = `INSERT INTO support_cases (connection_id, tenant_id, cloud, state, tab, step, cause, organization, domain, admin_name,
     admin_account, app_id, sort_name, created_at, activity_at, signed_in_at, since, turns_at, turns_to, key_expires_at, connected_at, owner_oid,
-    follow_up_on)
+    follow_up_on, customer, customer_id, recheck_at)
   SELECT id, tenant, 'global', CASE WHEN is_connected THEN 'connected' ELSE 'attention' END, tab,
     CASE WHEN is_connected THEN 'done' ELSE ${pick(['check', 'create', 'approve', 'secure'], 'i / 100')} END, cause, organization, domain, admin,
     account, app, lower(organization), created, created + interval '6 minutes', created, created + interval '6 minutes',
@@ -82,7 +83,8 @@ export const cases = `INSERT INTO support_cases (connection_id, tenant_id, cloud
     CASE tab WHEN 'healthy' THEN now() + make_interval(days => 61 + i % 670) WHEN 'expiring' THEN now() + make_interval(days => 1 + i % 59)
       WHEN 'drifted' THEN now() + make_interval(days => 61 + i % 670) END,
     CASE WHEN is_connected THEN created + interval '5 minutes' END,
-    CASE WHEN i <= 10000 AND i % 199 = 95 THEN $1::uuid END, CASE WHEN i <= 10000 AND i % 197 = 93 THEN current_date END
+    CASE WHEN i <= 10000 AND i % 199 = 95 THEN $1::uuid END, CASE WHEN i <= 10000 AND i % 197 = 93 THEN current_date END,
+    customer, 'C-' || i, CASE WHEN i <= 10000 AND i % 193 = 91 THEN now() END
   FROM customers`;
 
 /** The audit as the portal appends it, with its chain: a line of each kind for every customer, in the order of time. */

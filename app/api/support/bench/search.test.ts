@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { CaseList, type CaseRow } from '@/lib/contract/staff-list';
+import { CaseList, type CaseRow, Fixer } from '@/lib/contract/staff-list';
 import { owner } from '@/lib/data/owned.test-data';
 import { searchTerms, searchWords } from '@/lib/domain/support/search-words';
 import { supportTabs } from '@/lib/domain/support/standing';
@@ -31,9 +31,10 @@ async function everyPage(query: string): Promise<CaseRow[]> {
 /** The same by comparing every connection. */
 function compared(q: string): CaseRow[] {
   const { phrase = '', words = [] } = searchWords(q) ?? {};
-  return all.filter(({ organization, admin }) => {
-    const name = { organization: organization?.name ?? null, domain: organization?.domain ?? null };
-    const terms = searchTerms({ ...name, adminName: admin.name, adminAccount: admin.account });
+  return all.filter(({ organization, customer, admin }) => {
+    const names = { organization: organization?.name ?? null, customer: customer?.name ?? null, customerId: customer?.id ?? null };
+    const domains = organization ? [organization.domain, organization.domain.replace('.example', '.onmicrosoft.example')] : [];
+    const terms = searchTerms({ ...names, domains, adminName: admin.name, adminAccount: admin.account });
     const begins = (word: string) => terms.some((term) => term.startsWith(word));
     return begins(phrase) || words.every(begins);
   });
@@ -47,6 +48,8 @@ const sorts = {
   activity: (a: CaseRow, b: CaseRow) => less(b.activityAt, a.activityAt) || less(b.id, a.id),
   name: (a: CaseRow, b: CaseRow) =>
     less(a.organization?.name.toLowerCase() ?? '', b.organization?.name.toLowerCase() ?? '') || less(a.id, b.id),
+  // who has no key comes last
+  expires: (a: CaseRow, b: CaseRow) => less(a.keyExpiresAt ?? 'x', b.keyExpiresAt ?? 'x') || less(a.id, b.id),
   created: (a: CaseRow, b: CaseRow) => less(b.createdAt, a.createdAt) || less(b.id, a.id),
 };
 const ids = (rows: readonly CaseRow[]) => rows.map(({ id }) => id);
@@ -61,12 +64,36 @@ describe.each(Object.entries(sorts))('a search in the order %s', (sort, compare)
   );
 });
 
-test('a search in the order of ends of keys leaves out who has none, and counts them', async () => {
-  const answer = CaseList.parse(await (await ask(list, { query: '?sort=expires&q=ltd&limit=100' })).json());
-  const fits = compared('ltd');
-  const withKey = fits.filter(({ keyExpiresAt }) => keyExpiresAt);
-  expect([answer.rows.every(({ keyExpiresAt }) => keyExpiresAt), answer.found.count]).toEqual([true, fits.length]);
-  expect(withKey.length).toBeLessThan(fits.length);
+test('the order of ends of keys has everybody, over every page, and who has none comes last', async () => {
+  expect(all.filter(({ keyExpiresAt }) => !keyExpiresAt).length).toBeGreaterThan(7);
+  for (const [query, fits] of [
+    ['', all],
+    ['&tab=needs-customer', all.filter(({ tab }) => tab === 'needs-customer')],
+  ] as const) {
+    const found = await everyPage(`?sort=expires&limit=7${query}`);
+    expect(ids(found)).toEqual(ids([...fits].sort(sorts.expires)));
+  }
+});
+
+describe.each(Object.entries(sorts))('in the order %s', (sort, compare) => {
+  test.each(Fixer.options)('who can fix it is whom each row names: %s', async (by) => {
+    const found = await everyPage(`?by=${by}&sort=${sort}&limit=9`);
+    expect(ids(found)).toEqual(ids(all.filter(({ action }) => action.by === by).sort(compare)));
+  });
+});
+
+test('who can fix it goes with a tab, a search and what is due', async () => {
+  const fits = (rows: readonly CaseRow[]) => rows.filter(({ action }) => action.by === 'customer');
+  expect(ids(await everyPage('?by=customer&q=ltd&limit=9')).sort()).toEqual(ids(fits(compared('ltd'))).sort());
+  expect(ids(await everyPage('?by=customer&due=true')).sort()).toEqual(ids(fits(all.filter(({ followUpOn }) => followUpOn))).sort());
+  expect(await everyPage('?by=customer&tab=drifted')).toHaveLength(all.filter(({ tab }) => tab === 'drifted').length);
+  expect(await everyPage('?by=customer&tab=healthy')).toEqual([]);
+});
+
+test('a re-check that was asked for is listed', async () => {
+  const found = await everyPage('?recheck=true&limit=1');
+  const asked = all.filter(({ recheckAsked }) => recheckAsked);
+  expect([ids(found), asked.length > 1]).toEqual([ids(asked.toSorted(sorts.turn)), true]);
 });
 
 test('a search goes with a filter', async () => {

@@ -62,6 +62,7 @@ export interface Customer {
   readonly organization: string;
   readonly own: string;
   readonly domain: string;
+  readonly customerId: string;
   readonly admin: string;
   readonly account: string;
 }
@@ -69,7 +70,8 @@ export interface Customer {
 /** The customers whose record is whole, as many as a measurement needs. */
 export async function seededCustomers(owner: Pool): Promise<readonly Customer[]> {
   const { rows: found } = await owner.query<Customer>(
-    `SELECT c.connection_id AS connection, c.tenant_id AS tenant, organization, split_part(domain, '.', 1) AS own, domain, admin_name AS admin,
+    `SELECT c.connection_id AS connection, c.tenant_id AS tenant, organization, split_part(domain, '.', 1) AS own, domain, customer_id AS "customerId",
+       admin_name AS admin,
        admin_account AS account
      FROM support_cases c JOIN connections n ON n.id = c.connection_id WHERE n.observed IS NOT NULL ORDER BY c.connection_id LIMIT 2000`,
   );

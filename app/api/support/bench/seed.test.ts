@@ -42,15 +42,19 @@ test('every connection is found by the terms that the product would keep', async
   interface Found {
     readonly organization: string;
     readonly domain: string;
+    readonly customer: string;
+    readonly customerId: string;
     readonly admin: string;
     readonly account: string;
     readonly terms: readonly string[];
   }
-  const found = await rows<Found>(`SELECT organization, domain, admin_name AS admin, admin_account AS account, array_agg(term) AS terms
+  const found =
+    await rows<Found>(`SELECT organization, domain, customer, customer_id AS "customerId", admin_name AS admin, admin_account AS account, array_agg(term) AS terms
     FROM support_cases JOIN support_terms USING (connection_id) GROUP BY connection_id`);
   expect(found).toHaveLength(count);
-  for (const { organization, domain, admin, account, terms } of found) {
-    expect(sorted(terms)).toEqual(searchTerms({ organization, domain, adminName: admin, adminAccount: account }));
+  for (const { domain, admin, account, terms, ...names } of found) {
+    const domains = [domain, domain.replace('.example', '.onmicrosoft.example')];
+    expect(sorted(terms)).toEqual(searchTerms({ ...names, domains, adminName: admin, adminAccount: account }));
   }
 });
 
