@@ -4,6 +4,7 @@ import { supportTabs } from '../domain/support/standing';
 import { supportSteps } from '../domain/support/step';
 import { Prisma } from './generated/client';
 import type { Tx } from './prisma';
+import { orderColumn } from './staff-filter';
 
 /** Days (UTC) as "2026-11-27", both included. */
 export interface Period {
@@ -63,10 +64,11 @@ export async function invitationsMade(tx: Tx, { from, to }: Period): Promise<Inv
 
 /** How many keys that end in the month (UTC) of `now` have ended by then; those of a month before are known by their month. */
 export async function endedThisMonth(tx: Tx, now: Date): Promise<number> {
+  // as the list orders by it, for the index
+  const end = orderColumn('expires');
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) AS count FROM support_cases
-    WHERE key_expires_at >= date_trunc('month', ${now}::timestamptz AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'
-      AND key_expires_at <= ${now}::timestamptz`;
+    SELECT count(*) AS count FROM support_cases c
+    WHERE ${end} >= date_trunc('month', ${now}::timestamptz AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' AND ${end} <= ${now}::timestamptz`;
   return Number(row?.count ?? 0);
 }
 
