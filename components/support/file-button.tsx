@@ -1,29 +1,32 @@
 'use client';
 import { useState } from 'react';
+import { fetchFile } from './fetch-file';
 import { Mark } from './mark';
 import { saveFile } from './save-file';
 import { useStaff } from './staff';
-import { askPortal } from './staff-request';
 
 /** Fetches a file with the person's token, which a plain link could not carry, and hands it to the browser as a download. */
 export function FileButton(props: { path: string; name: string; label: string; busy: string; small?: boolean }) {
   const staff = useStaff();
-  const [state, setState] = useState<'rest' | 'busy' | 'failed'>('rest');
-  const fetchFile = async () => {
-    setState('busy');
-    const answer = await askPortal<null>(staff, { path: props.path, file: true });
-    if (answer.kind !== 'ok') return setState('failed');
-    saveFile(await answer.response.blob(), props.name);
-    setState('rest');
+  const [isBusy, setBusy] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const press = async () => {
+    if (isBusy) return;
+    setBusy(true);
+    setFault(null);
+    const answer = await fetchFile(staff, props.path);
+    setBusy(false);
+    if ('fault' in answer) return setFault(answer.fault);
+    saveFile(answer.file, props.name);
   };
   return (
     <>
-      <button type="button" className="s-btn" data-small={props.small || undefined} aria-busy={state === 'busy'} onClick={fetchFile}>
+      <button type="button" className="s-btn" data-small={props.small || undefined} aria-busy={isBusy} onClick={press}>
         <Mark name="down" />
-        {state === 'busy' ? props.busy : props.label}
+        {isBusy ? props.busy : props.label}
       </button>
-      <span role="status" className={state === 'failed' ? 's-hint' : 'vh'}>
-        {state === 'failed' ? 'The file could not be had. Try again.' : ''}
+      <span role="status" className={fault ? 's-hint' : 'vh'}>
+        {fault}
       </span>
     </>
   );

@@ -2,9 +2,9 @@
 import { useState } from 'react';
 import type { BulkAnswer, SheetLink, SheetReport } from '@/lib/contract/staff-invitation-sheet';
 import { fileBase64 } from './file-base64';
-import { refusalWords } from './refusal-words';
+import { checkWords, sheetWords } from './refusal-words';
 import { useStaff } from './staff';
-import { askPortal, type StaffAnswer } from './staff-request';
+import { askPortal } from './staff-request';
 
 interface Sheet {
   readonly name: string;
@@ -67,7 +67,7 @@ export function useBulk(done: () => void): Bulk {
       patienceMs,
     });
     setBusy(null);
-    if (answer.kind !== 'ok') return setFault(createWords(answer));
+    if (answer.kind !== 'ok') return setFault(sheetWords(answer));
     const { report, made: links } = answer.body;
     setFault(links.length === 0 ? 'Nothing was made: the file was checked again, and see what is wrong now.' : null);
     setSheet({ ...sheet, report });
@@ -76,16 +76,4 @@ export function useBulk(done: () => void): Bulk {
     done();
   };
   return { sheet, made, busy, fault, check, create, unsaved, saved: () => setUnsaved(false) };
-}
-
-/** What is known of a file that was sent to be made: after a lost answer its links are nowhere, and new ones are the way back. */
-function createWords(answer: Exclude<StaffAnswer<never>, { kind: 'ok' }>): string {
-  if (answer.kind !== 'unreachable') return refusalWords(answer);
-  return 'We do not know whether they were made: the portal did not answer. Create again: what was made already can then get new links.';
-}
-
-/** Why a file was not checked; nothing is written by that, so nothing is unknown. */
-function checkWords(answer: Exclude<StaffAnswer<never>, { kind: 'ok' }>): string {
-  if (answer.kind === 'refused') return answer.reason;
-  return answer.kind === 'unreachable' ? 'not checked, the portal did not answer. Choose it again.' : refusalWords(answer);
 }

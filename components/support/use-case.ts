@@ -1,7 +1,7 @@
 'use client';
 import { useCallback, useState } from 'react';
 import type { CaseAnswer } from '@/lib/contract/staff';
-import { refusalWords } from './refusal-words';
+import { deedWords, refusalWords } from './refusal-words';
 import { useStaff } from './staff';
 import { askPortal } from './staff-request';
 import { type Live, useLive } from './use-live';
@@ -29,7 +29,8 @@ export function useCase(id: string): OpenCase {
   const write = useCallback<WriteCase>(
     async (what, body) => {
       const answer = await askPortal<CaseAnswer>(staff, { path: `${path}/${what}`, body });
-      setRefusal(answer.kind === 'ok' ? null : { of: what, words: refusalWords(answer) });
+      const wordsOf = what === 'notes' ? refusalWords : deedWords;
+      setRefusal(answer.kind === 'ok' ? null : { of: what, words: wordsOf(answer) });
       if (answer.kind === 'ok') put(answer.body);
       return answer.kind === 'ok';
     },

@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import type { InvitationMade, InvitationRow } from '@/lib/contract/staff-invitations';
-import { refusalWords } from './refusal-words';
+import { deedWords } from './refusal-words';
 import { useStaff } from './staff';
 import { askPortal, type StaffAnswer } from './staff-request';
 
@@ -42,7 +42,7 @@ export function useInvitationDeeds(refresh: () => void): InvitationDeeds {
       path: `/api/support/invitations/${row.id}/${deed}`,
       body: bodyOf(row, deed),
     });
-    setTold(answer.kind === 'ok' ? { words: doneWords[deed](row.customer), bad: false } : { words: refusalWords(answer), bad: true });
+    setTold(answer.kind === 'ok' ? { words: doneWords[deed](row.customer), bad: false } : { words: deedWords(answer), bad: true });
     if (answer.kind === 'ok' && 'link' in answer.body) keep(answer.body);
     // a link that was taken back shall not be copied from here any more
     if (answer.kind === 'ok' && deed === 'revoke') setLinks((now) => now.filter((made) => made.row.id !== row.id));
