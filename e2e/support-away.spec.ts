@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { fillInvitation, newCustomer } from './inviting';
 import { newTenant } from './practice';
 import { openAs, signInAgain } from './staff';
 import { button, shows, signIn } from './steps';
@@ -16,7 +17,7 @@ const spoilTokens = (page: Page) =>
     }
   });
 
-test('a sign-in that ends in the middle of a note: told at once, and the note is there after a new one', async ({
+test('a sign-in that ends in the middle of a note or an invitation: told at once, and what was written is there after a new one', async ({
   page,
   otherBrowser,
   guard,
@@ -34,7 +35,8 @@ test('a sign-in that ends in the middle of a note: told at once, and the note is
   await spoilTokens(page);
   const unsaved = 'Not saved: your sign-in has ended.';
   await page.getByLabel('Owner').selectOption('me');
-  await expect(page.getByText(unsaved)).toBeVisible();
+  // nothing was written there that could stay
+  await expect(page.getByText('Not done: your sign-in has ended. Sign in again, then try once more.')).toBeVisible();
   await expect(page.getByLabel('Owner')).toHaveValue('nobody');
   await button(page, 'Add note').click();
   await expect(page.getByRole('region', { name: 'Notes' }).getByText(unsaved)).toBeVisible();
@@ -52,6 +54,20 @@ test('a sign-in that ends in the middle of a note: told at once, and the note is
   await expect(page.getByLabel('New note')).toHaveValue('');
   await page.reload();
   await expect(page.getByLabel('New note')).toHaveValue('', { timeout: 20_000 });
+
+  const invited = newCustomer();
+  await page.goto('/support/invitations');
+  await expect(page.getByRole('heading', { name: 'New invitation' })).toBeVisible({ timeout: 20_000 });
+  await spoilTokens(page);
+  await fillInvitation(page, invited);
+  await expect(page.getByText(`${unsaved} Sign in again; what you wrote stays here.`)).toBeVisible();
+  await signInAgain(page);
+  await page.waitForURL('**/support/invitations');
+  await expect(page.getByLabel('Customer ID')).toHaveValue(invited.id, { timeout: 20_000 });
+  await button(page, 'Create invitation').click();
+  await expect(page.getByRole('heading', { name: `Link for ${invited.name} is ready` })).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel('Customer ID')).toHaveValue('', { timeout: 20_000 });
 });
 
 test('a note that was not sent is gone after the sign-out', async ({ page, otherBrowser }) => {

@@ -1,14 +1,15 @@
 'use client';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useMemo, useState } from 'react';
 import type { InvitationMade } from '@/lib/contract/staff-invitations';
 import { type DraftField, type InvitationDraft, readDraft } from '@/lib/domain/invitation-draft';
+import { emptyForm, formText, keptForm } from './form-draft';
 import { FormField } from './form-field';
 import { Mark } from './mark';
 import { refusalWords } from './refusal-words';
 import { useStaff } from './staff';
 import { askPortal } from './staff-request';
+import { useDraft } from './use-draft';
 
-const empty: InvitationDraft = { customer: '', customerId: '', expects: '', contact: '', note: '' };
 type Faults = Readonly<Partial<Record<DraftField, string>>>;
 const byField = (faults: readonly { readonly field: DraftField; readonly reason: string }[]): Faults =>
   Object.fromEntries(faults.map(({ field, reason }) => [field, reason]));
@@ -17,10 +18,14 @@ const faultsIn = (draft: InvitationDraft): Faults => {
   return 'faults' in read ? byField(read.faults) : {};
 };
 
-/** Invites one customer. A field is judged when it is left, all when it is sent; the portal judges again. */
+/**
+ * Invites one customer. A field is judged when it is left, all when it is sent; the portal judges again. What is written is kept in this tab
+ * until the invitation was made: a new sign-in on the way does not cost it.
+ */
 export function InvitationForm({ made }: { made: (made: InvitationMade) => void }) {
   const staff = useStaff();
-  const [draft, setDraft] = useState(empty);
+  const [{ text }, setText] = useDraft('invitation');
+  const draft = useMemo(() => keptForm(text), [text]);
   const [faults, setFaults] = useState<Faults>({});
   const [refusal, setRefusal] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -29,7 +34,7 @@ export function InvitationForm({ made }: { made: (made: InvitationMade) => void 
     value: draft[name],
     fault: faults[name] ?? null,
     change: (value: string) => {
-      setDraft({ ...draft, [name]: value });
+      setText(formText({ ...draft, [name]: value }));
       setFaults({ ...faults, [name]: undefined });
     },
     leave: () => (draft[name] === '' ? undefined : setFaults({ ...faults, [name]: faultsIn(draft)[name] ?? faults[name] })),
@@ -37,7 +42,7 @@ export function InvitationForm({ made }: { made: (made: InvitationMade) => void 
   const refuse = (found: Faults, words: string | null) => {
     setFaults(found);
     setRefusal(words);
-    const first = Object.keys(empty).find((name) => found[name as DraftField]);
+    const first = Object.keys(emptyForm).find((name) => found[name as DraftField]);
     if (first) document.getElementById(`invite-${first}`)?.focus();
   };
   const send = async (event: FormEvent) => {
@@ -49,7 +54,7 @@ export function InvitationForm({ made }: { made: (made: InvitationMade) => void 
     const answer = await askPortal<InvitationMade>(staff, { path: '/api/support/invitations', body: draft });
     setBusy(false);
     if (answer.kind === 'ok') {
-      setDraft(empty);
+      setText('');
       refuse({}, null);
       return made(answer.body);
     }
@@ -83,7 +88,7 @@ export function InvitationForm({ made }: { made: (made: InvitationMade) => void 
         ) : null}
         <p className="s-sub">The link is good for 7 days and once. It is shown once.</p>
         <div className="s-row">
-          <button type="submit" className="s-btn" data-kind="primary" aria-busy={busy} disabled={busy}>
+          <button type="submit" className="s-btn" data-kind="primary" aria-busy={busy}>
             {busy ? 'Creating' : 'Create invitation'}
           </button>
         </div>

@@ -4,8 +4,9 @@ import { type Draft, keepDraft, keptDraft, newDraft } from './drafts';
 import { useStaff } from './staff';
 
 /**
- * What is written and not sent yet: of one person and one case, in this tab alone, so that a new sign-in with Microsoft on the way does not
+ * What is written and not sent yet: of one person about one thing, in this tab alone, so that a new sign-in with Microsoft on the way does not
  * cost it.
+ * @param of what it is about: the id of a case, or the name of a form
  */
 export function useDraft(of: string): readonly [Draft, (text: string) => void] {
   const { oid } = useStaff();
