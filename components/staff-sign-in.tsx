@@ -49,7 +49,10 @@ function newClient(app: StaffApp): PublicClientApplication {
   });
 }
 
-/** Nobody signed in: the door. Somebody signed in: the pages. */
+/**
+ * Nobody signed in: the door. Somebody signed in: the pages, but not before a return from Microsoft was read: until then this tab may hold
+ * tokens that are no longer good, and the pages would take them for the sign-in.
+ */
 function Gate({ app, children }: { app: StaffApp; children: ReactNode }) {
   const { instance, accounts, inProgress } = useMsal();
   const failure = useFailure(instance);
@@ -59,6 +62,7 @@ function Gate({ app, children }: { app: StaffApp; children: ReactNode }) {
     instance.loginRedirect({ scopes: [app.scope], redirectStartPage: window.location.href }).catch(() => {});
   }, [instance, app]);
   const staff = useMemo(() => (account ? staffOf({ instance, app, account, signIn }) : null), [instance, app, account, signIn]);
+  if (inProgress === InteractionStatus.Startup || inProgress === InteractionStatus.HandleRedirect) return <SigningIn />;
   if (staff && inProgress !== InteractionStatus.Logout) return <StaffContext value={staff}>{children}</StaffContext>;
   if (inProgress !== InteractionStatus.None) return <SigningIn />;
   return <SignInDoor failure={failure} signIn={signIn} />;

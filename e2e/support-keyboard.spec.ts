@@ -59,7 +59,6 @@ test('list and case are worked by the keyboard alone', async ({ page, otherBrows
   answer();
   await expect(page.getByRole('list', { name: 'Six steps' })).toBeVisible();
   const moved = (await tops(page)).map((top, index) => Math.abs(top - (before[index] ?? Number.NaN)));
-  console.log('MOVED', before, moved);
   expect(
     moved.every((by) => by <= lineHeight),
     `moved by ${moved.join(', ')} pixels`,
