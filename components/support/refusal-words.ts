@@ -46,6 +46,14 @@ export const fileWords = (answer: Refused): string =>
     unreachable: 'No file: the portal did not answer. Try again.',
   });
 
+/** Why what was asked for could not be read, for the person who asked; what is shown already stays. */
+export const notLoadedWords = (answer: Refused): string =>
+  wordsOf(answer, {
+    not: 'Not loaded',
+    ended: 'Sign in again.',
+    unreachable: 'Not loaded: the portal did not answer. Try again.',
+  });
+
 interface Wording {
   /** What has not happened, to begin a sentence. */
   readonly not: string;
@@ -67,24 +75,6 @@ function wordsOf(answer: Refused, { not, ended, unreachable }: Wording): string 
       return `${not}. ${answer.reason} (${answer.code}, trace ${answer.trace})`;
     case 'unreachable':
       return unreachable;
-    default:
-      return answer satisfies never;
-  }
-}
-
-/** Why what was asked for could not be read, for the person who asked; what is shown already stays. */
-export function notLoadedWords(answer: Exclude<StaffAnswer<never>, { kind: 'ok' }>): string {
-  switch (answer.kind) {
-    case 'ended':
-      return 'Not loaded: your sign-in has ended. Sign in again.';
-    case 'no-right':
-      return `Not loaded. ${answer.reason}`;
-    case 'missing':
-      return 'Not loaded: the portal no longer knows it.';
-    case 'refused':
-      return `Not loaded. ${answer.reason} (${answer.code}, trace ${answer.trace})`;
-    case 'unreachable':
-      return 'Not loaded: the portal did not answer. Try again.';
     default:
       return answer satisfies never;
   }

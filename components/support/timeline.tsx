@@ -1,8 +1,8 @@
 'use client';
 import { Fragment, useState } from 'react';
 import type { CaseAnswer, TimelineItem, TimelinePage } from '@/lib/contract/staff';
-import { loadRefusal } from './load-refusal';
 import { Mark } from './mark';
+import { notLoadedWords } from './refusal-words';
 import { useStaff } from './staff';
 import { askPortal } from './staff-request';
 import { daysOf, isCustomers, isProblem, type Seen, withNewest, withOlder } from './timeline-items';
@@ -129,7 +129,7 @@ function useSeen({ row, timeline }: CaseAnswer) {
   const older = async (): Promise<readonly TimelineItem[] | null> => {
     const query = new URLSearchParams({ cursor: seen.cursor ?? '' });
     const answer = await askPortal<TimelinePage>(staff, { path: `/api/support/connections/${row.id}/operations?${query}` });
-    setRefusal(answer.kind === 'ok' ? null : loadRefusal(answer));
+    setRefusal(answer.kind === 'ok' ? null : notLoadedWords(answer));
     if (answer.kind !== 'ok') return null;
     setSeen((now) => withOlder(now, answer.body));
     return answer.body.items;
