@@ -92,7 +92,9 @@ test('no answer for a minute is said above what was there last, and is over with
   // a line that is cut without a word: the request neither fails nor ends
   await page.route('**/api/support/connections?*', () => new Promise(() => {}));
   await page.route('**/api/support/connections', () => new Promise(() => {}));
+  const asked = page.waitForRequest(/\/api\/support\/connections(\?|$)/);
   await page.clock.fastForward(9_000);
+  await asked;
   await page.clock.fastForward(40_000);
   await expect(banner(page)).toHaveCount(0);
   await page.clock.fastForward(30_000);

@@ -43,6 +43,8 @@ test('list and case are worked by the keyboard alone', async ({ page, otherBrows
   await page.keyboard.type(tenant.domain);
   await expect(page.getByRole('row').filter({ hasText: tenant.domain })).toHaveCount(1, { timeout: 20_000 });
   await expect(page).toHaveURL(new RegExp(`q=${tenant.domain}`));
+  // the list that was searched, not the one before it
+  await expect(page.getByText('1 of 1', { exact: true })).toBeVisible({ timeout: 20_000 });
   // leaves the field and keeps what is searched
   await page.keyboard.press('Tab');
   await page.keyboard.press('Escape');
@@ -71,7 +73,7 @@ test('list and case are worked by the keyboard alone', async ({ page, otherBrows
   await page.keyboard.type('jke');
   await expect(page.getByLabel('New note')).toHaveValue('jke');
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByText('jke', { exact: true })).toBeVisible();
+  await expect(page.locator('.s-note').getByText('jke', { exact: true })).toBeVisible();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await page.waitForURL(/\/support\?/);

@@ -32,7 +32,7 @@ test('tokens stay in this tab and are gone after the sign-out', async ({ page, c
   await openAs(page, 'reader');
   await shows(page, 'Cases');
   expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => /token|account/i.test(key)))).toEqual([]);
-  expect((await context.cookies()).filter(({ name }) => name.startsWith('__Host-'))).toEqual([]);
+  expect((await context.cookies()).filter(({ name }) => name.startsWith('practice-'))).toEqual([]);
   await button(page, 'Sign out').click();
   await shows(page, 'Support sign-in');
   const left = await page.evaluate(() => Object.entries({ ...sessionStorage }).filter(([, value]) => /eyJ/.test(value)).length);

