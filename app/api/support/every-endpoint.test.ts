@@ -174,28 +174,31 @@ describe.each(staffOperations.map((operation) => [operation.method, operation.pa
         );
     });
 
-    test.runIf(route.includes('{id}'))('answers 404 to ids that are unknown or none, as the document says', async () => {
-      await refuses(
-        404,
-        () => call({ id: randomUUID() }),
-        () => call({ id: 'none' }),
-      );
-    });
+    if (route.includes('{id}'))
+      test('answers 404 to ids that are unknown or none, as the document says', async () => {
+        await refuses(
+          404,
+          () => call({ id: randomUUID() }),
+          () => call({ id: 'none' }),
+        );
+      });
 
-    test.runIf(statuses.includes(409))('answers 409 where things do not allow it, as the document says', async () => {
-      const id = await opposed(route);
-      await refuses(409, () => call({ id }));
-    });
+    if (statuses.includes(409))
+      test('answers 409 where things do not allow it, as the document says', async () => {
+        const id = await opposed(route);
+        await refuses(409, () => call({ id }));
+      });
 
-    test.skipIf(isRead)('answers 413 to a body that is too long and 415 to one that is no JSON, as the document says', async () => {
-      const sent = async (type: string, body: string) => {
-        const headers = { authorization: `Bearer ${await staffToken(manu)}`, 'content-type': type };
-        const params = Promise.resolve<Record<string, string>>(route.includes('{id}') ? { id: ids.get(route) ?? key.id } : {});
-        return (await handlerOf(route, method))(new Request(`${origin}${route}`, { method: 'POST', headers, body }), { params });
-      };
-      await refuses(413, () => sent('application/json', JSON.stringify({ file: 'x'.repeat(6_000_000) })));
-      await refuses(415, () => sent('text/plain', '{}'));
-    });
+    if (!isRead)
+      test('answers 413 to a body that is too long and 415 to one that is no JSON, as the document says', async () => {
+        const sent = async (type: string, body: string) => {
+          const headers = { authorization: `Bearer ${await staffToken(manu)}`, 'content-type': type };
+          const params = Promise.resolve<Record<string, string>>(route.includes('{id}') ? { id: ids.get(route) ?? key.id } : {});
+          return (await handlerOf(route, method))(new Request(`${origin}${route}`, { method: 'POST', headers, body }), { params });
+        };
+        await refuses(413, () => sent('application/json', JSON.stringify({ file: 'x'.repeat(6_000_000) })));
+        await refuses(415, () => sent('text/plain', '{}'));
+      });
 
     test('answers 503 while the database is away, as the document says', async () => {
       const ours = product.defenderConnectPrisma;
