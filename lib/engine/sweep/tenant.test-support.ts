@@ -44,13 +44,15 @@ export interface Truth {
 
 export const uniqueName = 'fortifydata-defender-integration';
 
-/** What a flow finds: an app that somebody made by hand, not quite as the guide says; a policy that forbids client secrets. */
+/**
+ * What a flow finds: an app that somebody made by hand, with old keys of both forms, and approved, because every approval is like that of a
+ * first connection; a policy that forbids client secrets.
+ */
 const wishes: Readonly<Partial<Record<Flow, { settings?: object; handMade?: readonly object[] }>>> = {
   adoption: {
+    settings: { missingPrincipals: [] },
     handMade: [
       {
-        missing: ['Sites.Read.All'],
-        ungranted: ['Machine.Read.All'],
         redirectUris: ['https://old.example/back'],
         secrets: ['old8Q~an-old-secret-of-the-sweep-01', 'old8Q~an-old-secret-of-the-sweep-02'],
         certificates: 2,
