@@ -8,7 +8,7 @@ import { Admin, type Tidings } from './admin.test-support';
 import type { Seat } from './browser.test-support';
 import { installClock, setShift } from './clock.test-support';
 import { behind, Gate, type Plan } from './gate.test-support';
-import { watched, watchedCertificates } from './sealer-watch.test-support';
+import { sealersEnded, watched, watchedCertificates } from './sealer-watch.test-support';
 
 /** What the sweep orders of a portal process. */
 export interface Order {
@@ -90,7 +90,9 @@ class Portal {
     await this.#drive(other);
     this.#gate.open();
     await first;
-    return this.#drive(other);
+    const complete = await this.#drive(other);
+    await sealersEnded();
+    return complete;
   }
 
   #admin(wrap: <P extends object>(port: P, name: string) => P): Admin {

@@ -27,6 +27,11 @@ function watchedRun(run: SealerRun): SealerRun {
   return { ...run, proof };
 }
 
+/** Resolves when no sealer of this process is at work: what one asks of Microsoft after the end would be taken for the next tenant's. */
+export async function sealersEnded(): Promise<void> {
+  await Promise.all([...running].map(({ ended }) => ended));
+}
+
 const momentMs = 400;
 const moment = () => new Promise<void>((resolve) => setTimeout(resolve, momentMs));
 
