@@ -148,7 +148,7 @@ test('a Conditional Access policy for apps is told as what it is, and when it is
   await create(page);
   await approve(page);
   const { next } = await fourParts(page, 'An access policy stops the app');
-  expect(next).toContain('No other key helps before that.');
+  expect(next).toContain('No other key or certificate helps before that.');
   await changeSettings(tenant, { conditionalAccess: [] });
   await button(page, 'Try again').click();
   await connected(page);

@@ -118,7 +118,7 @@ test('a member without a role is stopped before anything is written, and an admi
   await pickPerson(page, tenant.account('mia'));
   await shows(page, 'Need admin approval');
   await button(page, 'Return to the application').click();
-  await fourParts(page, 'An administrator must approve this portal');
+  await fourParts(page, 'The sign-in was not finished');
   expect((await journalOf(tenant)).filter(({ write }) => write)).toEqual([]);
   await signInHere(page, tenant.account());
   await shows(page, 'Is this the right organization?');

@@ -108,7 +108,7 @@ test('the secret occurs nowhere but in Microsoft’s one answer and in token req
 
   const written = logs();
   expect(written.files).toBeGreaterThan(1);
-  expect(written.text).toContain(tenant.id);
+  expect(written.text).toContain('delivery-done');
   expect(finds(written.text, forms)).toBe(false);
 
   const database = await dump();

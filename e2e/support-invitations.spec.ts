@@ -181,7 +181,8 @@ test('an unexpected organization is held until somebody has compared the two and
   await button(page, 'Copy link').click();
   await expect(button(page, 'Copied')).toBeVisible();
   await page.keyboard.press('Escape');
-  await shows(page, 'Cases');
+  await page.waitForURL((url) => url.pathname === '/support');
+  await expect(page.getByRole('heading', { level: 1, name: 'Cases', exact: true })).toBeVisible();
 });
 
 test('the case of a held organization names the decision, which is made there; refused, it has ended', async ({ page, otherBrowser }) => {
