@@ -69,7 +69,7 @@ export const Numbers = z.object({
   expiring: z.object({
     /** Ended already. */
     ended: z.number(),
-    /** End in this month (UTC, "2026-12") or one of the 23 after it; months without any are among them. */
+    /** End in this month (UTC, "2026-12") or one of the 24 after it; months without any are among them. */
     months: z.array(z.object({ month: z.string().regex(/^\d{4}-\d{2}$/), count: z.number() })),
     /** End after these months. */
     later: z.number(),

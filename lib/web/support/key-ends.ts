@@ -1,7 +1,8 @@
 import type { Numbers } from '../../contract/staff-numbers';
 import type { StandingCount } from '../../data/staff-counts';
 
-const shownMonths = 24;
+/** Up to the end of a key of the longest life that is made today. */
+const shownMonths = 25;
 
 interface Clock {
   readonly now: Date;
@@ -9,7 +10,7 @@ interface Clock {
   readonly endedThisMonth: number;
 }
 
-/** Keys by their end: those that have ended, those of this month and the 23 after it, and later ones. Months are those of UTC. */
+/** Keys by their end: those that have ended, those of this month and the 24 after it, and later ones. Months are those of UTC. */
 export function keyEnds(counts: readonly StandingCount[], { now, endedThisMonth }: Clock): Numbers['expiring'] {
   const months = monthsFrom(now);
   const [first = '', last = ''] = [months[0], months.at(-1)];
