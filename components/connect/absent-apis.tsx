@@ -16,9 +16,10 @@ export function AbsentApis({ view, pending, press, around, choice }: ScreenProps
         <div>
           <h2 id="absent">You can go without {absent.names}</h2>
           <p>
-            {absent.count === 1 ? 'It is' : 'They are'} not in {organization} yet. We add Microsoft’s own entry, which can read nothing by
-            itself. Without it {absent.permissions} permissions are left out, FortifyData does not see what they show, and the connection
-            counts as limited.
+            {absent.count === 1
+              ? `It is not in ${organization} yet. We add Microsoft’s own entry, which can read nothing by itself. Without it`
+              : `They are not in ${organization} yet. We add Microsoft’s own entries, which can read nothing by themselves. Without them`}{' '}
+            {absent.permissions} permissions are left out, FortifyData does not see what they show, and the connection counts as limited.
           </p>
         </div>
         <div className="row">

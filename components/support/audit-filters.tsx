@@ -3,6 +3,7 @@ import type { FormEvent } from 'react';
 import type { AuditPage } from '@/lib/contract/staff-audit';
 import { actorKinds, actorKindWords } from '@/lib/domain/support/audit-actor';
 import { type AuditFilter, noAuditFilter } from './audit-query';
+import { ChoiceChip } from './filter-chip';
 
 interface FilterProps {
   readonly filter: AuditFilter;
@@ -20,6 +21,12 @@ const days = [
   { name: 'to', label: 'To' },
 ] as const;
 
+/** A kind of actors, or a colleague by name. */
+const whoOf = (people: AuditPage['people']): (readonly [string, string])[] => [
+  ...actorKinds.map((kind) => [kind, actorKindWords[kind]] as const),
+  ...people.map(({ oid, name }) => [oid, name] as const),
+];
+
 /** What the lines are narrowed to. What is chosen acts at once, what is typed when it is sent. */
 export function AuditFilters({ filter, known, change }: FilterProps) {
   const send = (event: FormEvent<HTMLFormElement>) => {
@@ -30,8 +37,13 @@ export function AuditFilters({ filter, known, change }: FilterProps) {
   const narrowed = Object.values(filter).some((value) => value !== '');
   return (
     <form className="s-tools" onSubmit={send}>
-      <ActionField filter={filter} actions={known.actions} change={change} />
-      <WhoField filter={filter} people={known.people} change={change} />
+      <ChoiceChip
+        label="Action"
+        chosen={filter.action || undefined}
+        options={known.actions.map((action) => [action, action] as const)}
+        choose={(action = '') => change({ action })}
+      />
+      <ChoiceChip label="Who" chosen={filter.who || undefined} options={whoOf(known.people)} choose={(who = '') => change({ who })} />
       {days.map(({ name, label }) => (
         <label key={`${name} ${filter[name]}`} className="s-day-field">
           {label}
@@ -59,54 +71,5 @@ export function AuditFilters({ filter, known, change }: FilterProps) {
         </button>
       ) : null}
     </form>
-  );
-}
-
-function ActionField({ filter: { action }, actions, change }: Omit<FilterProps, 'known'> & Pick<AuditPage, 'actions'>) {
-  const known = action === '' || actions.includes(action) ? actions : [action, ...actions];
-  return (
-    <select
-      className="s-chip"
-      aria-label="Action"
-      data-on={action ? '' : undefined}
-      value={action}
-      onChange={({ target }) => change({ action: target.value })}
-    >
-      <option value="">Action</option>
-      {known.map((one) => (
-        <option key={one} value={one}>
-          {one}
-        </option>
-      ))}
-    </select>
-  );
-}
-
-/** A kind of actors, or a colleague by name. */
-function WhoField({ filter: { who }, people, change }: Omit<FilterProps, 'known'> & Pick<AuditPage, 'people'>) {
-  const isKnown = who === '' || actorKinds.some((kind) => kind === who) || people.some(({ oid }) => oid === who);
-  return (
-    <select
-      className="s-chip"
-      aria-label="Who"
-      data-on={who ? '' : undefined}
-      value={who}
-      onChange={({ target }) => change({ who: target.value })}
-    >
-      <option value="">Who</option>
-      {actorKinds.map((kind) => (
-        <option key={kind} value={kind}>
-          {actorKindWords[kind]}
-        </option>
-      ))}
-      <optgroup label="One of the staff">
-        {people.map(({ oid, name }) => (
-          <option key={oid} value={oid}>
-            {name}
-          </option>
-        ))}
-        {isKnown ? null : <option value={who}>{who}</option>}
-      </optgroup>
-    </select>
   );
 }
