@@ -1,9 +1,12 @@
-// `npm test`: everything. The last line is `N passed, N failed` (and `, N skipped` when some were); the exit code says the same.
+// `npm test`: everything. At the end stand the failures by name; the last line is `N passed, N failed` (and `, N skipped` when some were),
+// and the exit code says the same.
 import fs from 'node:fs';
 import { ensureInstalled } from './lib/install.mjs';
 import { inRoot } from './lib/paths.mjs';
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
+const secondTries = [];
 const reports = inRoot('test-results/reports');
 let browser = null;
 
@@ -16,6 +19,8 @@ const { build } = await import('./lib/build.mjs');
 const { runGates } = await import('./lib/gates.mjs');
 const { program, runNode } = await import('./lib/run.mjs');
 const { browserTests } = await import('./lib/browser-tests.mjs');
+const { browserOutcome, readReport, unitOutcome } = await import('./lib/test-reports.mjs');
+const { twice } = await import('./lib/twice.mjs');
 
 await stage('browser', async () => {
   browser = await ensureBrowser();
@@ -25,12 +30,14 @@ const built = await stage('build', build);
 await stage('checks', async () => {
   counts.failed += await runGates();
 });
-await stage('unit tests', unitTests);
+await stage('unit tests', () => tests(unitTests));
 if (built && browser) {
-  await stage('browser tests', () => endToEnd('browser', {}));
-  await stage('browser tests over three instances', () => endToEnd('instances', { outages: true }));
+  await stage('browser tests', () => tests(endToEnd('browser', {})));
+  await stage('browser tests over three instances', () => tests(endToEnd('instances', { outages: true })));
 }
 
+list('Failed at first, passed when run again', secondTries);
+list('Failed', failures);
 console.log(`${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`);
 process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
 
@@ -43,6 +50,7 @@ async function stage(name, work) {
     return true;
   } catch (error) {
     console.error(error.message);
+    failures.push({ name, why: error.message });
     counts.failed += 1;
     return false;
   } finally {
@@ -50,32 +58,37 @@ async function stage(name, work) {
   }
 }
 
-async function unitTests() {
-  const file = `${reports}/unit.json`;
-  const { status } = await runNode([program('vitest'), 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`], {
-    show: true,
-  });
-  const report = read(file);
-  const failed =
-    report.numFailedTests + report.testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0).length;
-  add({ passed: report.numPassedTests, failed, skipped: report.numPendingTests + report.numTodoTests }, status);
-}
-
-async function endToEnd(name, options) {
-  const file = `${reports}/${name}.json`;
-  const status = await browserTests([], browser, { ...options, report: file });
-  const { stats } = read(file);
-  add({ passed: stats.expected, failed: stats.unexpected, skipped: stats.skipped }, status);
-}
-
-/** A runner that ended badly although no test failed (an error outside of a test, no test found) counts as one failure. */
-function add({ passed, failed, skipped }, status) {
+async function tests(run) {
+  const { passed, skipped, failed, passedAgain } = await twice(run);
   counts.passed += passed;
-  counts.failed += status !== 0 && failed === 0 ? 1 : failed;
+  counts.failed += failed.length;
   counts.skipped += skipped;
+  failures.push(...failed);
+  secondTries.push(...passedAgain);
 }
 
-function read(file) {
-  if (!fs.existsSync(file)) throw new Error(`no report was written (${file})`);
-  return JSON.parse(fs.readFileSync(file, 'utf8'));
+async function unitTests(files) {
+  const file = report('unit', files);
+  const options = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
+  const { status } = await runNode([program('vitest'), 'run', ...options, ...files], { show: true });
+  return { status, ...unitOutcome(readReport(file)) };
+}
+
+function endToEnd(name, options) {
+  return async (places) => {
+    const file = report(name, places);
+    // the pictures of the first failure stay
+    const output = places.length > 0 ? ['--output=test-results/again'] : [];
+    const status = await browserTests([...output, ...places], browser, { ...options, report: file });
+    return { status, ...browserOutcome(readReport(file)) };
+  };
+}
+
+const report = (name, again) => `${reports}/${name}${again.length > 0 ? '-again' : ''}.json`;
+
+function list(title, found) {
+  if (found.length === 0) return;
+  console.log(`\n${title}:`);
+  for (const { name, why } of found) console.log(`  ${name}\n${why.replace(/^/gm, '      ')}`);
+  console.log('');
 }
