@@ -11,15 +11,15 @@ const ends = (expiresMonth: string | null, count: number): StandingCount => ({
 });
 const now = new Date('2026-11-27T10:00:00Z');
 
-test('months begin with this one and are 24, whatever old key there is', () => {
-  const counts = [ends('2019-02', 3), ends('2026-10', 2), ends('2026-11', 7), ends('2027-01', 5), ends('2028-10', 1), ends('2028-11', 40)];
+test('months begin with this one and are 25, whatever old key there is', () => {
+  const counts = [ends('2019-02', 3), ends('2026-10', 2), ends('2026-11', 7), ends('2027-01', 5), ends('2028-11', 1), ends('2028-12', 40)];
   const { ended, months, later } = keyEnds([...counts, ends('2027-01', 1), ends(null, 99)], { now, endedThisMonth: 4 });
   expect([ended, later]).toEqual([9, 40]);
   expect([months.length, months[0], months[2], months.at(-1)]).toEqual([
-    24,
+    25,
     { month: '2026-11', count: 3 },
     { month: '2027-01', count: 6 },
-    { month: '2028-10', count: 1 },
+    { month: '2028-11', count: 1 },
   ]);
   expect(months.reduce((sum, { count }) => sum + count, 0)).toBe(10);
 });
