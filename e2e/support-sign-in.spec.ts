@@ -28,9 +28,20 @@ test('a link to a page inside leads there after the sign-in', async ({ page }) =
   await expect(page.getByRole('link', { name: '7 days' })).toHaveAttribute('aria-current', 'page');
 });
 
-test('tokens stay in this tab and are gone after the sign-out', async ({ page, context }) => {
+test('one token serves all pages of a tab, stays in it, and is gone after the sign-out', async ({ page, context }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname.endsWith('/oauth2/v2.0/token')) asked.push(request.method());
+  });
   await openAs(page, 'reader');
   await shows(page, 'Cases');
+  for (const name of ['Numbers', 'Invitations', 'Audit', 'Cases']) {
+    await page.getByRole('navigation', { name: 'Support' }).getByRole('link', { name }).click();
+    await shows(page, name);
+  }
+  await page.reload();
+  await expect(page.getByText('Live ·')).toBeVisible();
+  expect(asked).toEqual(['POST']);
   expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => /token|account/i.test(key)))).toEqual([]);
   expect((await context.cookies()).filter(({ name }) => name.startsWith('practice-'))).toEqual([]);
   await button(page, 'Sign out').click();

@@ -9,7 +9,7 @@ import { authenticateClient, type TokenRequest } from './client-authentication';
 import { clientInfoOf } from './client-info';
 import { redirectKindOf } from './clients';
 import { EntraError } from './errors';
-import { type AskedScopes, askedScopes, resourceFor, wantsVersion2 } from './scopes';
+import { type AskedScopes, askedScopes, givenScopes, resourceFor, wantsVersion2 } from './scopes';
 import type { CodeGrant } from './sign-ins';
 
 /**
@@ -108,7 +108,6 @@ async function answer(cloud: Cloud, issue: Issue): Promise<object> {
   request.exchange.notes.actor = user.signInName;
   const resource = resourceFor(cloud, tenant, scopes.resourceName);
   const to = { resource, audience: scopes.resourceName, version2: wantsVersion2(cloud, resource), scopes: scopes.values };
-  const given = [...scopes.values, ...scopes.oidc.filter((scope) => scope !== 'offline_access')];
   const refresh_token = scopes.oidc.includes('offline_access') ? `1.${newToken(64)}` : undefined;
   if (refresh_token) {
     const kept = [...scopes.oidc, ...scopes.values.map((value) => `${scopes.resourceName}/${value}`)];
@@ -125,7 +124,7 @@ async function answer(cloud: Cloud, issue: Issue): Promise<object> {
   }
   return {
     token_type: 'Bearer',
-    scope: given.join(' '),
+    scope: givenScopes(scopes),
     expires_in: accessTokenSeconds,
     ext_expires_in: accessTokenSeconds,
     access_token: await delegatedToken(cloud, signedIn, to),

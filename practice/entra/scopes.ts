@@ -40,6 +40,15 @@ export function askedScopes(scope: string): AskedScopes {
 }
 
 /**
+ * The `scope` of a token response. Graph's permissions are named by their value alone, those of any other API with the API's name: by that,
+ * MSAL finds a token in its cache again.
+ */
+export function givenScopes({ oidc, resourceName, values }: AskedScopes): string {
+  const named = resourceName === graphName ? values : values.map((value) => `${resourceName}/${value}`);
+  return [...named, ...oidc.filter((scope) => scope !== 'offline_access')].join(' ');
+}
+
+/**
  * The API behind a scope in a tenant.
  * @throws EntraError 500011 when the tenant has no principal of that name
  */
