@@ -47,16 +47,19 @@ export interface CredentialRecord {
 
 /** Display name of the secret in the tenant, as FortifyData's guide demands. */
 export const credentialDisplayName = 'FortifyDataAPISecret';
-/** After this time since the intent, a proof that has not come will not come: its sealer has ended. */
+/** How long one sealer lives: after this time since the intent nothing comes of a proof of which nobody says that it is under way. */
 export const proofDeadlineMs = 180_000;
+/** Sealers relieve each other while Microsoft needs longer; after this time since the intent the last of them has ended. */
+export const longestProofMs = 15 * 60_000;
 
 /**
- * When the proof of an attempt is given up: at the end of its sealer's life, or before that, when nobody says any more that it is under way.
- * A sealer ends with the process that began it; what one reports later finds the attempt ended, and changes nothing.
+ * When the proof of an attempt is given up: when nobody says any more that it is under way, and at the end of its last sealer's life. Sealers
+ * end with the process that began them; what one reports later finds the attempt ended, and changes nothing.
  */
 export function proofEndsAt({ intendedAt, watchedUntil }: Pick<CredentialRecord, 'intendedAt' | 'watchedUntil'>): Date {
-  const last = new Date(intendedAt.getTime() + proofDeadlineMs);
-  return watchedUntil && watchedUntil < last ? watchedUntil : last;
+  const after = (milliseconds: number) => new Date(intendedAt.getTime() + milliseconds);
+  if (!watchedUntil) return after(proofDeadlineMs);
+  return watchedUntil < after(longestProofMs) ? watchedUntil : after(longestProofMs);
 }
 
 /** True when the proof of this attempt will not come: a new attempt is needed. */

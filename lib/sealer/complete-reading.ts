@@ -1,11 +1,11 @@
-import { limits, pauseAfter, type Reading, type Trial } from './proof-world';
+import { pauseAfter, type Reading, type Trial } from './proof-world';
 
 /**
  * Reads an API until its answer says something about access, or until the time for it is over. An API that does not answer has the
  * whole time of the proof, because "connected" claims that it answered.
  * @returns the last answer
  */
-export async function completeReading({ api, world, startedAt }: Trial, token: string): Promise<Reading> {
+export async function completeReading({ api, world, startedAt, limits }: Trial, token: string): Promise<Reading> {
   const firstReadAt = world.now();
   for (let attempt = 0; ; attempt += 1) {
     const reading = await world.read(api, token);

@@ -1,17 +1,33 @@
 import { writeSync } from 'node:fs';
-import type { CertificateOrder, SealerMessage, SealOrder } from './messages';
+import type { Channel } from './channel';
+import type { HandedOn, HandOn, SealerOrder } from './messages';
 import { rehearse } from './rehearse';
-import { run } from './run';
+import { run, takeOver } from './run';
 import { proveCertificate } from './run-certificate';
 
 /**
  * The sealer: a process of its own, because what a process never held cannot leak from it. It takes one order over IPC, makes the
- * client secret, seals it, proves it and ends; or, where there is a certificate, only proves that. It ends also when the web process goes away, when no order comes, and in any case
- * before the secret is three minutes old. It prints nothing but fixed phrases.
+ * client secret, seals it, proves it and ends; or only proves: a certificate, or a secret that another sealer had no more time for. It ends
+ * also when the web process goes away, when no order comes, and in any case three minutes after its order. It prints nothing but fixed
+ * phrases.
  */
 const unorderedMs = 60_000;
 /** Counted from the order: before it there is nothing to protect. */
 const orderedMs = 180_000;
+
+const channel: Channel = {
+  send: (message) =>
+    new Promise((resolve, reject) => {
+      if (!process.send) return reject(new Error('no channel'));
+      process.send(message, undefined, undefined, (error) => (error ? reject(error) : resolve()));
+    }),
+  hear: () => new Promise((resolve) => process.once('message', (message) => resolve(message as HandOn | HandedOn))),
+};
+
+/** Orders come from our own parent over a private channel; their fields are the parent's own types. */
+const orders: readonly unknown[] = ['order', 'prove-certificate', 'take-over'] satisfies SealerOrder['kind'][];
+const isOrder = (message: unknown): message is SealerOrder =>
+  typeof message === 'object' && message !== null && 'kind' in message && orders.includes(message.kind);
 
 const idle = setTimeout(() => process.exit(0), unorderedMs);
 
@@ -20,7 +36,7 @@ process.once('message', (message) => {
   clearTimeout(waiting);
   setTimeout(() => end('the sealer ran out of time'), orderedMs);
   if (!isOrder(message)) end('the sealer was given no order');
-  (message.kind === 'order' ? run(message, send) : proveCertificate(message, send)).then(
+  does(message).then(
     () => process.exit(0),
     () => end('the sealer could not report'),
   );
@@ -39,15 +55,15 @@ function end(phrase: string): never {
   process.exit(1);
 }
 
-function send(message: SealerMessage): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (!process.send) return reject(new Error('no channel'));
-    process.send(message, undefined, undefined, (error) => (error ? reject(error) : resolve()));
-  });
-}
-
-/** The order comes from our own parent over a private channel; its fields are the parent's own types. */
-function isOrder(message: unknown): message is SealOrder | CertificateOrder {
-  const isMessage = typeof message === 'object' && message !== null && 'kind' in message;
-  return isMessage && (message.kind === 'order' || message.kind === 'prove-certificate');
+function does(order: SealerOrder): Promise<void> {
+  switch (order.kind) {
+    case 'order':
+      return run(order, channel);
+    case 'take-over':
+      return takeOver(order, channel);
+    case 'prove-certificate':
+      return proveCertificate(order, channel);
+    default:
+      return order satisfies never;
+  }
 }

@@ -2,10 +2,11 @@ import type { Cloud } from '../domain/clouds';
 import type { ApiKey, Proof } from '../domain/proof';
 import type { CallTrace } from '../microsoft/microsoft';
 import type { MicrosoftErrorFacts } from '../microsoft/microsoft-error';
+import type { ProofLimits } from './proof-world';
 
 /**
  * What crosses between the web process and the sealer, over Node's IPC channel with `serialization: 'advanced'` (dates stay dates).
- * The secret's value is in none of these messages.
+ * The secret's value is in none of these messages, except sealed: to FortifyData, or to the next sealer.
  */
 
 /** Facts bound into the JWE's protected header; the reader compares them with the row. */
@@ -36,6 +37,43 @@ export interface SealOrder {
   readonly sealThumbprint: string;
   /** Role values each token is to carry. */
   readonly wantedRoles: Readonly<Record<ApiKey, readonly string[]>>;
+  readonly limits: ProofLimits;
+}
+
+/** The web process to the sealer that takes over: prove a secret which the one before, out of time, will hand on. */
+export interface TakeOverOrder {
+  readonly kind: 'take-over';
+  readonly cloud: Cloud;
+  readonly binding: SealBinding;
+  readonly wantedRoles: SealOrder['wantedRoles'];
+  readonly limits: ProofLimits;
+}
+
+/** Public half of a key pair of the sealer that takes over (JWK, RFC 7517). */
+export interface RelayKey {
+  readonly kty: string;
+  readonly crv: string;
+  readonly x: string;
+  readonly y: string;
+}
+
+/** The sealer that takes over to the web process: what the secret is to be sealed to. */
+export interface ReadyToTakeOver {
+  readonly kind: 'ready';
+  readonly key: RelayKey;
+}
+
+/** The web process to a sealer that is out of time: to which key it hands its secret on. */
+export interface HandOn {
+  readonly kind: 'hand-on';
+  readonly key: RelayKey;
+}
+
+/** From that sealer to the web process, and from there to the one that takes over. */
+export interface HandedOn {
+  readonly kind: 'handed-on';
+  /** JWE compact serialization (RFC 7516). */
+  readonly jwe: string;
 }
 
 /** How the portal proves itself to FortifyData's signer, in a form that crosses to another process. */
@@ -64,7 +102,11 @@ export interface CertificateOrder {
   readonly signer: { readonly url: string; readonly client: SignerClient };
   /** How far the database's clock, which decides about every end, is ahead of this machine's: by it assertions are judged. */
   readonly clockAheadMs: number;
+  readonly limits: ProofLimits;
 }
+
+/** What a sealer begins with. */
+export type SealerOrder = SealOrder | CertificateOrder | TakeOverOrder;
 
 /** Why there was no assertion to prove the certificate with. `mismatch`: one for another application, tenant or certificate. */
 export const signerFailures = ['unavailable', 'refused', 'mismatch'] as const;
@@ -100,4 +142,11 @@ export interface ProofReport {
   readonly signer?: SignerFailure | undefined;
 }
 
-export type SealerMessage = MintReport | ProofProgress | ProofReport;
+/** So far nothing but time stood in the way; another sealer may go on. */
+export interface OutOfTime {
+  readonly kind: 'out-of-time';
+  readonly proof: Proof;
+  readonly trace: readonly CallTrace[];
+}
+
+export type SealerMessage = MintReport | ProofProgress | ProofReport | OutOfTime | ReadyToTakeOver | HandedOn;

@@ -2,11 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { type ApiKey, apiKeys } from '../domain/proof';
 import type { MicrosoftErrorFacts, MicrosoftErrorKind } from '../microsoft/microsoft-error';
 import type { ProofProgress } from './messages';
-import type { ProofWorld, Reading, TokenAnswer } from './proof-world';
-import { prove } from './prove';
+import { type ProofWorld, type Reading, type TokenAnswer, usualLimits } from './proof-world';
+import { prove as proveWithin } from './prove';
 
 const wanted = { graph: ['A', 'B'], endpoint: ['C'], 'threat-protection': ['D'] } as const;
 const works: Reading = { answer: 'works', status: 200, durationMs: 40, code: null, retryAfterSeconds: null };
+
+const tried = (roles: Parameters<typeof proveWithin>[0], there: ProofWorld) => proveWithin(roles, there, usualLimits);
+const prove = async (roles: Parameters<typeof proveWithin>[0], there: ProofWorld) => (await tried(roles, there)).proof;
 
 interface World extends ProofWorld {
   readonly said: ProofProgress[];
@@ -188,6 +191,30 @@ describe('a proof', () => {
       world(allRoles, () => ({ ...reading, retryAfterSeconds: null })),
     );
     expect(proof.apis[2]).toEqual({ api: 'endpoint', tokenRoles: ['C'], read: 'machines', ...reading });
+  });
+});
+
+describe('a proof that has no more time', () => {
+  const spreading = refusal('unauthenticated', 'AADSTS7000215');
+  const down: Reading = { ...works, answer: 'unavailable', status: 503 };
+  const half = (api: ApiKey): TokenAnswer => ({ token: api === 'graph' ? 'A' : wanted[api].join(' ') });
+  const only = (api: ApiKey, answer: TokenAnswer) => (asked: ApiKey) => (asked === api ? answer : allRoles(asked));
+  const outOfTime: readonly [string, World, boolean][] = [
+    ['a secret that is not accepted yet', world(() => spreading), true],
+    ['roles that are not complete yet', world(half), true],
+    ['one API that does not know the secret while the others work', world(only('endpoint', spreading)), true],
+    ['nothing: all works', world(allRoles), false],
+    ['a refusal that time does not change', world(() => refusal('denied', 'AADSTS53003')), false],
+    ['such a refusal beside one that it may', world((api) => (api === 'graph' ? refusal('denied', 'AADSTS53003') : spreading)), false],
+    ['a token endpoint that stays away', world(() => refusal('unreachable', 'ECONNREFUSED')), false],
+    [
+      'an API that does not answer beside one that waits',
+      world(only('graph', spreading), (api) => (api === 'endpoint' ? down : works)),
+      false,
+    ],
+  ];
+  test.each(outOfTime)('for %s: %#', async (_, there, expected) => {
+    expect((await tried(wanted, there)).outOfTime).toBe(expected);
   });
 });
 

@@ -48,14 +48,17 @@ const Api = z.object({
 });
 
 const trace = z.array(Call);
+const proof = z.object({ at: z.date(), apis: z.array(Api).max(apiKeys.length) });
+const jwe = z
+  .string()
+  .max(8192)
+  .regex(/^[\w-]+(\.[\w-]+){4}$/);
+const keyPart = z.string().max(100);
 
 const Message: z.ZodType<SealerMessage> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('sealed'),
-    jwe: z
-      .string()
-      .max(8192)
-      .regex(/^[\w-]+(\.[\w-]+){4}$/),
+    jwe,
     keyId: z.guid(),
     startsAt: z.date(),
     expiresAt: z.date(),
@@ -65,10 +68,13 @@ const Message: z.ZodType<SealerMessage> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), api: z.enum(apiKeys), waitingFor: z.enum(['secret', 'roles', 'answer']).nullable() }),
   z.object({
     kind: z.literal('proof'),
-    proof: z.object({ at: z.date(), apis: z.array(Api).max(apiKeys.length) }),
+    proof,
     trace,
     signer: z.enum(signerFailures).optional(),
   }),
+  z.object({ kind: z.literal('out-of-time'), proof, trace }),
+  z.object({ kind: z.literal('ready'), key: z.object({ kty: keyPart, crv: keyPart, x: keyPart, y: keyPart }) }),
+  z.object({ kind: z.literal('handed-on'), jwe }),
 ]);
 
 /**

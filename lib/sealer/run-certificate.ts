@@ -1,6 +1,7 @@
 import { failed } from '../microsoft/ask';
 import type { AppProof } from '../microsoft/client-credentials';
 import type { CallTrace } from '../microsoft/microsoft';
+import type { Channel } from './channel';
 import type { CertificateOrder, SealerMessage, SignerFailure } from './messages';
 import { prove } from './prove';
 import { askSigner, isFresh, SignerError } from './signer';
@@ -11,10 +12,9 @@ const pausesMs = [1_000, 2_000, 4_000] as const;
 
 /**
  * Proves the certificate of an application as a secret is proved: three tokens, their roles, one read for each API. FortifyData's signer
- * makes the assertions; they live in this process alone.
- * @param send resolves when the message has left the process
+ * makes the assertions; they live in this process alone. When the time is over there is nothing to hand on: the next one asks the signer.
  */
-export async function proveCertificate(order: CertificateOrder, send: (message: SealerMessage) => Promise<void>): Promise<void> {
+export async function proveCertificate(order: CertificateOrder, { send }: Pick<Channel, 'send'>): Promise<void> {
   const calls: CallTrace[] = [];
   const first = await patiently(order);
   if ('failure' in first) {
@@ -22,9 +22,10 @@ export async function proveCertificate(order: CertificateOrder, send: (message: 
   }
   const { cloud, tenantId, appId } = order;
   const progress = (message: SealerMessage) => void send(message).catch(() => undefined);
-  const proof = assertions(order, first.assertion);
-  const world = await worldOf({ cloud, tenantId, appId, proof }, { trace: (call) => void calls.push(call), progress });
-  await send({ kind: 'proof', proof: await prove(order.wantedRoles, world), trace: calls });
+  const own = { cloud, tenantId, appId, proof: assertions(order, first.assertion) };
+  const world = await worldOf(own, { trace: (call) => void calls.push(call), progress });
+  const { proof, outOfTime } = await prove(order.wantedRoles, world, order.limits);
+  await send({ kind: outOfTime ? 'out-of-time' : 'proof', proof, trace: calls });
 }
 
 async function patiently(order: CertificateOrder): Promise<{ assertion: string } | { failure: SignerFailure }> {

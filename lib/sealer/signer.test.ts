@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { cloudFor } from '../domain/clouds';
 import type { CertificateOrder, SealerMessage } from './messages';
 import { type FakeMicrosoft, fakeMicrosoft, json, roles } from './microsoft.test-support';
+import { usualLimits } from './proof-world';
 import { proveCertificate } from './run-certificate';
 import { askSigner, isFresh } from './signer';
 
@@ -63,6 +64,7 @@ beforeAll(async () => {
     wantedRoles: roles,
     signer: { url: `${at}/sign`, client },
     clockAheadMs: 0,
+    limits: usualLimits,
   };
 });
 afterAll(() => {
@@ -128,7 +130,7 @@ describe('the proof of a certificate', () => {
   const messages: SealerMessage[] = [];
   const run = async () => {
     messages.splice(0);
-    await proveCertificate(order, async (message) => void messages.push(message));
+    await proveCertificate(order, { send: async (message) => void messages.push(message) });
     return messages.at(-1);
   };
 

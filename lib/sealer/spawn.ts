@@ -1,55 +1,90 @@
-import type { ChildProcess } from 'node:child_process';
+import type { CallTrace } from '../microsoft/microsoft';
 import { type SealerOptions, startChild } from './child';
-import type { CertificateOrder, MintReport, ProofProgress, ProofReport, SealerMessage, SealOrder } from './messages';
+import type { CertificateOrder, MintReport, ProofProgress, ProofReport, SealerOrder, SealOrder } from './messages';
 import { takePrepared } from './prepared';
-import { readSealerMessage } from './report';
+import { listenTo, type SealerChild } from './sealer-child';
 import type { SealerRun } from './sealer-run';
 
-/** A sealer ends by itself before this. */
-const killAfterMs = 185_000;
+/**
+ * Microsoft names no time until a new key is accepted everywhere. A sealer tries for some two and a half minutes and then hands the secret on;
+ * so many together outlast the ten minutes that were seen, and end within the quarter of an hour after which a person is asked.
+ */
+const mostSealers = 5;
 
-/** Gives an order to a sealer, one that was prepared when there is one. */
+/** Gives an order to a sealer, one that was prepared when there is one, and to others after it as long as only time is missing. */
 export function spawnSealer(order: SealOrder | CertificateOrder, options: SealerOptions = {}): SealerRun {
-  const child = takePrepared() ?? startChild(options);
-  const run = watch(child);
-  child.send(order, () => undefined);
-  return run;
+  const crew = newCrew(options);
+  const first = crew.begin(order);
+  const proof = proved(crew, first, order);
+  return {
+    minted: first.said('sealed', 'mint-failed').then((report) => report ?? diedBeforeReport()),
+    proof,
+    ended: proof.then(() => crew.gone()),
+    progress: () => crew.progress(),
+    end: () => crew.end(),
+  };
 }
 
-function watch(child: ChildProcess): SealerRun {
-  const minted = settlable<MintReport>();
-  const proof = settlable<ProofReport | null>();
-  const ended = settlable<void>();
-  const waits = new Map<string, ProofProgress>();
-  const killer = setTimeout(() => child.kill('SIGKILL'), killAfterMs).unref();
+/** The processes that work on one order, one after the other. */
+interface Crew {
+  begin(order: SealerOrder): SealerChild;
+  progress(): ProofProgress | null;
+  end(): void;
+  isEnded(): boolean;
+  /** Resolves when all of them are gone. */
+  gone(): Promise<void>;
+}
 
-  const take = (message: SealerMessage) => {
-    if (message.kind === 'progress') waits.set(message.api, message);
-    else if (message.kind === 'proof') proof.settle(message);
-    else minted.settle(message);
-  };
-  const gone = () => {
-    // Messages that were sent before the end are still delivered until the channel closes.
-    const started = child.pid !== undefined;
-    if (started && (child.connected || (child.exitCode === null && child.signalCode === null))) return;
-    clearTimeout(killer);
-    minted.settle(diedBeforeReport());
-    proof.settle(null);
-    ended.settle();
-  };
-  child.on('message', (raw) => {
-    const message = readSealerMessage(raw);
-    if (message) take(message);
-    else child.kill('SIGKILL');
-  });
-  for (const event of ['exit', 'disconnect', 'error']) child.on(event, gone);
+function newCrew(options: SealerOptions): Crew {
+  const all: SealerChild[] = [];
+  const waits = new Map<string, ProofProgress>();
+  let ended = false;
   return {
-    minted: minted.promise,
-    proof: proof.promise,
-    ended: ended.promise,
+    begin(order) {
+      waits.clear();
+      const sealer = listenTo(takePrepared() ?? startChild(options), (message) => waits.set(message.api, message));
+      all.push(sealer);
+      sealer.tell(order);
+      return sealer;
+    },
     progress: () => mostBasic([...waits.values()]),
-    end: () => void child.kill('SIGKILL'),
+    end() {
+      ended = true;
+      for (const sealer of all) sealer.end();
+    },
+    isEnded: () => ended,
+    gone: async () => void (await Promise.all(all.map((sealer) => sealer.ended))),
   };
+}
+
+/** The proof, by whichever sealer; what was seen so far when nobody can take over; null when the one at work ended without a word. */
+async function proved(crew: Crew, first: SealerChild, order: SealOrder | CertificateOrder): Promise<ProofReport | null> {
+  const trace: CallTrace[] = [];
+  let sealer = first;
+  for (let count = 1; ; count += 1) {
+    const report = await sealer.said('proof', 'out-of-time');
+    if (!report) return null;
+    trace.push(...report.trace);
+    if (report.kind === 'proof') return { ...report, trace };
+    const next = count < mostSealers && !crew.isEnded() ? await relieve(crew, sealer, order) : null;
+    sealer.end();
+    if (crew.isEnded()) return null;
+    if (!next) return { kind: 'proof', proof: report.proof, trace };
+    sealer = next;
+  }
+}
+
+/** Has another sealer go on; null when the secret could not be handed on. */
+async function relieve(crew: Crew, sealer: SealerChild, order: SealOrder | CertificateOrder): Promise<SealerChild | null> {
+  if (order.kind === 'prove-certificate') return crew.begin(order);
+  const { cloud, binding, wantedRoles, limits } = order;
+  const next = crew.begin({ kind: 'take-over', cloud, binding, wantedRoles, limits });
+  const ready = await next.said('ready');
+  if (ready) sealer.tell({ kind: 'hand-on', key: ready.key });
+  const handed = ready && (await sealer.said('handed-on'));
+  if (handed) next.tell(handed);
+  else next.end();
+  return handed && next;
 }
 
 /** All three APIs wait for the same secret first, each for its roles and its answer then. */
@@ -61,12 +96,4 @@ function mostBasic(waits: readonly ProofProgress[]): ProofProgress | null {
 function diedBeforeReport(): MintReport {
   const nothing = { status: null, code: null, detail: null, requestId: null, clientRequestId: null, retryAfterSeconds: null };
   return { kind: 'mint-failed', error: { kind: 'lost', purpose: 'Create the client secret', ...nothing }, trace: [] };
-}
-
-function settlable<T>(): { readonly promise: Promise<T>; readonly settle: (value: T) => void } {
-  let settle: (value: T) => void = () => undefined;
-  const promise = new Promise<T>((resolve) => {
-    settle = resolve;
-  });
-  return { promise, settle };
 }

@@ -1,12 +1,12 @@
+import type { Buffer } from 'node:buffer';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Cloud } from '../domain/clouds';
 import type { ApiKey } from '../domain/proof';
 import type { AppProof } from '../microsoft/client-credentials';
 import type { CallTrace } from '../microsoft/microsoft';
 import { MicrosoftError } from '../microsoft/microsoft-error';
-import type { ProofProgress, SealOrder } from './messages';
+import type { ProofProgress, SealOrder, TakeOverOrder } from './messages';
 import type { ProofWorld, TokenAnswer } from './proof-world';
-import type { Minted } from './seal';
 
 /** Where the proof reports to, besides its result. */
 export interface Listener {
@@ -22,12 +22,16 @@ export const loadMicrosoft = async () => ({
 
 /**
  * Microsoft's side of the proof, with the new secret.
- * @param minted its `secret` is read for each token and belongs to the caller, who overwrites it afterwards
+ * @param secret is read for each token and belongs to the caller, who overwrites it afterwards
  */
-export const microsoftWorld = ({ cloud, binding }: SealOrder, minted: Minted, listener: Listener): Promise<ProofWorld> => {
+export function microsoftWorld(
+  { cloud, binding }: Pick<SealOrder | TakeOverOrder, 'cloud' | 'binding'>,
+  secret: Buffer,
+  listener: Listener,
+): Promise<ProofWorld> {
   const { tenantId, appId } = binding;
-  return worldOf({ cloud, tenantId, appId, proof: async () => ({ secret: minted.secret.toString('utf8') }) }, listener);
-};
+  return worldOf({ cloud, tenantId, appId, proof: async () => ({ secret: secret.toString('utf8') }) }, listener);
+}
 
 /** An app of a tenant, and how it proves itself each time it asks for a token. */
 interface ProvingApp {

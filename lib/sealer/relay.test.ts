@@ -1,0 +1,168 @@
+import { Buffer } from 'node:buffer';
+import { serialize } from 'node:v8';
+import { decodeProtectedHeader } from 'jose';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { buildSealer } from './bundle.test-support';
+import { startChild } from './child';
+import type { SealerMessage, SealOrder } from './messages';
+import { type FakeMicrosoft, fakeMicrosoft, json, orderFor } from './microsoft.test-support';
+import { newOpener, sealForNext } from './relay';
+import { listenTo, type SealerChild } from './sealer-child';
+import { spawnSealer } from './spawn';
+
+describe('a secret that is handed on', () => {
+  test('is opened by the sealer it was sealed for', async () => {
+    const opener = await newOpener();
+    const jwe = await sealForNext(opener.key, 'attempt', Buffer.from('MARKER'));
+    expect((await opener.open(jwe, 'attempt')).toString()).toBe('MARKER');
+    expect(decodeProtectedHeader(jwe)).toMatchObject({ typ: 'sealer-relay+jwe', attempt: 'attempt' });
+    expect(jwe).not.toContain(Buffer.from('MARKER').toString('base64url'));
+  });
+
+  test('is opened by no other, and for no other attempt', async () => {
+    const [opener, other] = [await newOpener(), await newOpener()];
+    const jwe = await sealForNext(opener.key, 'attempt', Buffer.from('MARKER'));
+    await expect(other.open(jwe, 'attempt')).rejects.toThrow();
+    await expect(opener.open(jwe, 'another')).rejects.toThrow(RangeError);
+    await expect(opener.open(`${jwe.slice(0, -4)}AAAA`, 'attempt')).rejects.toThrow();
+  });
+
+  test('gives away no private key', async () => {
+    expect(Object.keys((await newOpener()).key).toSorted()).toEqual(['crv', 'kty', 'x', 'y']);
+  });
+});
+
+let microsoft: FakeMicrosoft;
+beforeAll(buildSealer);
+beforeEach(async () => {
+  microsoft = await fakeMicrosoft();
+});
+afterAll(() => microsoft.close());
+
+/** One round of questions and no more: what takes minutes at Microsoft takes a moment here. */
+const limits = { secretMs: 500, rolesMs: 500, allMs: 1000 };
+const tooNew = { error: 'invalid_client', error_description: 'AADSTS7000215: Invalid client secret provided.', error_codes: [7000215] };
+
+/** The token endpoint does not know the secret before so many questions; three APIs ask one each. */
+function acceptsAfter(refusals: number): void {
+  const good = microsoft.token;
+  let refused = 0;
+  microsoft.token = (request, response) => {
+    refused += 1;
+    (refused <= refusals ? json(401, tooNew) : good)(request, response);
+  };
+}
+
+const impatient = async (): Promise<SealOrder> => ({ ...(await orderFor(microsoft.origin)).order, limits });
+const asked = (what: string) => microsoft.seen.filter((path) => path.endsWith(what)).length;
+
+describe('sealers that relieve each other', () => {
+  test('prove one secret that Microsoft accepts only after the first of them had to end', async () => {
+    acceptsAfter(9);
+    const run = spawnSealer(await impatient());
+    expect((await run.minted).kind).toBe('sealed');
+    const report = await run.proof;
+    expect(report?.proof.apis.map(({ answer }) => answer)).toEqual(['works', 'works', 'works']);
+    // every question of every sealer, as the timeline shows them
+    expect(report?.trace.map(({ status }) => status).toSorted()).toEqual([...Array(6).fill(200), ...Array(9).fill(401)]);
+    expect([asked('/addPassword'), asked('/token')]).toEqual([1, 12]);
+    await run.ended;
+  });
+
+  test('are five at most, and the last one says how it stands', async () => {
+    acceptsAfter(1000);
+    const run = spawnSealer(await impatient());
+    expect((await run.proof)?.proof.apis.map(({ code, tokenRoles }) => [code, tokenRoles])).toEqual(Array(3).fill(['AADSTS7000215', null]));
+    await run.ended;
+    expect([asked('/addPassword'), asked('/token')]).toEqual([1, 15]);
+  });
+
+  test('go on for roles, too, with the same secret', async () => {
+    const good = microsoft.token;
+    let given = 0;
+    microsoft.token = (request, response) => {
+      given += 1;
+      (given <= 3 ? json(200, { token_type: 'Bearer', expires_in: 3599, access_token: 'e30.e30.' }) : good)(request, response);
+    };
+    const report = await spawnSealer(await impatient()).proof;
+    expect(report?.proof.apis.map(({ answer, tokenRoles }) => [answer, tokenRoles?.length])).toEqual(Array(3).fill(['works', 3]));
+    expect([asked('/addPassword'), asked('/token')]).toEqual([1, 6]);
+  });
+
+  test('are not called for a refusal that time does not change', async () => {
+    microsoft.token = json(400, { error: 'access_denied', error_description: 'AADSTS53003: Blocked.', error_codes: [53003] });
+    const report = await spawnSealer(await impatient()).proof;
+    expect(report?.proof.apis.map(({ code }) => code)).toEqual(Array(3).fill('AADSTS53003'));
+    expect(asked('/token')).toBe(3);
+  });
+
+  test('end together, and leave no proof', async () => {
+    acceptsAfter(1000);
+    const run = spawnSealer(await impatient());
+    await run.minted;
+    await expect.poll(() => asked('/token')).toBeGreaterThan(3);
+    run.end();
+    expect(await run.proof).toBeNull();
+    await run.ended;
+  });
+});
+
+describe('the process between two sealers', () => {
+  const started: SealerChild[] = [];
+  const sealer = () => {
+    const child = listenTo(startChild({}), () => undefined);
+    started.push(child);
+    return child;
+  };
+  afterAll(() => started.forEach((child) => void child.end()));
+
+  test('sees the secret in nothing that passes through its hands', async () => {
+    acceptsAfter(3);
+    const order = await impatient();
+    const [first, next] = [sealer(), sealer()];
+    first.tell(order);
+    const said: (SealerMessage | null)[] = [await first.said('sealed'), await first.said('out-of-time')];
+    const { cloud, binding, wantedRoles } = order;
+    next.tell({ kind: 'take-over', cloud, binding, wantedRoles, limits });
+    const ready = await next.said('ready');
+    if (!ready) throw new Error('no key');
+    first.tell({ kind: 'hand-on', key: ready.key });
+    const handed = await first.said('handed-on');
+    if (!handed) throw new Error('nothing was handed on');
+    await first.ended;
+    next.tell(handed);
+    said.push(ready, handed, await next.said('proof'));
+    await next.ended;
+    expect(said.map((message) => message?.kind)).toEqual(['sealed', 'out-of-time', 'ready', 'handed-on', 'proof']);
+    const bytes = serialize(said);
+    for (const marker of [microsoft.secretText, microsoft.secretText.slice(7)]) {
+      for (const form of [marker, Buffer.from(marker).toString('base64'), Buffer.from(marker).toString('base64url')])
+        expect(bytes.includes(form)).toBe(false);
+    }
+  });
+
+  test('has what was seen so far when the next one dies before the secret is with it', async () => {
+    acceptsAfter(1000);
+    const first = sealer();
+    first.tell(await impatient());
+    const report = await first.said('out-of-time');
+    expect(report?.proof.apis.map(({ code }) => code)).toEqual(Array(3).fill('AADSTS7000215'));
+    // nobody asks for the secret any more
+    first.end();
+    await first.ended;
+    expect(await first.said('handed-on')).toBeNull();
+  });
+
+  test('gets no secret opened that is of another attempt', async () => {
+    const order = await impatient();
+    const next = sealer();
+    const { cloud, binding, wantedRoles } = order;
+    next.tell({ kind: 'take-over', cloud, binding, wantedRoles, limits });
+    const ready = await next.said('ready');
+    if (!ready) throw new Error('no key');
+    next.tell({ kind: 'handed-on', jwe: await sealForNext(ready.key, 'another attempt', Buffer.from('MARKER')) });
+    await next.ended;
+    expect(await next.said('proof')).toBeNull();
+    expect(microsoft.seen).toEqual([]);
+  });
+});
