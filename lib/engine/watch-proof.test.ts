@@ -155,7 +155,9 @@ test('a proof that runs here is waited for however long the database has heard n
   const ours = { ...application, redirectUris: [ports.settings.callbackUrl], passwords: [] };
   const delivered = { ...sealed(attempt), state: 'delivered' as const, deliveredAt: ports.now(), intendedAt: ports.now() };
   await write({ observed: { ...complete, application: ours }, credentials: [delivered] });
-  await owner().query(`UPDATE credentials SET watched_until = now() - interval '1 minute' WHERE attempt = $1`, [attempt]);
+  // longer than one sealer lives
+  const late = `intended_at = now() - interval '10 minutes', watched_until = now() - interval '1 minute'`;
+  await owner().query(`UPDATE credentials SET ${late} WHERE attempt = $1`, [attempt]);
   const run = sealer();
   watchProof(ports, key, { attempt, run, made: false });
   await advance(ports, key, worker);
