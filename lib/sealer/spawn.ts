@@ -7,7 +7,7 @@ import type { SealerRun } from './sealer-run';
 
 /**
  * Microsoft names no time until a new key is accepted everywhere. A sealer tries for some two and a half minutes and then hands the secret on;
- * so many together outlast the ten minutes that were seen, and end within the quarter of an hour after which a person is asked.
+ * so many together outlast ten minutes of lag, and end within the quarter of an hour after which a person is asked.
  */
 const mostSealers = 5;
 
