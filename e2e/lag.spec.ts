@@ -60,10 +60,10 @@ test('ten minutes of lag are waited out; grants that take so long can be asked a
   await provesOneOfEach(tenant);
 });
 
-test('a key that Microsoft accepts later than its sealer may live is proved by the next one, without a click and without another key', async ({
+test('a key that Microsoft accepts later than its sealer tries is proved by the next one, without a click and without another key', async ({
   page,
 }) => {
-  // the one wait that cannot be shortened: sealers live by the clock of their machine
+  // the one wait that cannot be shortened: sealers go by the clock of their machine
   test.slow();
   const tenant = await newTenant('contoso.example', { exactLags: { token: 150 } });
   await signIn(page, tenant.account());

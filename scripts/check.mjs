@@ -12,7 +12,7 @@ try {
   await bundleAll();
   const complaints = await runGates();
   const unit = await runNode([program('vitest'), 'run', '--reporter=dot'], { show: true });
-  process.exitCode = complaints > 0 || unit.status !== 0 ? 1 : 0;
+  process.exitCode = complaints.length > 0 || unit.status !== 0 ? 1 : 0;
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

@@ -92,8 +92,11 @@ export interface ConnectionData {
   ): Promise<{ readonly record: ConnectionRecord; readonly operationId: string | null }>;
   /** Writes the facts of a person's command (accept, look again, retry), of a proof that came, or of the end; gives the lease back. */
   write(lease: Lease, record: ConnectionRecord, command: { actor: string; action: string; facts: Facts }): Promise<ConnectionRecord>;
-  /** Notes, without the lease, that the proof of an attempt is still under way in this process; it holds for 30 s. */
-  stillProving(key: ConnectionKey, attempt: string): Promise<void>;
+  /**
+   * Notes, without the lease, that the proof of an attempt is still under way in this process; it holds for 30 s.
+   * @returns false when the attempt waits for no proof (any more)
+   */
+  stillProving(key: ConnectionKey, attempt: string): Promise<boolean>;
   /** The sealed text of an attempt, for delivery. */
   sealedText(key: ConnectionKey, attempt: string): Promise<string | null>;
   /** Has a worker look at the connection as soon as it is free, whoever holds it now. */

@@ -51,13 +51,13 @@ test('a key that was just sealed is watched by the process that writes it', asyn
 test.each(['sealed', 'delivered'] as const)('a word of that process is good for 30 seconds more while the key is %s', async (state) => {
   await keyAs(state);
   await forget(1);
-  await connectionData.stillProving(key, attempt);
+  expect(await connectionData.stillProving(key, attempt)).toBe(true);
   expect(await watchedFor()).toBeGreaterThan(20);
 });
 
 test.each(['live', 'unproved', 'removed'] as const)('nothing is watched of a key that is %s', async (state) => {
   await keyAs(state);
-  await connectionData.stillProving(key, attempt);
+  expect(await connectionData.stillProving(key, attempt)).toBe(false);
   expect(await watchedFor()).toBeNull();
 });
 

@@ -7,9 +7,10 @@ export const watchSeconds = 30;
 /**
  * Notes that the proof of an attempt is still under way, by the database's clock and without the lease: it changes nothing that a lease
  * protects. The worker's next look is put off with it. Losable: the next one says the same.
+ * @returns false when the attempt waits for no proof: not yet, or not any more
  */
-export async function stillProving({ id, tenantId }: ConnectionKey, attempt: string): Promise<void> {
-  await inTenant(
+export async function stillProving({ id, tenantId }: ConnectionKey, attempt: string): Promise<boolean> {
+  return inTenant(
     tenantId,
     async (tx) => {
       // in the order in which a change of the connection locks them
@@ -19,10 +20,11 @@ export async function stillProving({ id, tenantId }: ConnectionKey, attempt: str
         WHERE attempt = ${attempt}::uuid AND connection_id = ${id}::uuid AND tenant_id = ${tenantId}::uuid
           AND state IN ('sealed', 'delivered') AND proved_at IS NULL
         RETURNING state`;
-      if (rows[0]?.state !== 'delivered') return;
+      if (rows[0]?.state !== 'delivered') return rows.length > 0;
       await tx.$executeRaw`
         UPDATE connections SET due_at = clock_timestamp() + make_interval(secs => ${watchSeconds + 1}::int)
         WHERE id = ${id}::uuid AND tenant_id = ${tenantId}::uuid AND state = 'verifying' AND due_at IS NOT NULL`;
+      return true;
     },
     'losable',
   );

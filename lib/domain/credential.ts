@@ -47,8 +47,8 @@ export interface CredentialRecord {
 
 /** Display name of the secret in the tenant, as FortifyData's guide demands. */
 export const credentialDisplayName = 'FortifyDataAPISecret';
-/** How long one sealer lives: after this time since the intent nothing comes of a proof of which nobody says that it is under way. */
-export const proofDeadlineMs = 180_000;
+/** After this time since the intent nothing comes of a proof of which nobody has ever said that it is under way: one sealer's life. */
+export const unwatchedProofMs = 180_000;
 /** Sealers relieve each other while Microsoft needs longer; after this time since the intent the last of them has ended. */
 export const longestProofMs = 15 * 60_000;
 
@@ -58,7 +58,7 @@ export const longestProofMs = 15 * 60_000;
  */
 export function proofEndsAt({ intendedAt, watchedUntil }: Pick<CredentialRecord, 'intendedAt' | 'watchedUntil'>): Date {
   const after = (milliseconds: number) => new Date(intendedAt.getTime() + milliseconds);
-  if (!watchedUntil) return after(proofDeadlineMs);
+  if (!watchedUntil) return after(unwatchedProofMs);
   return watchedUntil < after(longestProofMs) ? watchedUntil : after(longestProofMs);
 }
 

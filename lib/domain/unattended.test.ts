@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnectionRecord } from './connection';
-import { proofDeadlineMs } from './credential';
+import { unwatchedProofMs } from './credential';
 import { alarmDueAt, undelivered } from './delivery';
 import { at, callbackUrl, complete, credential, person } from './record.test-data';
 import { stages } from './stages.test-data';
@@ -23,7 +23,7 @@ const steps: readonly [keyof typeof stages, unknown, Date | null][] = [
   ['intending', nothing, null],
   ['sealed', does('deliverCredential'), at(305)],
   ['delivering', does('deliverCredential'), at(305)],
-  ['verifying', does('proveAccess'), new Date(at(300).getTime() + proofDeadlineMs + 1)],
+  ['verifying', does('proveAccess'), new Date(at(300).getTime() + unwatchedProofMs + 1)],
   ['connected', nothing, null],
   ['attention', nothing, null],
 ];

@@ -112,7 +112,8 @@ async function goesOnFrom(reached: Turn): Promise<boolean> {
 function isSettled(record: ConnectionRecord, attempt: string, now: Date): boolean {
   const credential = record.credentials.find((item) => item.attempt === attempt);
   if (!credential || credential.provedAt !== null) return true;
-  return proofIsOverdue(proofRecorded(attempt) === null ? credential : { ...credential, watchedUntil: new Date(now.getTime() + 1) }, now);
+  const known = proofRecorded(attempt) === null ? credential : { ...credential, watchedUntil: now };
+  return proofIsOverdue(known, now);
 }
 
 /** Waits a moment for a proof that runs in this process; true when it has been recorded. */

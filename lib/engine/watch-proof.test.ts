@@ -126,7 +126,7 @@ test('a sealer that made no key leaves nothing to record', async () => {
 test('as long as a proof runs its process says so, and no longer', async () => {
   const attempt = await sealedAfter(0);
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-  const said = vi.spyOn(ports.data, 'stillProving').mockResolvedValue();
+  const said = vi.spyOn(ports.data, 'stillProving').mockResolvedValue(true);
   const run = sealer();
   watchProof(ports, key, { attempt, run, made: true });
   await vi.advanceTimersByTimeAsync(24_500);
@@ -137,10 +137,44 @@ test('as long as a proof runs its process says so, and no longer', async () => {
   expect(said).toHaveBeenCalledTimes(3);
 });
 
+test('a proof that nobody waits for any more is over: its key would be tried in vain for as long as sealers relieve each other', async () => {
+  const attempt = await sealedAfter(0);
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  // the first word may come before the key is written
+  const words = vi.spyOn(ports.data, 'stillProving').mockResolvedValue(false).mockResolvedValueOnce(false).mockResolvedValueOnce(true);
+  const run = sealer();
+  const end = vi.spyOn(run, 'end');
+  watchProof(ports, key, { attempt, run, made: true });
+  await vi.advanceTimersByTimeAsync(16_500);
+  expect([words.mock.calls.length, end.mock.calls.length]).toEqual([2, 0]);
+  await vi.advanceTimersByTimeAsync(8_000);
+  expect(end).toHaveBeenCalledTimes(1);
+  await proofRecorded(attempt);
+});
+
+test('one waits for all proofs of the process, also for those that begin meanwhile, and nobody else waits beside it', async () => {
+  const [first, second] = [sealer(), sealer()];
+  const [one, two] = [await sealedAfter(0), randomUUID()];
+  watchProof(ports, key, { attempt: one, run: first, made: true });
+  let isOver = false;
+  const all = proofsRecorded().then(() => {
+    isOver = true;
+  });
+  await proofsRecorded();
+  watchProof(ports, key, { attempt: two, run: second, made: false });
+  first.end();
+  await proofRecorded(one);
+  await new Promise(setImmediate);
+  expect(isOver).toBe(false);
+  second.end();
+  await all;
+  expect(proofRecorded(two)).toBeNull();
+});
+
 test('a word that did not reach the database is said again at the next tick', async () => {
   const attempt = await sealedAfter(0);
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-  const said = vi.spyOn(ports.data, 'stillProving').mockResolvedValue();
+  const said = vi.spyOn(ports.data, 'stillProving').mockResolvedValue(true);
   said.mockRejectedValueOnce(new Error('the database is away'));
   const run = sealer();
   watchProof(ports, key, { attempt, run, made: true });

@@ -33,7 +33,7 @@ interface Sealing {
 }
 
 /** Shared by the framework's several copies of this module. */
-const shared = globalThis as typeof globalThis & { defenderConnectProofs?: Map<string, Watched> };
+const shared = globalThis as typeof globalThis & { defenderConnectProofs?: Map<string, Watched>; defenderConnectProofsAwaited?: boolean };
 const watched = () => {
   shared.defenderConnectProofs ??= new Map();
   return shared.defenderConnectProofs;
@@ -46,7 +46,7 @@ const watched = () => {
  */
 export function watchProof(ports: Ports, key: ConnectionKey, sealing: Sealing): void {
   const { attempt, run, made } = sealing;
-  const beats = made ? beating(() => ports.data.stillProving(key, attempt)) : undefined;
+  const beats = made ? beating(() => ports.data.stillProving(key, attempt), run.end) : undefined;
   const recorded = run.proof
     .then((report) => (report || made ? record(ports, key, { attempt, report }) : undefined))
     .catch((error: unknown) => log.error('proof-not-recorded', { connection: key.id, attempt, error }))
@@ -57,19 +57,21 @@ export function watchProof(ports: Ports, key: ConnectionKey, sealing: Sealing): 
   watched().set(attempt, { recorded, run });
 }
 
-/** Says so every few seconds until its timer is cleared; one that still waits for the database is not said a second time. */
-function beating(say: () => Promise<void>): NodeJS.Timeout {
-  let [ticks, busy] = [0, false];
+/**
+ * Says so every few seconds until its timer is cleared; one that still waits for the database is not said a second time. Once nobody waits for
+ * the proof any more (somebody else gave the attempt up), it is over.
+ */
+function beating(say: () => Promise<boolean>, over: () => void): NodeJS.Timeout {
+  let [ticks, busy, isWaitedFor] = [0, false, false];
   const tick = async () => {
     ticks += 1;
     if (busy || ticks * tickMs < betweenBeatsMs) return;
     busy = true;
-    const said = await say().then(
-      () => true,
-      () => false,
-    );
+    const said = await say().catch(() => null);
     busy = false;
-    if (said) ticks = 0;
+    if (said !== null) ticks = 0;
+    if (isWaitedFor && said === false) over();
+    isWaitedFor ||= said === true;
   };
   return setInterval(() => void tick(), tickMs);
 }
@@ -79,9 +81,18 @@ export function proofRecorded(attempt: string): Promise<void> | null {
   return watched().get(attempt)?.recorded ?? null;
 }
 
-/** Resolves when nothing more is to be recorded of the proofs that run in this process. */
+/**
+ * Resolves when nothing more is to be recorded of the proofs that run in this process. One waits for all: while somebody does, everybody else
+ * is let go at once, or each look at a page would wait as long as the slowest proof of all customers.
+ */
 export async function proofsRecorded(): Promise<void> {
-  await Promise.all([...watched().values()].map(({ recorded }) => recorded));
+  if (shared.defenderConnectProofsAwaited) return;
+  shared.defenderConnectProofsAwaited = true;
+  try {
+    while (watched().size > 0) await Promise.all([...watched().values()].map(({ recorded }) => recorded));
+  } finally {
+    shared.defenderConnectProofsAwaited = false;
+  }
 }
 
 /** Ends the sealers whose proofs run in this process: each is recorded as interrupted, and any other process goes on with a new key. */

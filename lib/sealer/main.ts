@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import type { Channel } from './channel';
 import type { HandedOn, HandOn, SealerOrder } from './messages';
+import { sealerLifeMs } from './proof-world';
 import { rehearse } from './rehearse';
 import { run, takeOver } from './run';
 import { proveCertificate } from './run-certificate';
@@ -11,9 +12,7 @@ import { proveCertificate } from './run-certificate';
  * also when the web process goes away, when no order comes, and in any case three minutes after its order. It prints nothing but fixed
  * phrases.
  */
-const unorderedMs = 60_000;
-/** Counted from the order: before it there is nothing to protect. */
-const orderedMs = 180_000;
+const unsealerLifeMs = 60_000;
 
 const channel: Channel = {
   send: (message) =>
@@ -29,12 +28,12 @@ const orders: readonly unknown[] = ['order', 'prove-certificate', 'take-over'] s
 const isOrder = (message: unknown): message is SealerOrder =>
   typeof message === 'object' && message !== null && 'kind' in message && orders.includes(message.kind);
 
-const idle = setTimeout(() => process.exit(0), unorderedMs);
+const idle = setTimeout(() => process.exit(0), unsealerLifeMs);
 
 process.once('message', (message) => {
   clearTimeout(idle);
   clearTimeout(waiting);
-  setTimeout(() => end('the sealer ran out of time'), orderedMs);
+  setTimeout(() => end('the sealer ran out of time'), sealerLifeMs);
   if (!isOrder(message)) end('the sealer was given no order');
   does(message).then(
     () => process.exit(0),

@@ -137,6 +137,7 @@ export interface ProofProgress {
 export interface ProofReport {
   readonly kind: 'proof';
   readonly proof: Proof;
+  /** Of the sealer that reports; those before it are told by their answers alone. */
   readonly trace: readonly CallTrace[];
   /** Present when FortifyData's signer gave nothing to prove with: then the proof is empty. */
   readonly signer?: SignerFailure | undefined;
@@ -146,7 +147,6 @@ export interface ProofReport {
 export interface OutOfTime {
   readonly kind: 'out-of-time';
   readonly proof: Proof;
-  readonly trace: readonly CallTrace[];
 }
 
 export type SealerMessage = MintReport | ProofProgress | ProofReport | OutOfTime | ReadyToTakeOver | HandedOn;

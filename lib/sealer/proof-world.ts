@@ -46,8 +46,11 @@ export interface ProofLimits {
   readonly allMs: number;
 }
 
+/** How long a sealer lives at most, counted from its order: before it there is nothing to protect. */
+export const sealerLifeMs = 180_000;
+
 /**
- * One clock for the whole proof keeps it inside a sealer's life of 180 s, with room for the request before, the one that is under way at its
+ * One clock for the whole proof keeps it inside a sealer's life, with room for the request before, the one that is under way at its
  * end, and the handing on of the secret to the next sealer.
  */
 export const usualLimits: ProofLimits = { secretMs: 145_000, rolesMs: 145_000, allMs: 155_000 };

@@ -203,6 +203,16 @@ describe('a proof that has no more time', () => {
     ['a secret that is not accepted yet', world(() => spreading), true],
     ['roles that are not complete yet', world(half), true],
     ['one API that does not know the secret while the others work', world(only('endpoint', spreading)), true],
+    [
+      'a secret that is not accepted yet, and a pause at last',
+      world((_, at) => (at < 90_000 ? spreading : refusal('throttled', null, 60))),
+      true,
+    ],
+    [
+      'a secret that is not accepted yet, and no answer at last',
+      world((_, at) => (at < 135_000 ? spreading : refusal('lost', null))),
+      true,
+    ],
     ['nothing: all works', world(allRoles), false],
     ['a refusal that time does not change', world(() => refusal('denied', 'AADSTS53003')), false],
     ['such a refusal beside one that it may', world((api) => (api === 'graph' ? refusal('denied', 'AADSTS53003') : spreading)), false],

@@ -9,7 +9,7 @@ import { judgeTokenError } from './token-error';
 const reads: Readonly<Record<ApiKey, string>> = { graph: 'Secure Score', endpoint: 'machines', 'threat-protection': 'incidents' };
 
 /** What a proof came to. */
-export interface Proved {
+export interface Tried {
   /** One entry for each API that was asked. */
   readonly proof: Proof;
   /** Nothing but time stands in the way: for at least one API Microsoft's copies did not agree until the end, and no other has failed. */
@@ -22,7 +22,7 @@ export interface Proved {
  * answers.
  * @param wantedRoles role values each token is to carry; an API of which nothing is wanted is not asked
  */
-export async function prove(wantedRoles: SealOrder['wantedRoles'], world: ProofWorld, limits: ProofLimits): Promise<Proved> {
+export async function prove(wantedRoles: SealOrder['wantedRoles'], world: ProofWorld, limits: ProofLimits): Promise<Tried> {
   const startedAt = world.now();
   const asked = apiKeys.filter((api) => wantedRoles[api].length > 0);
   const tried = await Promise.all(asked.map((api) => proveApi({ api, wanted: wantedRoles[api], world, startedAt, limits })));

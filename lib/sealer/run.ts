@@ -55,7 +55,7 @@ async function proveSecret(order: SealOrder | TakeOverOrder, secret: Buffer, { c
   const { proof, outOfTime } = await prove(order.wantedRoles, world, order.limits);
   if (!outOfTime) return channel.send({ kind: 'proof', proof, trace: calls.take() });
   const asked = channel.hear();
-  await channel.send({ kind: 'out-of-time', proof, trace: calls.take() });
+  await channel.send({ kind: 'out-of-time', proof });
   const next = await asked;
   if (next.kind !== 'hand-on') throw new PortalError('internal', 'a key of the next sealer was to come');
   await channel.send({ kind: 'handed-on', jwe: await sealForNext(next.key, order.binding.attempt, secret) });

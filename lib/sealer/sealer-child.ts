@@ -1,9 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import type { HandedOn, HandOn, ProofProgress, SealerMessage, SealerOrder } from './messages';
+import { sealerLifeMs } from './proof-world';
 import { readSealerMessage } from './report';
 
 /** A sealer ends by itself before this. */
-const killAfterMs = 185_000;
+const killAfterMs = sealerLifeMs + 5_000;
 
 type Kind = SealerMessage['kind'];
 type Of<K extends Kind> = Extract<SealerMessage, { readonly kind: K }>;
@@ -63,8 +64,10 @@ export function listenTo(child: ChildProcess, progress: (message: ProofProgress)
         };
         again();
       }),
-    // A line that is cut is noticed by its end.
-    tell: (message) => void child.send(message, () => undefined),
+    // A line that is cut is noticed by its end; a process that could not be started has none.
+    tell: (message) => {
+      if (child.connected) child.send(message, () => undefined);
+    },
     end: () => void child.kill('SIGKILL'),
   };
 }

@@ -5,11 +5,15 @@ import type { AddressInfo } from 'node:net';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { cloudFor } from '../domain/clouds';
+import { apiKeys } from '../domain/proof';
+import { buildSealer } from './bundle.test-support';
 import type { CertificateOrder, SealerMessage } from './messages';
 import { type FakeMicrosoft, fakeMicrosoft, json, roles } from './microsoft.test-support';
 import { usualLimits } from './proof-world';
 import { proveCertificate } from './run-certificate';
+import type { SealerRun } from './sealer-run';
 import { askSigner, isFresh } from './signer';
+import { spawnSealer } from './spawn';
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const thumbprint = createHash('sha256').update('a certificate').digest('hex').toUpperCase();
@@ -176,5 +180,36 @@ describe('the proof of a certificate', () => {
     };
     answers = [status(200, { assertion: await assertion() })];
     expect(await run()).toMatchObject({ proof: { apis: [{ answer: 'works' }, { answer: 'works' }, { answer: 'works' }] } });
+  });
+
+  describe('by sealers that relieve each other', () => {
+    beforeAll(buildSealer);
+    const limits = { secretMs: 500, rolesMs: 500, allMs: 1000 };
+    /** Of the certificate, by so many tokens. */
+    function unknownAtFirst(): void {
+      const token = microsoft.token;
+      let refusals = apiKeys.length;
+      microsoft.token = (request, response) => {
+        refusals -= 1;
+        const unknown = { error: 'invalid_client', error_description: 'AADSTS700027: x', error_codes: [700027] };
+        return refusals < 0 ? token(request, response) : json(401, unknown)(request, response);
+      };
+    }
+    const answersOf = async (run: SealerRun) => (await run.proof)?.proof.apis.map(({ answer }) => answer);
+
+    test('outlasts one that has no more time: the next asks the signer anew', async () => {
+      unknownAtFirst();
+      answers = [status(200, { assertion: await assertion() })];
+      expect(await answersOf(spawnSealer({ ...order, limits }))).toEqual(['works', 'works', 'works']);
+      expect(asked).toHaveLength(2);
+    });
+
+    test('outlasts a signer that is away just then', async () => {
+      unknownAtFirst();
+      const good = status(200, { assertion: await assertion() });
+      answers = [good, status(503), status(503), status(503), status(503), good];
+      expect(await answersOf(spawnSealer({ ...order, limits }))).toEqual(['works', 'works', 'works']);
+      expect(asked).toHaveLength(6);
+    });
   });
 });

@@ -1,4 +1,4 @@
-import type { CallTrace } from '../microsoft/microsoft';
+import type { Proof } from '../domain/proof';
 import { type SealerOptions, startChild } from './child';
 import type { CertificateOrder, MintReport, ProofProgress, ProofReport, SealerOrder, SealOrder } from './messages';
 import { takePrepared } from './prepared';
@@ -9,7 +9,7 @@ import type { SealerRun } from './sealer-run';
  * Microsoft names no time until a new key is accepted everywhere. A sealer tries for some two and a half minutes and then hands the secret on;
  * so many together outlast ten minutes of lag, and end within the quarter of an hour after which a person is asked.
  */
-const mostSealers = 5;
+export const mostSealers = 5;
 
 /** Gives an order to a sealer, one that was prepared when there is one, and to others after it as long as only time is missing. */
 export function spawnSealer(order: SealOrder | CertificateOrder, options: SealerOptions = {}): SealerRun {
@@ -59,22 +59,26 @@ function newCrew(options: SealerOptions): Crew {
 
 /** The proof, by whichever sealer; what was seen so far when nobody can take over; null when the one at work ended without a word. */
 async function proved(crew: Crew, first: SealerChild, order: SealOrder | CertificateOrder): Promise<ProofReport | null> {
-  const trace: CallTrace[] = [];
-  let sealer = first;
+  let [sealer, seen]: [SealerChild, Proof | null] = [first, null];
   for (let count = 1; ; count += 1) {
     const report = await sealer.said('proof', 'out-of-time');
     if (!report) return null;
-    trace.push(...report.trace);
-    if (report.kind === 'proof') return { ...report, trace };
-    const next = count < mostSealers && !crew.isEnded() ? await relieve(crew, sealer, order) : null;
+    // a signer that is away for a moment says nothing about the certificate, of which more is known already
+    const isAway = report.kind === 'proof' && report.signer === 'unavailable' && seen !== null;
+    if (report.kind === 'proof' && !isAway) return report;
+    if (!isAway) seen = report.proof;
+    const next = count < mostSealers && !crew.isEnded() ? await relieve(crew, sealer, order).catch(() => null) : null;
     sealer.end();
     if (crew.isEnded()) return null;
-    if (!next) return { kind: 'proof', proof: report.proof, trace };
+    if (!next) return { kind: 'proof', proof: seen ?? report.proof, trace: [] };
     sealer = next;
   }
 }
 
-/** Has another sealer go on; null when the secret could not be handed on. */
+/**
+ * Has another sealer go on; null when the secret could not be handed on.
+ * @throws when no process can be started
+ */
 async function relieve(crew: Crew, sealer: SealerChild, order: SealOrder | CertificateOrder): Promise<SealerChild | null> {
   if (order.kind === 'prove-certificate') return crew.begin(order);
   const { cloud, binding, wantedRoles, limits } = order;

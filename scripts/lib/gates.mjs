@@ -21,13 +21,13 @@ const gates = [
   { name: 'lock file', check: lockFile },
 ];
 
-/** Runs the gates one after the other, prints each with its time; gives the number of complaints. */
+/** Runs the gates one after the other, prints each with its time; gives those that complain: { name, why }. */
 export async function runGates(say = console.log) {
-  let complaints = 0;
+  const complaints = [];
   for (const { name, check } of gates) {
     const began = Date.now();
     const words = await check();
-    if (words !== null) complaints += 1;
+    if (words !== null) complaints.push({ name, why: words });
     say(
       `${words === null ? 'ok    ' : 'FAILED'} ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)${words === null ? '' : `\n${words}\n`}`,
     );

@@ -14,9 +14,10 @@ export async function twice(run) {
   const failed = failuresOf(first);
   const once = { passed, skipped, failed, passedAgain: [] };
   if (failed.length === 0 || failed.length > mostAgain || failed.some(isOutside)) return once;
-  const left = failuresOf(await run([...new Set(failed.map(({ at }) => at))]));
+  const again = await run([...new Set(failed.map(({ at }) => at))]).catch(() => null);
+  const left = again ? failuresOf(again) : [];
   // a second run that broke outside of its tests says nothing about them
-  if (left.some(isOutside)) return once;
+  if (!again || left.some(isOutside)) return once;
   const passedAgain = failed.filter(({ name }) => !left.some((other) => other.name === name));
   return { passed: passed + passedAgain.length, skipped, failed: left, passedAgain };
 }

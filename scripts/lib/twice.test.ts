@@ -54,6 +54,11 @@ describe('twice', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('keeps what the first run said when the second does not come to an end', async () => {
+    const { run } = runs(ended(2, failure('a')));
+    expect(await twice(run)).toEqual({ passed: 2, skipped: 0, failed: [failure('a')], passedAgain: [] });
+  });
+
   it('believes no second run that broke outside of its tests', async () => {
     const { run } = runs(ended(2, failure('a')), { status: 1, passed: 1, skipped: 0, failed: [] });
     expect(await twice(run)).toEqual({ passed: 2, skipped: 0, failed: [failure('a')], passedAgain: [] });

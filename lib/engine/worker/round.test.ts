@@ -5,7 +5,7 @@ import { createSession, findSession } from '../../data/sessions';
 import { openConnection } from '../../data/sign-ins';
 import { sweepOver } from '../../data/sweep';
 import { findWork } from '../../data/work';
-import { proofDeadlineMs } from '../../domain/credential';
+import { unwatchedProofMs } from '../../domain/credential';
 import { person } from '../../domain/record.test-data';
 import { StoreError, type StoreErrorKind } from '../../store/store';
 import { type Scripted, scripted } from '../advance.test-support';
@@ -67,7 +67,7 @@ describe('a sealed key with nobody at a browser', () => {
     await round();
     expect(await stateOf(key)).toBe('verifying');
     expect(await round()).toBe(0);
-    pass(proofDeadlineMs / 1000 + 1);
+    pass(unwatchedProofMs / 1000 + 1);
     await workOn(script.ports, key);
     expect(await keyOf(key)).toMatchObject({ state: 'unproved' });
     expect(await stateOf(key)).toBe('minting');

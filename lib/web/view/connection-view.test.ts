@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnectionView } from '../../contract/connection';
-import { proofDeadlineMs } from '../../domain/credential';
+import { unwatchedProofMs } from '../../domain/credential';
 import { at, complete, credential, endpoint, grants, ids, resources, untouched } from '../../domain/record.test-data';
 import { stages } from '../../domain/stages.test-data';
 import { operation, viewOf } from './view.test-data';
@@ -146,7 +146,7 @@ describe('the six steps', () => {
 
 test('an overdue proof still shows as a step that runs', () => {
   const record = { ...stages.verifying, credentials: [credential({ state: 'delivered', provedAt: null })] };
-  expect(viewOf(record, { now: new Date(at(300).getTime() + proofDeadlineMs + 1) }).steps[5]?.state).toBe('now');
+  expect(viewOf(record, { now: new Date(at(300).getTime() + unwatchedProofMs + 1) }).steps[5]?.state).toBe('now');
 });
 
 describe('a connection that came with an invitation', () => {

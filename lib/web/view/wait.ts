@@ -32,7 +32,7 @@ const words: Readonly<Record<WaitReason, WaitWords>> = {
   proof: {
     title: 'Trying out the connection',
     lead: 'You approved and the key is sealed. Now we check that each permission is really there.',
-    sentence: 'Tokens and APIs are tried out. A new key may need some seconds before Microsoft accepts it.',
+    sentence: 'Tokens and APIs are tried out. A new key may need seconds, at times minutes, before Microsoft accepts it.',
     usualToSeconds: 30,
     lookEverySeconds: 1,
   },
@@ -116,7 +116,7 @@ const byCertificate: Partial<Record<WaitReason, WaitWords>> = {
   proof: {
     ...words.proof,
     lead: 'You approved, and FortifyData’s certificate is on the app. Now we check that each permission is really there.',
-    sentence: 'Tokens and APIs are tried out. A new certificate may need some seconds before Microsoft accepts it.',
+    sentence: 'Tokens and APIs are tried out. A new certificate may need seconds, at times minutes, before Microsoft accepts it.',
   },
   delivery: {
     ...words.delivery,
