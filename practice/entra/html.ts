@@ -13,6 +13,11 @@ input{font:inherit;width:100%;padding:.55rem;border:1px solid var(--line);border
 li{margin:.2rem 0;overflow-wrap:anywhere}code{overflow-wrap:anywhere}dl{font-size:.9rem}dt{color:var(--soft)}dd{margin:0 0 .4rem;overflow-wrap:anywhere}
 @media(max-width:36rem){main{margin:0;border:0;border-radius:0;min-height:100vh}}`;
 
+/** A form goes once, as on Microsoft's pages: the second half of a double click does nothing. Back makes the page whole again. */
+const script = `
+addEventListener('submit',(e)=>{const f=e.target;if(f.dataset.sent)e.preventDefault();f.dataset.sent='yes'});
+addEventListener('pageshow',()=>{for(const f of document.forms)delete f.dataset.sent})`;
+
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** Text made safe for element content and quoted attributes. */
@@ -22,7 +27,7 @@ export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (si
 export function page(title: string, body: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title>
 <meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,"><style>${style}</style></head>
-<body><div class="banner" role="note">This is the practice cloud, not Microsoft. Nothing here is real.</div><main>${body}</main></body></html>`;
+<body><div class="banner" role="note">This is the practice cloud, not Microsoft. Nothing here is real.</div><main>${body}</main><script>${script}</script></body></html>`;
 }
 
 /** A hidden form field. */
