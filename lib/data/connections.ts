@@ -9,10 +9,10 @@ import { appendAudit } from './audit';
 import { auditDetails } from './audit-details';
 import { databaseNow } from './clock';
 import { awaitsConsent, consumeConsent, rememberConsent } from './consent-requests';
-import type { ConnectionData, ConnectionKey, Ending, Intended, Intent, Lease } from './data';
+import type { Command, ConnectionData, ConnectionKey, Ending, Intended, Intent, Lease } from './data';
 import { auditHold, holdDecision, keepHold } from './invitation-holds';
 import { keepAlive, letGo, release } from './lease-life';
-import { operations } from './operations';
+import { addProofCalls, operations } from './operations';
 import { inTenant, type Tx } from './prisma';
 import { stillProving, watchSeconds } from './proof-watch';
 import { columnsOf, plain, recordOf, withCredentials } from './rows';
@@ -110,9 +110,10 @@ async function conclude(held: Lease, record: ConnectionRecord, ending: Ending) {
   return concluded;
 }
 
-async function write(held: Lease, record: ConnectionRecord, command: { actor: string; action: string; facts: Facts }) {
+async function write(held: Lease, record: ConnectionRecord, command: Command) {
   const written = await inTenant(held.tenantId, async (tx) => {
     const next = await save(tx, held, { record, facts: command.facts, lease: 'given back' });
+    if (command.proofCalls) await addProofCalls(tx, held, command.proofCalls);
     await audit(tx, held, { actor: command.actor, action: command.action, state: next.state, ...auditDetails(command.facts) });
     await auditHold(tx, { before: record, after: next });
     return next;

@@ -63,6 +63,16 @@ export interface ConsentDeparture {
  * on, and throws `PortalError` code `stale` when either has moved on meanwhile. The write that connects also deletes the delegated tokens
  * of every session of the connection.
  */
+/** Facts that are no change of the plan. */
+export interface Command {
+  readonly actor: string;
+  /** What it is called in the audit. */
+  readonly action: string;
+  readonly facts: Facts;
+  /** What a proof asked Microsoft: told with the operation that made the key, which began it. */
+  readonly proofCalls?: readonly CallTrace[];
+}
+
 export interface ConnectionData {
   /** null for an unknown id and for another tenant's alike. */
   load(key: ConnectionKey): Promise<ConnectionRecord | null>;
@@ -91,7 +101,7 @@ export interface ConnectionData {
     ending: Ending,
   ): Promise<{ readonly record: ConnectionRecord; readonly operationId: string | null }>;
   /** Writes the facts of a person's command (accept, look again, retry), of a proof that came, or of the end; gives the lease back. */
-  write(lease: Lease, record: ConnectionRecord, command: { actor: string; action: string; facts: Facts }): Promise<ConnectionRecord>;
+  write(lease: Lease, record: ConnectionRecord, command: Command): Promise<ConnectionRecord>;
   /**
    * Notes, without the lease, that the proof of an attempt is still under way in this process; it holds for 30 s.
    * @returns false when the attempt waits for no proof (any more)

@@ -48,6 +48,20 @@ describe('the journal', () => {
     expect(rows).toEqual([{ long: true }]);
   });
 
+  test('tells what a proof asked Microsoft with the operation that made its key, the newest of its kind', async () => {
+    const { lease, record } = await leasedConnection();
+    for (const change of ['mintCredential', 'mintCredential', 'deliverCredential'] as const) {
+      const { operationId } = await connectionData.intend(lease, record, { change, actor: 'portal', facts: {} });
+      await connectionData.conclude(lease, record, { ...ending, facts: {}, operationId });
+    }
+    const other = await leasedConnection();
+    const proofCalls = [{ ...call, purpose: 'Get a token', status: 401, code: 'AADSTS7000215' }];
+    await connectionData.write(lease, record, { actor: 'sealer', action: 'proof.recorded', facts: {}, proofCalls });
+    await connectionData.write(other.lease, other.record, { actor: 'sealer', action: 'proof.recorded', facts: {}, proofCalls });
+    expect((await connectionData.operations(lease, 10)).map(({ calls }) => calls)).toEqual([[call], [call, ...proofCalls], [call]]);
+    expect(await connectionData.operations(other.lease, 10)).toEqual([]);
+  });
+
   test('gives the newest lines, oldest of them first', async () => {
     const { lease, record } = await leasedConnection();
     for (const change of ['observe', 'createApplication', 'checkGrants'] as const) {

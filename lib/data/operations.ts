@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ChangeKind } from '../domain/change';
+import type { CallTrace } from '../microsoft/microsoft';
 import type { ConnectionKey, OperationRecord } from './data';
 import type { Operation, Prisma } from './generated/client';
 import { CallsJson } from './json';
@@ -64,6 +65,17 @@ async function withFewTries(tx: Tx, key: ConnectionKey, limit: number): Promise<
 
 const newest = (tx: Tx, { id, tenantId }: ConnectionKey, { where, take }: { where?: Prisma.OperationWhereInput; take: number }) =>
   tx.operation.findMany({ where: { ...where, connectionId: id, tenantId }, orderBy: { intendedAt: 'desc' }, take });
+
+const makingKeys: readonly ChangeKind[] = ['mintCredential', 'addCertificate'];
+
+/** Adds what a proof asked Microsoft to the operation that made the key, the newest of its kind: an attempt that was given up has no proof. */
+export async function addProofCalls(tx: Tx, { id, tenantId }: ConnectionKey, calls: readonly CallTrace[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE operations SET calls = calls || ${JSON.stringify(calls)}::jsonb
+    WHERE tenant_id = ${tenantId}::uuid AND id = (
+      SELECT id FROM operations WHERE connection_id = ${id}::uuid AND tenant_id = ${tenantId}::uuid AND change = ANY(${makingKeys})
+      ORDER BY intended_at DESC LIMIT 1)`;
+}
 
 /** A journal row as the engine and the pages know it. */
 export function operationRecordOf(row: Operation): OperationRecord {

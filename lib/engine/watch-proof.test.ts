@@ -91,6 +91,24 @@ test.each([
   expect(await stands()).toMatchObject({ states: [...Array(failures).fill('removed'), 'unproved'], problem });
 });
 
+test('a proof that came is written with what it asked Microsoft, for the timeline and for a ticket', async () => {
+  const attempt = await sealedAfter(0);
+  const write = vi.spyOn(ports.data, 'write');
+  const call = {
+    purpose: 'Get a token',
+    at: new Date(),
+    durationMs: 1,
+    status: 401,
+    requestId: 'r',
+    clientRequestId: 'c',
+    code: 'AADSTS53003',
+  };
+  const report = { kind: 'proof', proof: { at: new Date(), apis: [] }, trace: [call] } as const;
+  watchProof(ports, key, { attempt, run: { ...sealer(), proof: Promise.resolve(report) }, made: true });
+  await proofRecorded(attempt);
+  expect(write.mock.calls.map(([, , command]) => [command.action, command.proofCalls])).toEqual([['proof.recorded', [call]]]);
+});
+
 test('a process that ends interrupts the proofs that run in it, and is done when that is recorded', async () => {
   const attempt = await sealedAfter(0);
   watchProof(ports, key, { attempt, run: sealer(), made: true });

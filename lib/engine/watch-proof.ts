@@ -10,6 +10,7 @@ import type { ProofReport } from '../sealer/messages';
 import type { SealerRun } from '../sealer/sealer-run';
 import { interrupted } from './interrupted';
 import type { Ports } from './ports';
+import { proofCalls } from './proof-calls';
 import { wantedRoles } from './wanted-roles';
 
 const patienceMs = 45_000;
@@ -128,7 +129,8 @@ async function tryToRecord(ports: Ports, key: ConnectionKey, proved: Proved): Pr
   // somebody has just asked for a new look at the tenant: what the proof is judged by is there again in a moment
   const isEarly = facts === null && record.observed === null;
   try {
-    if (facts) await ports.data.write(lease, record, { actor: 'sealer', action: 'proof.recorded', facts });
+    const calls = proofCalls(proved.report?.trace ?? []);
+    if (facts) await ports.data.write(lease, record, { actor: 'sealer', action: 'proof.recorded', facts, proofCalls: calls });
     else await ports.data.release(lease);
     return !isEarly;
   } catch (error) {

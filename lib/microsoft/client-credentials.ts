@@ -13,10 +13,10 @@ export interface ClientCredentials {
   readonly proof: AppProof;
   /** One API's `/.default` scope. */
   readonly scope: string;
+  /** What the request is for, in a few words. */
+  readonly purpose: string;
   readonly trace: Trace;
 }
-
-const purpose = 'Get a token for the new app';
 
 /**
  * A new token for the app itself. Never one from a cache: a token carries the roles of its issue.
@@ -24,7 +24,7 @@ const purpose = 'Get a token for the new app';
  * @throws MicrosoftError; `facts.code` is `AADSTS…`, e.g. `AADSTS7000215` for a secret that is wrong or too new
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
  */
-export async function clientCredentialsToken({ cloud, tenantId, appId, proof, scope, trace }: ClientCredentials): Promise<string> {
+export async function clientCredentialsToken({ cloud, tenantId, appId, proof, scope, purpose, trace }: ClientCredentials): Promise<string> {
   const shown = 'secret' in proof ? { clientSecret: proof.secret } : { clientSecret: null, assertion: proof.assertion };
   const client = { cloud, tenant: tenantId, app: { clientId: appId, certificate: null, ...shown }, purpose, trace };
   const result = await withEntraClient(client, (entra) =>

@@ -129,6 +129,7 @@ describe('with the practice cloud', () => {
         appId: application.appId,
         proof: { secret },
         scope: endpoint.tokenScope,
+        purpose: 'Get a token',
         trace: caller.trace,
       });
       roles[api] = tokenRoles(token).length;

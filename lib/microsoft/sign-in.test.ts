@@ -193,6 +193,7 @@ describe("the new app's own token", () => {
       appId: clientId,
       proof: { secret: 's+/=&' },
       scope: 'https://api.example/.default',
+      purpose: 'Get a token',
       trace: () => {},
     });
 

@@ -46,6 +46,7 @@ async function askNobody(): Promise<void> {
     appId: 'nobody',
     proof: { secret: 'noise' },
     scope: api.tokenScope,
+    purpose: 'Rehearse',
     trace: () => undefined,
   };
   await Promise.allSettled([clientCredentialsToken(nobody), readOnce(nowhere, 'graph', 'noise', nobody.trace)]);

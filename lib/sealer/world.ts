@@ -51,9 +51,9 @@ export async function worldOf({ cloud, tenantId, appId, proof }: ProvingApp, { t
     progress,
     read: (api, token) => readOnce(cloud, api, token, trace),
     async token(api): Promise<TokenAnswer> {
-      const scope = tokenScope(cloud, api);
+      const asked = { scope: tokenScope(cloud, api), purpose: `Get a token for ${apiNames[api]}` };
       try {
-        return { token: await clientCredentialsToken({ cloud, tenantId, appId, proof: await proof(), scope, trace }) };
+        return { token: await clientCredentialsToken({ cloud, tenantId, appId, proof: await proof(), ...asked, trace }) };
       } catch (error) {
         if (error instanceof MicrosoftError) return { error: error.facts };
         throw error;
@@ -61,6 +61,12 @@ export async function worldOf({ cloud, tenantId, appId, proof }: ProvingApp, { t
     },
   };
 }
+
+const apiNames: Readonly<Record<ApiKey, string>> = {
+  graph: 'Microsoft Graph',
+  endpoint: 'Defender for Endpoint',
+  'threat-protection': 'Microsoft Threat Protection',
+};
 
 function tokenScope(cloud: Cloud, api: ApiKey): string {
   const endpoints = { graph: cloud.graph, endpoint: cloud.endpoint, 'threat-protection': cloud.threatProtection } as const;
