@@ -22,6 +22,8 @@ export default defineConfig({
     // Vitest leaves one core free: of two that is half
     maxWorkers: Math.max(2, os.availableParallelism() - 1),
     testTimeout: 20_000,
+    // a process that is to start may take its second on a busy machine
+    expect: { poll: { timeout: 15_000 } },
     hookTimeout: 30_000,
   },
 });

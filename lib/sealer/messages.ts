@@ -147,6 +147,7 @@ export interface ProofReport {
 export interface OutOfTime {
   readonly kind: 'out-of-time';
   readonly proof: Proof;
+  readonly trace: readonly CallTrace[];
 }
 
 export type SealerMessage = MintReport | ProofProgress | ProofReport | OutOfTime | ReadyToTakeOver | HandedOn;

@@ -72,7 +72,7 @@ const Message: z.ZodType<SealerMessage> = z.discriminatedUnion('kind', [
     trace,
     signer: z.enum(signerFailures).optional(),
   }),
-  z.object({ kind: z.literal('out-of-time'), proof }),
+  z.object({ kind: z.literal('out-of-time'), proof, trace }),
   z.object({ kind: z.literal('ready'), key: z.object({ kty: keyPart, crv: keyPart, x: keyPart, y: keyPart }) }),
   z.object({ kind: z.literal('handed-on'), jwe }),
 ]);

@@ -25,7 +25,7 @@ export async function proveCertificate(order: CertificateOrder, { send }: Pick<C
   const own = { cloud, tenantId, appId, proof: assertions(order, first.assertion) };
   const world = await worldOf(own, { trace: (call) => void calls.push(call), progress });
   const { proof, outOfTime } = await prove(order.wantedRoles, world, order.limits);
-  await send(outOfTime ? { kind: 'out-of-time', proof } : { kind: 'proof', proof, trace: calls });
+  await send({ kind: outOfTime ? 'out-of-time' : 'proof', proof, trace: calls });
 }
 
 async function patiently(order: CertificateOrder): Promise<{ assertion: string } | { failure: SignerFailure }> {

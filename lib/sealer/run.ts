@@ -53,9 +53,10 @@ async function proveSecret(order: SealOrder | TakeOverOrder, secret: Buffer, { c
   const progress = (message: SealerMessage) => void channel.send(message).catch(() => undefined);
   const world = await microsoftWorld(order, secret, { trace: calls.trace, progress });
   const { proof, outOfTime } = await prove(order.wantedRoles, world, order.limits);
-  if (!outOfTime) return channel.send({ kind: 'proof', proof, trace: calls.take() });
+  const trace = calls.take();
+  if (!outOfTime) return channel.send({ kind: 'proof', proof, trace });
   const asked = channel.hear();
-  await channel.send({ kind: 'out-of-time', proof });
+  await channel.send({ kind: 'out-of-time', proof, trace });
   const next = await asked;
   if (next.kind !== 'hand-on') throw new PortalError('internal', 'a key of the next sealer was to come');
   await channel.send({ kind: 'handed-on', jwe: await sealForNext(next.key, order.binding.attempt, secret) });

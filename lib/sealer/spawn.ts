@@ -1,6 +1,5 @@
-import type { Proof } from '../domain/proof';
 import { type SealerOptions, startChild } from './child';
-import type { CertificateOrder, MintReport, ProofProgress, ProofReport, SealerOrder, SealOrder } from './messages';
+import type { CertificateOrder, MintReport, OutOfTime, ProofProgress, ProofReport, SealerOrder, SealOrder } from './messages';
 import { takePrepared } from './prepared';
 import { listenTo, type SealerChild } from './sealer-child';
 import type { SealerRun } from './sealer-run';
@@ -59,18 +58,18 @@ function newCrew(options: SealerOptions): Crew {
 
 /** The proof, by whichever sealer; what was seen so far when nobody can take over; null when the one at work ended without a word. */
 async function proved(crew: Crew, first: SealerChild, order: SealOrder | CertificateOrder): Promise<ProofReport | null> {
-  let [sealer, seen]: [SealerChild, Proof | null] = [first, null];
+  let [sealer, seen]: [SealerChild, OutOfTime | null] = [first, null];
   for (let count = 1; ; count += 1) {
     const report = await sealer.said('proof', 'out-of-time');
     if (!report) return null;
     // a signer that is away for a moment says nothing about the certificate, of which more is known already
     const isAway = report.kind === 'proof' && report.signer === 'unavailable' && seen !== null;
     if (report.kind === 'proof' && !isAway) return report;
-    if (!isAway) seen = report.proof;
+    if (report.kind === 'out-of-time') seen = report;
     const next = count < mostSealers && !crew.isEnded() ? await relieve(crew, sealer, order).catch(() => null) : null;
     sealer.end();
     if (crew.isEnded()) return null;
-    if (!next) return { kind: 'proof', proof: seen ?? report.proof, trace: [] };
+    if (!next) return { ...(seen ?? report), kind: 'proof' };
     sealer = next;
   }
 }
