@@ -103,6 +103,11 @@ describe('a failed request', () => {
     expect(evidenceOf(error)).toMatchObject({ 'Retry after': '400 s' });
   });
 
+  test('shows Graph’s code as evidence where we have a name of our own for the refusal', () => {
+    const error = facts({ kind: 'invalid', code: 'ServiceManagementReferenceRequired', graphCode: 'Request_BadRequest' });
+    expect(evidenceOf(error)).toMatchObject({ Code: 'Request_BadRequest' });
+  });
+
   test('leaves codes and ids as evidence, and no sentence of Microsoft', () => {
     const ids = { requestId: 'request', clientRequestId: 'ours' };
     expect(evidenceOf(facts({ kind: 'denied', status: 403, code: 'Denied', detail: 'a sentence with a name', ...ids }))).toEqual({

@@ -158,7 +158,7 @@ function problemOf(error: MicrosoftErrorFacts, { change }: FailureContext): Prob
 /** Codes and ids for support and for a Microsoft ticket; Microsoft's sentence stays behind. */
 export function evidenceOf(error: MicrosoftErrorFacts): Record<string, string> {
   const entries: [string, string | number | null][] = [
-    ['Code', error.code],
+    ['Code', error.graphCode ?? error.code],
     ['HTTP status', error.status],
     ['Request ID', error.requestId],
     ['Correlation ID', error.clientRequestId],

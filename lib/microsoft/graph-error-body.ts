@@ -12,6 +12,8 @@ const ErrorBody = z.object({ error: ErrorNode });
 export interface GraphErrorBody {
   /** The innermost code, or our own name for a refusal that Graph tells apart by its sentence alone. */
   readonly code: string | null;
+  /** The innermost code, whatever we call the refusal. */
+  readonly graphCode: string | null;
   readonly message: string | null;
 }
 
@@ -33,10 +35,11 @@ const sentences: readonly (readonly [RegExp, string])[] = [
  */
 export function graphErrorOf(body: unknown): GraphErrorBody {
   const parsed = ErrorBody.safeParse(body);
-  if (!parsed.success) return { code: null, message: null };
+  if (!parsed.success) return { code: null, graphCode: null, message: null };
   const message = parsed.data.error.message ?? null;
   const named = sentences.find(([sentence]) => message !== null && sentence.test(message));
-  return { code: named?.[1] ?? innermostCode(parsed.data.error), message };
+  const graphCode = innermostCode(parsed.data.error);
+  return { code: named?.[1] ?? graphCode, graphCode, message };
 }
 
 function innermostCode(node: unknown, depth = 0): string | null {

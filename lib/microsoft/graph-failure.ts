@@ -32,6 +32,7 @@ export function graphFailure(sent: Sent, reply: GraphReply): MicrosoftError | nu
     kind: challenge ? 'claims-challenge' : kindOf(reply.status, error.code, sent.effect),
     status: reply.status,
     code: error.code,
+    graphCode: error.graphCode,
     detail: challenge ? challenge.claims : error.message,
     requestId: requestIdOf(reply.headers),
     retryAfterSeconds: retryAfterSeconds(reply.headers.get('retry-after'), new Date()),

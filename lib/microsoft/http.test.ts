@@ -115,7 +115,9 @@ describe('a request that Graph refuses', () => {
       purpose: 'Read a thing',
     });
     expect(server.received, 'never repeated').toHaveLength(1);
-    expect(caller.calls).toMatchObject([{ status, code, requestId: 'r-2' }]);
+    // people are told Graph's code, whatever we call the refusal
+    const told = typeof body === 'object' && 'error' in body ? body.error.code : null;
+    expect(caller.calls).toMatchObject([{ status, code: told, requestId: 'r-2' }]);
   });
 
   it('keeps the innermost code', async () => {

@@ -21,6 +21,8 @@ export interface MicrosoftErrorFacts {
   readonly status: number | null;
   /** The most specific error code known (innermost), e.g. `CredentialInvalidLifetimeAsPerAppPolicy` or `AADSTS7000215`. */
   readonly code: string | null;
+  /** Graph's own code where `code` is our name for the refusal: what is shown to people, and what Microsoft's support knows. */
+  readonly graphCode?: string | null | undefined;
   /**
    * Microsoft's sentence: for branching on documented texts in lib/microsoft alone; never shown, never logged. For a
    * `claims-challenge` the claims Microsoft demands (JSON).

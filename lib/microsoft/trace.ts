@@ -9,6 +9,7 @@ export interface TracedResult {
   readonly status: number | null;
   readonly requestId: string | null;
   readonly code: string | null;
+  readonly graphCode?: string | null | undefined;
 }
 
 const nothing: TracedResult = { status: null, requestId: null, code: null };
@@ -30,8 +31,10 @@ export async function traced<T extends TracedResult>(
   const clientRequestId = randomUUID();
   const at = new Date();
   const started = performance.now();
-  const report = ({ status, requestId, code }: TracedResult) =>
-    trace({ purpose, at, durationMs: Math.round(performance.now() - started), status, requestId, clientRequestId, code });
+  const report = ({ status, requestId, code, graphCode }: TracedResult) => {
+    const durationMs = Math.round(performance.now() - started);
+    trace({ purpose, at, durationMs, status, requestId, clientRequestId, code: graphCode ?? code });
+  };
   let result: T;
   try {
     result = await run(clientRequestId);

@@ -31,6 +31,7 @@ const MicrosoftFacts = z.object({
   purpose: z.string().max(200),
   status: z.number().nullable(),
   code: z.string().max(200).nullable(),
+  graphCode: z.string().max(200).nullish(),
   detail: z.string().max(16_384).nullable(),
   requestId: z.string().max(200).nullable(),
   clientRequestId: z.string().max(200).nullable(),
