@@ -90,7 +90,9 @@ function endToEnd(name, options) {
   };
 }
 
-const report = (name, again) => `${reports}/${name}${again.length > 0 ? '-again' : ''}.json`;
+function report(name, again) {
+  return `${reports}/${name}${again.length > 0 ? '-again' : ''}.json`;
+}
 
 function list(title, found) {
   if (found.length === 0) return;
