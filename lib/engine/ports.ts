@@ -11,7 +11,6 @@ import { microsoft } from '../microsoft/graph';
 import type { Microsoft } from '../microsoft/microsoft';
 import type { CertificateOrder, SealOrder } from '../sealer/messages';
 import { prepareSealer } from '../sealer/prepared';
-import { usualLimits } from '../sealer/proof-world';
 import type { SealerRun } from '../sealer/sealer-run';
 import { spawnSealer } from '../sealer/spawn';
 import { pickStore } from '../store/pick';
@@ -96,6 +95,6 @@ function certificatesOf(
 ): Certificates {
   const { signer, ...certificate } = settings;
   const client = signer.client.kind === 'oauth' ? { ...signer.client, tokenUrl: signer.client.tokenUrl.href } : signer.client;
-  const fixed = { kind: 'prove-certificate', cloud, signer: { url: signer.url.href, client }, limits: usualLimits } as const;
+  const fixed = { kind: 'prove-certificate', cloud, signer: { url: signer.url.href, client } } as const;
   return { certificate, prove: (order) => spawnSealer({ ...fixed, ...order }, { extraCaCerts }) };
 }

@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { ProofLimits } from './messages';
 
 export interface SealerOptions {
   /** `NODE_EXTRA_CA_CERTS` of this process, for sites behind a private certificate authority. */
   readonly extraCaCerts?: string | null;
+  /** How long each sealer tries; as long as is usual when nothing is said. */
+  readonly limits?: ProofLimits;
 }
 
 const shell = '/bin/sh';

@@ -2,7 +2,6 @@ import type { Cloud } from '../domain/clouds';
 import type { ApiKey, Proof } from '../domain/proof';
 import type { CallTrace } from '../microsoft/microsoft';
 import type { MicrosoftErrorFacts } from '../microsoft/microsoft-error';
-import type { ProofLimits } from './proof-world';
 
 /**
  * What crosses between the web process and the sealer, over Node's IPC channel with `serialization: 'advanced'` (dates stay dates).
@@ -37,7 +36,6 @@ export interface SealOrder {
   readonly sealThumbprint: string;
   /** Role values each token is to carry. */
   readonly wantedRoles: Readonly<Record<ApiKey, readonly string[]>>;
-  readonly limits: ProofLimits;
 }
 
 /** The web process to the sealer that takes over: prove a secret which the one before, out of time, will hand on. */
@@ -46,7 +44,6 @@ export interface TakeOverOrder {
   readonly cloud: Cloud;
   readonly binding: SealBinding;
   readonly wantedRoles: SealOrder['wantedRoles'];
-  readonly limits: ProofLimits;
 }
 
 /** Public half of a key pair of the sealer that takes over (JWK, RFC 7517). */
@@ -102,11 +99,20 @@ export interface CertificateOrder {
   readonly signer: { readonly url: string; readonly client: SignerClient };
   /** How far the database's clock, which decides about every end, is ahead of this machine's: by it assertions are judged. */
   readonly clockAheadMs: number;
-  readonly limits: ProofLimits;
+}
+
+/** How long one sealer tries. */
+export interface ProofLimits {
+  /** For the secret, or the certificate, to be accepted. */
+  readonly secretMs: number;
+  /** For the roles to be complete, from the first token on. */
+  readonly rolesMs: number;
+  /** For everything. */
+  readonly allMs: number;
 }
 
 /** What a sealer begins with. */
-export type SealerOrder = SealOrder | CertificateOrder | TakeOverOrder;
+export type SealerOrder<Order = SealOrder | CertificateOrder | TakeOverOrder> = Order & { readonly limits: ProofLimits };
 
 /** Why there was no assertion to prove the certificate with. `mismatch`: one for another application, tenant or certificate. */
 export const signerFailures = ['unavailable', 'refused', 'mismatch'] as const;

@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, UnsecuredJWT } from 'jose';
 import { cloudFor } from '../domain/clouds';
 import type { SealOrder } from './messages';
-import { usualLimits } from './proof-world';
 
 /** What a sealer meets; each may be replaced by a test. */
 export type Behavior = (request: IncomingMessage, response: ServerResponse) => void;
@@ -81,7 +80,6 @@ export async function orderFor(origin: string): Promise<{ order: SealOrder; priv
     sealKey,
     sealThumbprint: await calculateJwkThumbprint(sealKey),
     wantedRoles: roles,
-    limits: usualLimits,
   };
   return { order, privateKey: pair.privateKey };
 }

@@ -11,6 +11,7 @@ import { buildSealer } from './bundle.test-support';
 import { startChild } from './child';
 import type { SealerMessage } from './messages';
 import { type FakeMicrosoft, fakeMicrosoft, orderFor, stall } from './microsoft.test-support';
+import { usualLimits } from './proof-world';
 
 const bundle = path.join(process.cwd(), 'dist/sealer.mjs');
 /** Makes minutes pass in a fraction of a second: timers of a minute and more run 200 times faster. */
@@ -40,13 +41,16 @@ function watched(...flags: string[]) {
   return { child, raw, ended };
 }
 
+/** An order as the web process sends it. */
+const limited = async () => ({ ...(await orderFor(microsoft.origin)).order, limits: usualLimits });
+
 const printedOn = (stream: Readable | null) => (stream ? text(stream) : '');
 const hurry = `--import=data:text/javascript,${encodeURIComponent(hurried)}`;
 
 describe('the process of a sealer', () => {
   test('sends no byte of the secret through its channel, prints nothing, and ends by itself after its report', async () => {
     const { child, raw, ended } = watched();
-    const { order } = await orderFor(microsoft.origin);
+    const order = await limited();
     child.send(order);
     expect(await ended).toEqual({ code: 0, printed: '' });
     expect(raw.at(-1)).toMatchObject({ kind: 'proof' });
@@ -60,7 +64,7 @@ describe('the process of a sealer', () => {
   test('ends when the web process goes away, in the middle of its work too', async () => {
     microsoft.token = stall;
     const { child, ended } = watched();
-    child.send((await orderFor(microsoft.origin)).order);
+    child.send(await limited());
     await expect.poll(() => microsoft.seen.some((url) => url.includes('/token'))).toBe(true);
     child.disconnect();
     expect(await ended).toEqual({ code: 0, printed: '' });
@@ -73,7 +77,7 @@ describe('the process of a sealer', () => {
   test('ends before its time is over whatever Microsoft does', async () => {
     microsoft.token = stall;
     const { child, raw, ended } = watched(hurry);
-    child.send((await orderFor(microsoft.origin)).order);
+    child.send(await limited());
     expect(await ended).toEqual({ code: 1, printed: 'the sealer ran out of time\n' });
     expect(raw.map((message) => (message as SealerMessage).kind)).toEqual(['sealed']);
   });
@@ -96,7 +100,7 @@ describe('the process of a sealer', () => {
   test.skipIf(platform() === 'win32')('opens no inspector when it is asked to by a signal', async () => {
     const { child, ended } = watched();
     microsoft.addPassword = stall;
-    child.send((await orderFor(microsoft.origin)).order);
+    child.send(await limited());
     await expect.poll(() => microsoft.seen.length).toBe(1);
     child.kill('SIGUSR1');
     child.disconnect();

@@ -1,6 +1,6 @@
 import type { ApiAnswer, ApiKey } from '../domain/proof';
 import type { MicrosoftErrorFacts } from '../microsoft/microsoft-error';
-import type { ProofProgress } from './messages';
+import type { ProofLimits, ProofProgress } from './messages';
 
 /** The result of one read. */
 export interface Reading {
@@ -34,16 +34,6 @@ export interface Trial {
   /** Of the whole proof, by `world.now()`. */
   readonly startedAt: number;
   readonly limits: ProofLimits;
-}
-
-/** How long one sealer tries. */
-export interface ProofLimits {
-  /** For the secret, or the certificate, to be accepted. */
-  readonly secretMs: number;
-  /** For the roles to be complete, from the first token on. */
-  readonly rolesMs: number;
-  /** For everything. */
-  readonly allMs: number;
 }
 
 /** How long a sealer lives at most, counted from its order: before it there is nothing to protect. */

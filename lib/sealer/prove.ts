@@ -1,8 +1,8 @@
 import { type ApiKey, type ApiProof, apiKeys, type Proof } from '../domain/proof';
 import { completeReading } from './complete-reading';
 import { completeToken } from './complete-token';
-import type { SealOrder } from './messages';
-import type { ProofLimits, ProofWorld, Trial } from './proof-world';
+import type { ProofLimits, SealOrder } from './messages';
+import type { ProofWorld, Trial } from './proof-world';
 import { judgeTokenError } from './token-error';
 
 /** What each API is asked, in the words of the result page. */

@@ -6,7 +6,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { longestProofMs } from '../domain/credential';
 import { buildSealer } from './bundle.test-support';
 import { startChild } from './child';
-import type { SealerMessage, SealOrder } from './messages';
+import type { SealerMessage } from './messages';
 import { type FakeMicrosoft, fakeMicrosoft, json, orderFor } from './microsoft.test-support';
 import { sealerLifeMs, usualLimits } from './proof-world';
 import { newOpener, sealForNext } from './relay';
@@ -56,13 +56,14 @@ function acceptsAfter(refusals: number): void {
   };
 }
 
-const impatient = async (): Promise<SealOrder> => ({ ...(await orderFor(microsoft.origin)).order, limits });
+/** Sealers that try for a moment and no longer. */
+const impatient = async () => spawnSealer((await orderFor(microsoft.origin)).order, { limits });
 const asked = (what: string) => microsoft.seen.filter((path) => path.endsWith(what)).length;
 
 describe('sealers that relieve each other', () => {
   test('prove one secret that Microsoft accepts later than the first of them tries', async () => {
     acceptsAfter(9);
-    const run = spawnSealer(await impatient());
+    const run = await impatient();
     expect((await run.minted).kind).toBe('sealed');
     const report = await run.proof;
     expect(report?.proof.apis.map(({ answer }) => answer)).toEqual(['works', 'works', 'works']);
@@ -72,7 +73,7 @@ describe('sealers that relieve each other', () => {
 
   test('are five at most, and the last one says how it stands', async () => {
     acceptsAfter(1000);
-    const run = spawnSealer(await impatient());
+    const run = await impatient();
     const report = await run.proof;
     expect(report?.proof.apis.map(({ code, tokenRoles }) => [code, tokenRoles])).toEqual(Array(3).fill(['AADSTS7000215', null]));
     // what it asked at last, with Microsoft's ids: a ticket needs them
@@ -88,21 +89,21 @@ describe('sealers that relieve each other', () => {
       given += 1;
       (given <= 3 ? json(200, { token_type: 'Bearer', expires_in: 3599, access_token: 'e30.e30.' }) : good)(request, response);
     };
-    const report = await spawnSealer(await impatient()).proof;
+    const report = await await (await impatient()).proof;
     expect(report?.proof.apis.map(({ answer, tokenRoles }) => [answer, tokenRoles?.length])).toEqual(Array(3).fill(['works', 3]));
     expect([asked('/addPassword'), asked('/token')]).toEqual([1, 6]);
   });
 
   test('are not called for a refusal that time does not change', async () => {
     microsoft.token = json(400, { error: 'access_denied', error_description: 'AADSTS53003: Blocked.', error_codes: [53003] });
-    const report = await spawnSealer(await impatient()).proof;
+    const report = await await (await impatient()).proof;
     expect(report?.proof.apis.map(({ code }) => code)).toEqual(Array(3).fill('AADSTS53003'));
     expect(asked('/token')).toBe(3);
   });
 
   test('end together, and leave no proof', async () => {
     acceptsAfter(1000);
-    const run = spawnSealer(await impatient());
+    const run = await impatient();
     await run.minted;
     await expect.poll(() => asked('/token')).toBeGreaterThan(3);
     run.end();
@@ -129,9 +130,9 @@ describe('the process between two sealers', () => {
       child.on('message', (message) => raw.push(message));
       return listenTo(child, () => undefined);
     };
-    const order = await impatient();
+    const { order } = await orderFor(microsoft.origin);
     const [first, next] = [sealer(), sealer()];
-    first.tell(order);
+    first.tell({ ...order, limits });
     await first.said('out-of-time');
     const { cloud, binding, wantedRoles } = order;
     next.tell({ kind: 'take-over', cloud, binding, wantedRoles, limits });
@@ -154,7 +155,7 @@ describe('the process between two sealers', () => {
 
   test('has what was seen so far when the next one dies before the secret is with it', async () => {
     acceptsAfter(1000);
-    const run = spawnSealer(await impatient());
+    const run = await impatient();
     await run.minted;
     prepareMortal();
     expect((await run.proof)?.proof.apis.map(({ code }) => code)).toEqual(Array(3).fill('AADSTS7000215'));
@@ -163,7 +164,7 @@ describe('the process between two sealers', () => {
   });
 
   test('gets no secret opened that is of another attempt', async () => {
-    const order = await impatient();
+    const { order } = await orderFor(microsoft.origin);
     const next = listenTo(startChild({}), () => undefined);
     const { cloud, binding, wantedRoles } = order;
     next.tell({ kind: 'take-over', cloud, binding, wantedRoles, limits });

@@ -2,7 +2,7 @@ import { failed } from '../microsoft/ask';
 import type { AppProof } from '../microsoft/client-credentials';
 import type { CallTrace } from '../microsoft/microsoft';
 import type { Channel } from './channel';
-import type { CertificateOrder, SealerMessage, SignerFailure } from './messages';
+import type { CertificateOrder, SealerMessage, SealerOrder, SignerFailure } from './messages';
 import { prove } from './prove';
 import { askSigner, isFresh, SignerError } from './signer';
 import { worldOf } from './world';
@@ -14,7 +14,7 @@ const pausesMs = [1_000, 2_000, 4_000] as const;
  * Proves the certificate of an application as a secret is proved: three tokens, their roles, one read for each API. FortifyData's signer
  * makes the assertions; they live in this process alone. When the time is over there is nothing to hand on: the next one asks the signer.
  */
-export async function proveCertificate(order: CertificateOrder, { send }: Pick<Channel, 'send'>): Promise<void> {
+export async function proveCertificate(order: SealerOrder<CertificateOrder>, { send }: Pick<Channel, 'send'>): Promise<void> {
   const calls: CallTrace[] = [];
   const first = await patiently(order);
   if ('failure' in first) {

@@ -3,7 +3,7 @@ import { PortalError } from '../error';
 import type { CallTrace } from '../microsoft/microsoft';
 import { MicrosoftError, type MicrosoftErrorFacts } from '../microsoft/microsoft-error';
 import type { Channel } from './channel';
-import type { SealerMessage, SealOrder, TakeOverOrder } from './messages';
+import type { SealerMessage, SealerOrder, SealOrder, TakeOverOrder } from './messages';
 import { mayBeMade, mint, notSent } from './mint';
 import { prove } from './prove';
 import { newOpener, sealForNext } from './relay';
@@ -15,7 +15,7 @@ import { loadMicrosoft, microsoftWorld } from './world';
  * value is overwritten at the end, whatever happens.
  * @throws what cannot be reported, such as a broken channel
  */
-export async function run(order: SealOrder, channel: Channel): Promise<void> {
+export async function run(order: SealerOrder<SealOrder>, channel: Channel): Promise<void> {
   const calls = traceOf();
   const made = await makeAndSeal(order, calls.trace);
   if ('error' in made) return channel.send({ kind: 'mint-failed', error: made.error, trace: calls.take() });
@@ -33,7 +33,7 @@ export async function run(order: SealOrder, channel: Channel): Promise<void> {
  * Goes on with a secret that another sealer made and had no more time to prove.
  * @throws what cannot be reported, and a secret that cannot be opened
  */
-export async function takeOver(order: TakeOverOrder, channel: Channel): Promise<void> {
+export async function takeOver(order: SealerOrder<TakeOverOrder>, channel: Channel): Promise<void> {
   const opener = await newOpener();
   const coming = channel.hear();
   await channel.send({ kind: 'ready', key: opener.key });
@@ -48,7 +48,7 @@ export async function takeOver(order: TakeOverOrder, channel: Channel): Promise<
 }
 
 /** Proves the secret and reports; when nothing but time stood in the way, hands it on to another sealer, if there is one. */
-async function proveSecret(order: SealOrder | TakeOverOrder, secret: Buffer, { channel, calls }: Line): Promise<void> {
+async function proveSecret(order: SealerOrder<SealOrder | TakeOverOrder>, secret: Buffer, { channel, calls }: Line): Promise<void> {
   // Nobody depends on a progress report: the web process may be gone, and this process ends with it.
   const progress = (message: SealerMessage) => void channel.send(message).catch(() => undefined);
   const world = await microsoftWorld(order, secret, { trace: calls.trace, progress });

@@ -68,7 +68,6 @@ beforeAll(async () => {
     wantedRoles: roles,
     signer: { url: `${at}/sign`, client },
     clockAheadMs: 0,
-    limits: usualLimits,
   };
 });
 afterAll(() => {
@@ -134,7 +133,7 @@ describe('the proof of a certificate', () => {
   const messages: SealerMessage[] = [];
   const run = async () => {
     messages.splice(0);
-    await proveCertificate(order, { send: async (message) => void messages.push(message) });
+    await proveCertificate({ ...order, limits: usualLimits }, { send: async (message) => void messages.push(message) });
     return messages.at(-1);
   };
 
@@ -200,7 +199,7 @@ describe('the proof of a certificate', () => {
     test('outlasts one that has no more time: the next asks the signer anew', async () => {
       unknownAtFirst();
       answers = [status(200, { assertion: await assertion() })];
-      expect(await answersOf(spawnSealer({ ...order, limits }))).toEqual(['works', 'works', 'works']);
+      expect(await answersOf(spawnSealer(order, { limits }))).toEqual(['works', 'works', 'works']);
       expect(asked).toHaveLength(2);
     });
 
@@ -208,7 +207,7 @@ describe('the proof of a certificate', () => {
       unknownAtFirst();
       const good = status(200, { assertion: await assertion() });
       answers = [good, status(503), status(503), status(503), status(503), good];
-      expect(await answersOf(spawnSealer({ ...order, limits }))).toEqual(['works', 'works', 'works']);
+      expect(await answersOf(spawnSealer(order, { limits }))).toEqual(['works', 'works', 'works']);
       expect(asked).toHaveLength(6);
     });
   });

@@ -1,6 +1,7 @@
 import { type SealerOptions, startChild } from './child';
-import type { CertificateOrder, MintReport, OutOfTime, ProofProgress, ProofReport, SealerOrder, SealOrder } from './messages';
+import type { CertificateOrder, MintReport, OutOfTime, ProofProgress, ProofReport, SealOrder, TakeOverOrder } from './messages';
 import { takePrepared } from './prepared';
+import { usualLimits } from './proof-world';
 import { listenTo, type SealerChild } from './sealer-child';
 import type { SealerRun } from './sealer-run';
 
@@ -11,7 +12,7 @@ import type { SealerRun } from './sealer-run';
 export const mostSealers = 5;
 
 /** Gives an order to a sealer, one that was prepared when there is one, and to others after it as long as only time is missing. */
-export function spawnSealer(order: SealOrder | CertificateOrder, options: SealerOptions = {}): SealerRun {
+export function spawnSealer(order: Order, options: SealerOptions = {}): SealerRun {
   const crew = newCrew(options);
   const first = crew.begin(order);
   const proof = proved(crew, first, order);
@@ -24,9 +25,11 @@ export function spawnSealer(order: SealOrder | CertificateOrder, options: Sealer
   };
 }
 
+type Order = SealOrder | CertificateOrder;
+
 /** The processes that work on one order, one after the other. */
 interface Crew {
-  begin(order: SealerOrder): SealerChild;
+  begin(order: Order | TakeOverOrder): SealerChild;
   progress(): ProofProgress | null;
   end(): void;
   isEnded(): boolean;
@@ -43,7 +46,7 @@ function newCrew(options: SealerOptions): Crew {
       waits.clear();
       const sealer = listenTo(takePrepared() ?? startChild(options), (message) => waits.set(message.api, message));
       all.push(sealer);
-      sealer.tell(order);
+      sealer.tell({ ...order, limits: options.limits ?? usualLimits });
       return sealer;
     },
     progress: () => mostBasic([...waits.values()]),
@@ -57,7 +60,7 @@ function newCrew(options: SealerOptions): Crew {
 }
 
 /** The proof, by whichever sealer; what was seen so far when nobody can take over; null when the one at work ended without a word. */
-async function proved(crew: Crew, first: SealerChild, order: SealOrder | CertificateOrder): Promise<ProofReport | null> {
+async function proved(crew: Crew, first: SealerChild, order: Order): Promise<ProofReport | null> {
   let [sealer, seen]: [SealerChild, OutOfTime | null] = [first, null];
   for (let count = 1; ; count += 1) {
     const report = await sealer.said('proof', 'out-of-time');
@@ -78,10 +81,10 @@ async function proved(crew: Crew, first: SealerChild, order: SealOrder | Certifi
  * Has another sealer go on; null when the secret could not be handed on.
  * @throws when no process can be started
  */
-async function relieve(crew: Crew, sealer: SealerChild, order: SealOrder | CertificateOrder): Promise<SealerChild | null> {
+async function relieve(crew: Crew, sealer: SealerChild, order: Order): Promise<SealerChild | null> {
   if (order.kind === 'prove-certificate') return crew.begin(order);
-  const { cloud, binding, wantedRoles, limits } = order;
-  const next = crew.begin({ kind: 'take-over', cloud, binding, wantedRoles, limits });
+  const { cloud, binding, wantedRoles } = order;
+  const next = crew.begin({ kind: 'take-over', cloud, binding, wantedRoles });
   const ready = await next.said('ready');
   if (ready) sealer.tell({ kind: 'hand-on', key: ready.key });
   const handed = ready && (await sealer.said('handed-on'));

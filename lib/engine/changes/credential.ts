@@ -9,7 +9,6 @@ import type { Observed } from '../../domain/observed';
 import { PortalError } from '../../error';
 import { log } from '../../log';
 import type { MintReport } from '../../sealer/messages';
-import { usualLimits } from '../../sealer/proof-world';
 import { failureContext, outcomeOf } from '../refusal';
 import { wantedRoles } from '../wanted-roles';
 import { watchProof } from '../watch-proof';
@@ -65,7 +64,6 @@ export async function mintCredential(context: PlannedContext, attempt: Credentia
     sealKey: ports.settings.sealKey,
     sealThumbprint: ports.settings.sealThumbprint,
     wantedRoles: wantedRoles(desired),
-    limits: usualLimits,
   });
   const report = await run.minted;
   context.calls.push(...report.trace);
