@@ -170,6 +170,20 @@ test('a proof that nobody waits for any more is over: its key would be tried in 
   await proofRecorded(attempt);
 });
 
+test('a proof of a key that could not be written down is over when it can no longer be', async () => {
+  const attempt = await sealedAfter(0);
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const words = vi.spyOn(ports.data, 'stillProving').mockResolvedValue(false);
+  const run = sealer();
+  const end = vi.spyOn(run, 'end');
+  watchProof(ports, key, { attempt, run, made: true });
+  await vi.advanceTimersByTimeAsync(40_500);
+  expect([words.mock.calls.length, end.mock.calls.length]).toEqual([5, 0]);
+  await vi.advanceTimersByTimeAsync(8_000);
+  expect(end).toHaveBeenCalledTimes(1);
+  await proofRecorded(attempt);
+});
+
 test('one waits for all proofs of the process, also for those that begin meanwhile, and nobody else waits beside it', async () => {
   const [first, second] = [sealer(), sealer()];
   const [one, two] = [await sealedAfter(0), randomUUID()];

@@ -18,6 +18,8 @@ const betweenTriesMs = 50;
 /** A word is good for 30 s. One that did not reach the database is said again with the next tick. */
 const betweenBeatsMs = 8_000;
 const tickMs = 2_000;
+/** A key that was just made is written within the one change of its lease, 40 s at most. */
+const mostVainWords = 6;
 
 /** A proof that runs in this process. */
 interface Watched {
@@ -60,10 +62,10 @@ export function watchProof(ports: Ports, key: ConnectionKey, sealing: Sealing): 
 
 /**
  * Says so every few seconds until its timer is cleared; one that still waits for the database is not said a second time. Once nobody waits for
- * the proof any more (somebody else gave the attempt up), it is over.
+ * the proof any more (somebody else gave the attempt up), or never has (the key could not be written down), it is over.
  */
 function beating(say: () => Promise<boolean>, over: () => void): NodeJS.Timeout {
-  let [ticks, busy, isWaitedFor] = [0, false, false];
+  let [ticks, busy, patience] = [0, false, mostVainWords];
   const tick = async () => {
     ticks += 1;
     if (busy || ticks * tickMs < betweenBeatsMs) return;
@@ -71,8 +73,9 @@ function beating(say: () => Promise<boolean>, over: () => void): NodeJS.Timeout 
     const said = await say().catch(() => null);
     busy = false;
     if (said !== null) ticks = 0;
-    if (isWaitedFor && said === false) over();
-    isWaitedFor ||= said === true;
+    if (said === true) patience = 1;
+    if (said === false) patience -= 1;
+    if (patience === 0) over();
   };
   return setInterval(() => void tick(), tickMs);
 }
