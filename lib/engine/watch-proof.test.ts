@@ -141,6 +141,31 @@ test('a sealer that made no key leaves nothing to record', async () => {
   expect(await stands()).toEqual(before);
 });
 
+test('a proof that has come and cannot be written down is not said to be under way, and nobody waits for it', async () => {
+  const attempt = await sealedAfter(0);
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] });
+  const said = vi.spyOn(ports.data, 'stillProving').mockResolvedValue(true);
+  let answer: () => void = () => undefined;
+  const lease = vi.spyOn(ports.data, 'lease').mockImplementationOnce(
+    () =>
+      new Promise((resolve) => {
+        answer = () => resolve(null);
+      }),
+  );
+  const run = sealer();
+  watchProof(ports, key, { attempt, run, made: true });
+  run.end();
+  await vi.advanceTimersByTimeAsync(9_000);
+  expect([said.mock.calls.length, proofRecorded(attempt) === null]).toEqual([1, false]);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([said.mock.calls.length, proofRecorded(attempt)]).toEqual([1, null]);
+  // it is written all the same when that is possible again
+  vi.useRealTimers();
+  lease.mockRestore();
+  answer();
+  await expect.poll(stands).toMatchObject({ states: ['unproved'] });
+});
+
 test('as long as a proof runs its process says so, and no longer', async () => {
   const attempt = await sealedAfter(0);
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });

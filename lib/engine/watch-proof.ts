@@ -15,6 +15,8 @@ import { wantedRoles } from './wanted-roles';
 
 const patienceMs = 45_000;
 const betweenTriesMs = 50;
+/** One try takes as long as the database needs for an answer, or for saying that it gives none. */
+const stuckMs = 10_000;
 /** A word is good for 30 s. One that did not reach the database is said again with the next tick. */
 const betweenBeatsMs = 8_000;
 const tickMs = 2_000;
@@ -50,13 +52,14 @@ const watched = () => {
 export function watchProof(ports: Ports, key: ConnectionKey, sealing: Sealing): void {
   const { attempt, run, made } = sealing;
   const beats = made ? beating(() => ports.data.stillProving(key, attempt), run.end) : undefined;
+  const letGo = () => {
+    clearInterval(beats);
+    watched().delete(attempt);
+  };
   const recorded = run.proof
-    .then((report) => (report || made ? record(ports, key, { attempt, report }) : undefined))
+    .then((report) => (report || made ? record(ports, key, { attempt, report, stuck: letGo }) : undefined))
     .catch((error: unknown) => log.error('proof-not-recorded', { connection: key.id, attempt, error }))
-    .finally(() => {
-      clearInterval(beats);
-      watched().delete(attempt);
-    });
+    .finally(letGo);
   watched().set(attempt, { recorded, run });
 }
 
@@ -108,16 +111,20 @@ export function interruptProofs(): void {
 interface Proved {
   readonly attempt: string;
   readonly report: ProofReport | null;
+  /** Told when writing it down takes so long that nobody shall wait for it: what has ended is not under way. */
+  readonly stuck: () => void;
 }
 
 /** A proof is hard to come by: a busy lease, a stale write or a database that is away for a moment must not lose it. */
 async function record(ports: Ports, key: ConnectionKey, proved: Proved): Promise<void> {
   const startedAt = performance.now();
   for (;;) {
+    const stuck = setTimeout(proved.stuck, stuckMs);
     const failure = await tryToRecord(ports, key, proved).then(
       (recorded) => (recorded ? null : new Error('another worker holds the connection')),
       (error: unknown) => error,
     );
+    clearTimeout(stuck);
     if (failure === null) return;
     if (performance.now() - startedAt > patienceMs) throw failure;
     await new Promise((resolve) => setTimeout(resolve, betweenTriesMs));
