@@ -180,30 +180,19 @@ test('as long as a proof runs its process says so, and no longer', async () => {
   expect(said).toHaveBeenCalledTimes(3);
 });
 
-test('a proof that nobody waits for any more is over: its key would be tried in vain for as long as sealers relieve each other', async () => {
-  const attempt = await sealedAfter(0);
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-  // the first word may come before the key is written
-  const words = vi.spyOn(ports.data, 'stillProving').mockResolvedValue(false).mockResolvedValueOnce(false).mockResolvedValueOnce(true);
-  const run = sealer();
-  const end = vi.spyOn(run, 'end');
-  watchProof(ports, key, { attempt, run, made: true });
-  await vi.advanceTimersByTimeAsync(16_500);
-  expect([words.mock.calls.length, end.mock.calls.length]).toEqual([2, 0]);
-  await vi.advanceTimersByTimeAsync(8_000);
-  expect(end).toHaveBeenCalledTimes(1);
-  await proofRecorded(attempt);
-});
-
-test('a proof of a key that could not be written down is over when it can no longer be', async () => {
+test.each([
+  ['nobody waits for any more', [false, true]],
+  ['has a key that could not be written down', [false, false, false, false, false]],
+])('a proof that %s is over: else its key would be tried in vain by one sealer after the other', async (_, before) => {
   const attempt = await sealedAfter(0);
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const words = vi.spyOn(ports.data, 'stillProving').mockResolvedValue(false);
+  for (const word of before) words.mockResolvedValueOnce(word);
   const run = sealer();
   const end = vi.spyOn(run, 'end');
   watchProof(ports, key, { attempt, run, made: true });
-  await vi.advanceTimersByTimeAsync(40_500);
-  expect([words.mock.calls.length, end.mock.calls.length]).toEqual([5, 0]);
+  await vi.advanceTimersByTimeAsync(before.length * 8_000 + 500);
+  expect([words.mock.calls.length, end.mock.calls.length]).toEqual([before.length, 0]);
   await vi.advanceTimersByTimeAsync(8_000);
   expect(end).toHaveBeenCalledTimes(1);
   await proofRecorded(attempt);

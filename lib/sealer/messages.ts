@@ -143,7 +143,7 @@ export interface ProofProgress {
 export interface ProofReport {
   readonly kind: 'proof';
   readonly proof: Proof;
-  /** Of the sealer that reports; those before it are told by their answers alone. */
+  /** The calls of the sealer that reports; those of the ones before it are not kept. */
   readonly trace: readonly CallTrace[];
   /** Present when FortifyData's signer gave nothing to prove with: then the proof is empty. */
   readonly signer?: SignerFailure | undefined;

@@ -1,6 +1,7 @@
 // What the runners' JSON reports say, in one shape: { passed, skipped, failed: [{ name, at, why }] }; `at` is what runs it again.
 import fs from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { root } from './paths.mjs';
 
 /** Reads a report; throws when the runner wrote none. */
@@ -39,8 +40,7 @@ const specsOf = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(sp
 
 /** The first lines of a message say what was expected; the rest is a stack or a page. */
 function failure(name, at, message) {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: terminals' colours begin with one
-  const plain = (message ?? 'it did not say why').replace(/\u001b\[\d+m/g, '');
+  const plain = stripVTControlCharacters(message ?? 'it did not say why');
   const lines = plain.split('\n').filter((line) => line.trim() !== '');
   return { name, at, why: lines.slice(0, 6).join('\n') };
 }
